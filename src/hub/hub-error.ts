@@ -1,0 +1,19 @@
+/**
+ * A refusal as the hub words it: HTTP status, symbolic name and number of the code, text. hub-reference 0.6.
+ * The text must hold no `;`: Node's service client cuts there.
+ */
+export class HubError extends Error {
+  override readonly name = 'HubError';
+  readonly status: number;
+  /** E.g. `DeviceNotFound`. */
+  readonly code: string;
+  /** E.g. 404001. */
+  readonly number: number;
+
+  constructor(status: number, code: string, number: number, message: string) {
+    super(message.replaceAll(';', ','));
+    this.status = status;
+    this.code = code;
+    this.number = number;
+  }
+}

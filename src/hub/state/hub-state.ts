@@ -1,0 +1,49 @@
+import type { Json } from '../../lib/json.ts';
+import type { TwinState } from '../../twin/twin.ts';
+import type { Identity, IdentityKey } from './identity.ts';
+
+/** The kinds of things a hub keeps, each a map from key to an immutable value. */
+export type Kinds = {
+  identity: Identity;
+  twin: TwinState;
+  /** Shared access policies by name, automatic configurations and jobs by id, CA certificates by thumbprint. */
+  policy: Policy;
+  configuration: StoredDocument;
+  job: StoredDocument;
+  authority: { readonly pem: string };
+};
+export type Kind = keyof Kinds;
+/** Documents whose shape belongs to the operations that own them. */
+export type StoredDocument = { readonly [member: string]: Json };
+
+export type Right = 'RegistryRead' | 'RegistryWrite' | 'ServiceConnect' | 'DeviceConnect';
+export type Policy = {
+  readonly name: string;
+  readonly rights: readonly Right[];
+  readonly primaryKey: string;
+  readonly secondaryKey: string;
+};
+
+export type Change = {
+  [K in Kind]: { readonly kind: K; readonly key: string; readonly value: Kinds[K] | undefined };
+}[Kind];
+
+/**
+ * Everything a hub keeps, in memory, behind a store that makes it durable.
+ *
+ * A commit is visible at once to later commits, so that writes to one twin pipeline; but nothing may leave the hub
+ * before it is on disk: a write is acknowledged when its commit resolves, and what reads saw is answered after
+ * `settled`. A commit that cannot be stored rejects, and it and all commits after it that are not yet on disk are undone.
+ */
+export interface HubState {
+  get<K extends Kind>(kind: K, key: string): Kinds[K] | undefined;
+  /** In the order in which the keys were first created. */
+  entries<K extends Kind>(kind: K): IterableIterator<[string, Kinds[K]]>;
+  count(kind: Kind): number;
+  /** The modules of a device, in order of creation. */
+  modulesOf(deviceId: string): readonly IdentityKey[];
+  /** All or nothing. Resolves when it is on disk. */
+  commit(changes: readonly Change[]): Promise<void>;
+  /** Undefined when all that was written to this key is on disk, else resolves when it is. */
+  settled(kind: Kind, key: string): Promise<void> | undefined;
+}

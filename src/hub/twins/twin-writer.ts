@@ -1,0 +1,109 @@
+import { bareObject, type JsonObject } from '../../lib/json.ts';
+import { twinEtag } from '../../twin/etag.ts';
+import { TwinRuleError } from '../../twin/rule-error.ts';
+import type { TwinState } from '../../twin/twin.ts';
+import { patchTwin, replaceTwin, reportTwin, type ServiceWrite } from '../../twin/write.ts';
+import { type Clock, timestamp } from '../clock.ts';
+import type { Cause, Feed } from '../feed.ts';
+import { HubError } from '../hub-error.ts';
+import type { HubState } from '../state/hub-state.ts';
+import type { IdentityKey } from '../state/identity.ts';
+
+export type TwinWriteOptions = {
+  /** Etag texts that may match, quotes taken off; `*` or undefined writes without a condition. hub-reference 0.5. */
+  readonly ifMatch?: string | undefined;
+  readonly cause: Cause;
+};
+
+/** The only way twins change: rules, condition, commit, then the news. One for REST, MQTT, jobs and configurations. */
+export class TwinWriter {
+  readonly #state: HubState;
+  readonly #clock: Clock;
+  readonly #feed: Feed;
+
+  constructor(state: HubState, clock: Clock, feed: Feed) {
+    this.#state = state;
+    this.#clock = clock;
+    this.#feed = feed;
+  }
+
+  /** Resolves with the new twin when it is on disk. Throws HubError 400, 404, 412. */
+  patch(key: IdentityKey, write: ServiceWrite, options: TwinWriteOptions): Promise<TwinState> {
+    return this.#write(key, 'update', write, options);
+  }
+
+  replace(key: IdentityKey, write: ServiceWrite, options: TwinWriteOptions): Promise<TwinState> {
+    return this.#write(key, 'replace', write, options);
+  }
+
+  /** `baseVersion` is the optimistic lock of hub-reference 3.6. */
+  async report(key: IdentityKey, patch: JsonObject, baseVersion?: number): Promise<TwinState> {
+    const before = this.#require(key);
+    if (baseVersion !== undefined && baseVersion !== before.reported.version) {
+      throw preconditionFailed(`reported $version is ${before.reported.version}, not ${baseVersion}`);
+    }
+    const after = ruled(() => reportTwin(before, patch, timestamp(this.#clock)));
+    await this.#state.commit([{ kind: 'twin', key, value: after }]);
+    this.#feed.emit({
+      type: 'twin',
+      key,
+      operation: 'update',
+      section: 'reported',
+      before,
+      after,
+      desiredPush: undefined,
+      cause: { by: 'device' },
+    });
+    return after;
+  }
+
+  async #write(
+    key: IdentityKey,
+    operation: 'update' | 'replace',
+    write: ServiceWrite,
+    options: TwinWriteOptions,
+  ): Promise<TwinState> {
+    const before = this.#require(key);
+    const { ifMatch, cause } = options;
+    if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== twinEtag(before.etag)) {
+      throw preconditionFailed('PreconditionFailed, ETag may be invalid.');
+    }
+    const apply = operation === 'update' ? patchTwin : replaceTwin;
+    const { twin: after, changed, desiredDiff } = ruled(() => apply(before, write, timestamp(this.#clock)));
+    if (!changed) {
+      await this.#state.settled('twin', key);
+      return before;
+    }
+    await this.#state.commit([{ kind: 'twin', key, value: after }]);
+    const desiredPush = desiredDiff && withVersion(desiredDiff, after.desired.version);
+    this.#feed.emit({ type: 'twin', key, operation, section: 'service', before, after, desiredPush, cause });
+    return after;
+  }
+
+  #require(key: IdentityKey): TwinState {
+    const twin = this.#state.get('twin', key);
+    // A missing module twin answers DeviceNotFound, too. hub-reference 2.1.
+    if (twin === undefined) throw new HubError(404, 'DeviceNotFound', 404001, key);
+    return twin;
+  }
+}
+
+function ruled<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof TwinRuleError) throw new HubError(400, 'ArgumentInvalid', 400004, error.message);
+    throw error;
+  }
+}
+
+function preconditionFailed(message: string): HubError {
+  return new HubError(412, 'PreconditionFailed', 412001, message);
+}
+
+function withVersion(diff: JsonObject, version: number): JsonObject {
+  const push = bareObject();
+  for (const key of Object.keys(diff)) push[key] = diff[key]!;
+  push.$version = version;
+  return push;
+}

@@ -1,0 +1,82 @@
+import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject } from '../lib/json.ts';
+import { metadataOf, restamp, type Stamp, stampTree } from './metadata.ts';
+import type { Metadata } from './twin.ts';
+
+export type Merged = {
+  readonly values: JsonObject;
+  readonly metadata: Metadata;
+  /** What changed by existence, as a device is told of it; undefined when nothing did. */
+  readonly diff: JsonObject | undefined;
+};
+
+/**
+ * Merge patch (RFC 7386) with the hub's change detection: properties count as changed by being named, their values
+ * are not compared, so an equal scalar is a change and an absent null is none. hub-reference 2.5.
+ */
+export function mergeSection(values: JsonObject, metadata: Metadata, patch: JsonObject, stamp: Stamp): Merged {
+  let nextValues: MutableJsonObject | undefined;
+  let nextMetadata: MutableJsonObject | undefined;
+  let diff: MutableJsonObject | undefined;
+  for (const key of Object.keys(patch)) {
+    const change = mergeMember(values[key], metadataOf(metadata, key), patch[key]!, stamp);
+    if (change === undefined) continue;
+    nextValues ??= copy(values);
+    nextMetadata ??= restamp(metadata, stamp);
+    diff ??= bareObject();
+    diff[key] = change.diff;
+    if (change.value === undefined) {
+      delete nextValues[key];
+      delete nextMetadata[key];
+    } else {
+      nextValues[key] = change.value;
+      nextMetadata[key] = change.metadata!;
+    }
+  }
+  return { values: nextValues ?? values, metadata: nextMetadata ?? metadata, diff };
+}
+
+type MemberChange = { readonly value: Json | undefined; readonly metadata: Metadata | undefined; readonly diff: Json };
+
+function mergeMember(
+  current: Json | undefined,
+  metadata: Metadata | undefined,
+  patch: Json,
+  stamp: Stamp,
+): MemberChange | undefined {
+  if (patch === null) return current === undefined ? undefined : { value: undefined, metadata: undefined, diff: null };
+  if (isObject(patch) && isObject(current)) {
+    const merged = mergeSection(current, metadata ?? bareObject(), patch, stamp);
+    return merged.diff && { value: merged.values, metadata: merged.metadata, diff: merged.diff };
+  }
+  const value = withoutNulls(patch);
+  return { value, metadata: stampTree(value, stamp), diff: value };
+}
+
+/** A null in a new object has nothing to delete and is dropped. hub-reference 2.5. */
+export function withoutNulls(value: Json): Json {
+  if (!isObject(value)) return value;
+  const kept = bareObject();
+  for (const key of Object.keys(value)) if (value[key] !== null) kept[key] = withoutNulls(value[key]!);
+  return kept;
+}
+
+/** What a device is told when a section is replaced: all new content, and null for each key that vanished. hub-reference 2.6. */
+export function replaceDiff(current: JsonObject, next: JsonObject): JsonObject | undefined {
+  const diff = bareObject();
+  for (const key of Object.keys(current)) if (next[key] === undefined) diff[key] = null;
+  for (const key of Object.keys(next)) {
+    const before = current[key];
+    const after = next[key]!;
+    if (isObject(before) && isObject(after)) {
+      const nested = replaceDiff(before, after);
+      if (nested !== undefined) diff[key] = nested;
+    } else diff[key] = after;
+  }
+  return Object.keys(diff).length > 0 ? diff : undefined;
+}
+
+function copy(object: JsonObject): MutableJsonObject {
+  const next = bareObject();
+  for (const key of Object.keys(object)) next[key] = object[key]!;
+  return next;
+}

@@ -1,0 +1,119 @@
+import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { limits, type SectionName } from './limits.ts';
+import { TwinRuleError } from './rule-error.ts';
+import { sectionSize } from './size.ts';
+
+/** Whether null may stand for "delete this key": in a patch it may, in a replacement it may not. */
+export type Nulls = 'delete' | 'forbidden';
+
+const sectionPath: Record<SectionName, readonly string[]> = {
+  tags: ['tags'],
+  desired: ['properties', 'desired'],
+  reported: ['properties', 'reported'],
+};
+
+/** Checks keys, values and depth of what is written to a section; throws TwinRuleError at the first breach. */
+export function validateWrite(section: SectionName, written: JsonObject, nulls: Nulls): void {
+  validateObject(written, sectionPath[section], 0, nulls);
+}
+
+/** Checks the section that a write would leave. Only growth is refused, so that an oversized one can be made smaller. */
+export function validateSize(section: SectionName, before: JsonObject, after: JsonObject): void {
+  const size = sectionSize(after);
+  const limit = limits.sectionSize[section];
+  if (size > limit && size > sectionSize(before)) {
+    const path = sectionPath[section];
+    throw new TwinRuleError('size', path, `${path.join('.')} would take ${size} bytes, the limit is ${limit}`);
+  }
+}
+
+function validateObject(object: JsonObject, path: readonly string[], depth: number, nulls: Nulls): void {
+  if (depth > limits.depth) {
+    throw new TwinRuleError(
+      'depth',
+      path,
+      `${describe(path)} is nested ${depth} objects deep, the limit is ${limits.depth}`,
+    );
+  }
+  for (const key of Object.keys(object)) {
+    const memberPath = [...path, key];
+    validateKey(key, memberPath);
+    validateValue(object[key]!, memberPath, depth, nulls);
+  }
+}
+
+function validateKey(key: string, path: readonly string[]): void {
+  if (Buffer.byteLength(key) > limits.keyBytes) {
+    throw new TwinRuleError(
+      'key-length',
+      path,
+      `a key of ${describe(path.slice(0, -1))} is longer than ${limits.keyBytes} bytes`,
+    );
+  }
+  const found = forbiddenCharacter(key);
+  if (found !== undefined) {
+    throw new TwinRuleError(
+      'key',
+      path,
+      `the key ${JSON.stringify(key)} in ${describe(path.slice(0, -1))} contains ${found}, which keys may not`,
+    );
+  }
+}
+
+function forbiddenCharacter(key: string): string | undefined {
+  for (const character of key) {
+    const code = character.codePointAt(0)!;
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return 'a control character';
+    if (character === ' ') return 'a space';
+    if (character === '.' || character === '$' || character === '#') return `'${character}'`;
+  }
+  return undefined;
+}
+
+function validateValue(value: Json, path: readonly string[], depth: number, nulls: Nulls): void {
+  if (value === null) {
+    if (nulls === 'forbidden')
+      throw new TwinRuleError(
+        'null',
+        path,
+        `Value of Property or Tag cannot be null. Error in Property/Tag ${path.at(-1)}`,
+      );
+  } else if (typeof value === 'string') {
+    if (Buffer.byteLength(value) > limits.stringBytes) {
+      throw new TwinRuleError(
+        'string-length',
+        path,
+        `the string at ${describe(path)} is longer than ${limits.stringBytes} bytes`,
+      );
+    }
+  } else if (typeof value === 'number') {
+    if (Number.isInteger(value) && (value < limits.integer.min || value > limits.integer.max)) {
+      throw new TwinRuleError(
+        'integer',
+        path,
+        `the integer at ${describe(path)} is outside ${limits.integer.min} to ${limits.integer.max}`,
+      );
+    }
+  } else if (isObject(value)) {
+    validateObject(value, path, depth + 1, nulls);
+  } else if (typeof value !== 'boolean') {
+    validateArray(value, path, depth);
+  }
+}
+
+/** Inside an array nothing can be deleted, so null is refused there even in a patch. hub-reference 2.7. */
+function validateArray(array: readonly Json[], path: readonly string[], depth: number): void {
+  if (depth + 1 > limits.depth) {
+    throw new TwinRuleError(
+      'depth',
+      path,
+      `${describe(path)} is nested ${depth + 1} levels deep, the limit is ${limits.depth}`,
+    );
+  }
+  for (const [index, element] of array.entries())
+    validateValue(element, [...path, String(index)], depth + 1, 'forbidden');
+}
+
+function describe(path: readonly string[]): string {
+  return path.join('.');
+}

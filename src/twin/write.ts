@@ -1,0 +1,89 @@
+import { bareObject, isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { mergeSection, replaceDiff } from './merge.ts';
+import { stampTree } from './metadata.ts';
+import { TwinRuleError } from './rule-error.ts';
+import type { Section, Timestamp, TwinState } from './twin.ts';
+import { validateSize, validateWrite } from './validate.ts';
+
+/** What a service writes: sections that are not named stay (patch) or become empty (replace). `null` clears one. */
+export type ServiceWrite = { readonly tags?: Json; readonly desired?: Json };
+
+export type ServiceWriteResult = {
+  readonly twin: TwinState;
+  readonly changed: boolean;
+  /** What the device is told, without `$version`; undefined when desired did not change. */
+  readonly desiredDiff: JsonObject | undefined;
+};
+
+/** PATCH of tags and desired by a service. Throws TwinRuleError. hub-reference 2.5. */
+export function patchTwin(twin: TwinState, write: ServiceWrite, now: Timestamp): ServiceWriteResult {
+  const tagsPatch = patchOf(twin.tags, write.tags, 'tags');
+  const desiredPatch = patchOf(twin.desired.values, withoutReserved(write.desired), 'desired');
+  const tags = mergeSection(twin.tags, bareObject(), tagsPatch, { at: now, version: undefined });
+  const version = twin.desired.version + 1;
+  const desired = mergeSection(twin.desired.values, twin.desired.metadata, desiredPatch, { at: now, version });
+  validateSize('tags', twin.tags, tags.values);
+  validateSize('desired', twin.desired.values, desired.values);
+  if (tags.diff === undefined && desired.diff === undefined) return { twin, changed: false, desiredDiff: undefined };
+  const section =
+    desired.diff === undefined ? twin.desired : { values: desired.values, metadata: desired.metadata, version };
+  return {
+    twin: { ...twin, etag: twin.etag + 1, tags: tags.values, desired: section },
+    changed: true,
+    desiredDiff: desired.diff,
+  };
+}
+
+/** PUT of tags and desired by a service: both become exactly what was sent. Throws TwinRuleError. hub-reference 2.6. */
+export function replaceTwin(twin: TwinState, write: ServiceWrite, now: Timestamp): ServiceWriteResult {
+  const tags = objectOf(write.tags ?? bareObject(), 'tags');
+  const values = objectOf(withoutReserved(write.desired) ?? bareObject(), 'desired');
+  validateWrite('tags', tags, 'forbidden');
+  validateWrite('desired', values, 'forbidden');
+  validateSize('tags', twin.tags, tags);
+  validateSize('desired', twin.desired.values, values);
+  const desiredDiff = replaceDiff(twin.desired.values, values);
+  const version = twin.desired.version + 1;
+  const metadata = stampTree(values, { at: now, version });
+  const desired: Section = desiredDiff === undefined ? twin.desired : { values, metadata, version };
+  return { twin: { ...twin, etag: twin.etag + 1, tags, desired }, changed: true, desiredDiff };
+}
+
+/** PATCH of reported by the device; an accepted patch always counts. Throws TwinRuleError. hub-reference 3.6. */
+export function reportTwin(twin: TwinState, patch: JsonObject, now: Timestamp): TwinState {
+  validateWrite('reported', patch, 'delete');
+  const merged = mergeSection(twin.reported.values, twin.reported.metadata, patch, { at: now, version: undefined });
+  validateSize('reported', twin.reported.values, merged.values);
+  const reported: Section = { values: merged.values, metadata: merged.metadata, version: twin.reported.version + 1 };
+  return { ...twin, reported };
+}
+
+/** A section that is not named changes nothing; null deletes all of it (inferred, hub-reference 2.5). */
+function patchOf(current: JsonObject, patch: Json | undefined, section: 'tags' | 'desired'): JsonObject {
+  if (patch === undefined) return bareObject();
+  if (patch === null) return clearing(current);
+  const object = objectOf(patch, section);
+  validateWrite(section, object, 'delete');
+  return object;
+}
+
+function clearing(current: JsonObject): JsonObject {
+  const patch = bareObject();
+  for (const key of Object.keys(current)) patch[key] = null;
+  return patch;
+}
+
+/** Tools send back the whole section they fetched, so its `$metadata` and `$version` are ignored. hub-reference 2.5. */
+function withoutReserved(section: Json | undefined): Json | undefined {
+  if (!isObject(section)) return section;
+  const kept = bareObject();
+  for (const key of Object.keys(section)) if (key !== '$metadata' && key !== '$version') kept[key] = section[key]!;
+  return kept;
+}
+
+function objectOf(value: Json, section: 'tags' | 'desired'): JsonObject {
+  if (isObject(value)) return value;
+  const path = section === 'tags' ? ['tags'] : ['properties', 'desired'];
+  const found = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+  throw new TwinRuleError('type', path, `${path.join('.')} must be an object, found ${found}`);
+}

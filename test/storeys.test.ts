@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const src = resolve(import.meta.dirname, '../src');
+
+/** What a folder may import from, besides itself. `README.md`, "The map". */
+const below: Record<string, readonly string[]> = {
+  lib: [],
+  twin: ['lib'],
+  query: ['lib'],
+  hub: ['twin', 'query', 'lib'],
+  clients: ['twin', 'lib'],
+  hooks: ['clients', 'twin', 'lib'],
+  tui: ['hooks', 'query', 'twin', 'lib'],
+  cli: ['tui', 'hooks', 'clients', 'hub', 'query', 'twin', 'lib'],
+  'main.ts': ['cli', 'lib'],
+};
+
+/** The only rooms in which a package may be imported. */
+const packages: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
+  { name: /^ink$/, rooms: ['tui'] },
+  { name: /^react(\/.*)?$/, rooms: ['hooks', 'tui'] },
+  { name: /^azure-/, rooms: ['clients'] },
+  { name: /^(mqtt-packet|ws|@peculiar\/x509)$/, rooms: ['hub'] },
+  { name: /^commander$/, rooms: ['cli'] },
+];
+
+type Import = { readonly file: string; readonly specifier: string; readonly typeOnly: boolean };
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => /\.tsx?$/.test(name));
+const imports = files.flatMap(importsOf);
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(src, file), 'utf8');
+  const statement = /^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
+  return [...text.matchAll(statement)].map(match => ({
+    file,
+    specifier: match[2] ?? match[3]!,
+    typeOnly: match[1] !== undefined,
+  }));
+}
+
+function target({ file, specifier }: Import): string {
+  return relative(src, resolve(src, dirname(file), specifier));
+}
+
+const room = (file: string): string => file.split('/')[0]!;
+
+describe('the storeys of the house', () => {
+  it('finds sources to look at', () => {
+    expect(files.length).toBeGreaterThan(20);
+    expect(imports.length).toBeGreaterThan(20);
+  });
+
+  it('lets a file import only from storeys below its own', () => {
+    const wrong = imports
+      .filter(({ specifier }) => specifier.startsWith('.'))
+      .filter(
+        entry => room(target(entry)) !== room(entry.file) && !below[room(entry.file)]?.includes(room(target(entry))),
+      )
+      .map(entry => `${entry.file} imports ${target(entry)}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps each package in its room', () => {
+    const wrong = imports
+      .filter(({ specifier }) => !specifier.startsWith('.'))
+      .filter(({ file, specifier }) =>
+        packages.some(rule => rule.name.test(specifier) && !rule.rooms.includes(room(file))),
+      )
+      .map(({ file, specifier }) => `${file} imports ${specifier}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps the pure storeys away from files, sockets, clocks and chance', () => {
+    const impure = /\bnode:(?!buffer|util)|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.(?!stdout)/;
+    const wrong = files
+      .filter(file => /^(twin|query)\//.test(file))
+      .filter(file => impure.test(readFileSync(join(src, file), 'utf8')));
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no barrels and no default exports', () => {
+    expect(files.filter(file => /(^|\/)index\.tsx?$/.test(file))).toEqual([]);
+    expect(files.filter(file => /^export default/m.test(readFileSync(join(src, file), 'utf8')))).toEqual([]);
+  });
+
+  it('has no cycles of values', () => {
+    const graph = new Map<string, string[]>();
+    for (const entry of imports) {
+      if (entry.typeOnly || !entry.specifier.startsWith('.')) continue;
+      graph.set(entry.file, [...(graph.get(entry.file) ?? []), target(entry)]);
+    }
+    expect(findCycle(graph)).toBeUndefined();
+  });
+});
+
+function findCycle(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, path: string[]): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    done.add(file);
+    for (const next of graph.get(file) ?? []) {
+      const cycle = visit(next, [...path, file]);
+      if (cycle) return cycle;
+    }
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const cycle = visit(file, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
