@@ -1,0 +1,310 @@
+import { bareObject, type JsonObject } from '../lib/json.ts';
+import { type Observable, ObservableValue } from '../lib/observable.ts';
+import { systemTimers, type Timers } from '../lib/timers.ts';
+import { mergeValues } from '../twin/merge-values.ts';
+import { readSection } from '../twin/twin-document.ts';
+import { ClientError } from './client-error.ts';
+import { reconnectDelay } from './device/back-off.ts';
+import { appended, type DeviceLogEntry } from './device/device-log.ts';
+import type {
+  DesiredChange,
+  DeviceSnapshot,
+  DeviceStatus,
+  MethodCall,
+  MethodReply,
+  ReportOutcome,
+  Transport,
+} from './device/device-snapshot.ts';
+import { type QueuedReport, ReportQueue } from './device/report-queue.ts';
+import { SdkSession, type SessionEvents } from './device/sdk-session.ts';
+import { deviceError } from './sdk-errors.ts';
+import type { WriteGuard } from './write-guard.ts';
+
+export type DeviceClientOptions = {
+  readonly deviceId: string;
+  readonly moduleId?: string | undefined;
+  readonly transport: Transport;
+  /** The device's connection string, asked for before each attempt, since keys may change. */
+  readonly connectionString: () => Promise<string>;
+  readonly ca?: string | undefined;
+  /** Finds out why the hub refuses the device, which its wire protocol does not say. */
+  readonly diagnose?: ((error: ClientError) => Promise<ClientError>) | undefined;
+  readonly guard?: WriteGuard | undefined;
+  readonly timers?: Timers | undefined;
+  /** 0 to 1, for the jitter of the back-off. */
+  readonly random?: (() => number) | undefined;
+};
+
+/** Milliseconds. hub-reference 7. */
+const throttledPause = 5_000;
+
+/**
+ * A device or module over `azure-iot-device`: it stays connected until told otherwise, keeps what is reported while
+ * offline, and reads the twin again after each connection, because pushes are not queued for it. hub-reference 3.3.
+ */
+export class DeviceClient implements Observable<DeviceSnapshot> {
+  readonly #options: DeviceClientOptions;
+  readonly #timers: Timers;
+  readonly #state: ObservableValue<DeviceSnapshot>;
+  readonly #desiredListeners = new Set<(change: DesiredChange) => void>();
+  #methodHandler: (call: MethodCall) => Promise<MethodReply> = async () => ({ status: 501, payload: null });
+  /** Who wants the connection; each connect or disconnect makes older attempts void. */
+  #generation = 0;
+  #session: SdkSession | undefined;
+  #cancelRetry: () => void = () => {};
+  readonly #queue = new ReportQueue();
+  #sending = false;
+
+  constructor(options: DeviceClientOptions) {
+    this.#options = options;
+    this.#timers = options.timers ?? systemTimers;
+    this.#state = new ObservableValue<DeviceSnapshot>({
+      deviceId: options.deviceId,
+      moduleId: options.moduleId,
+      status: 'offline',
+      since: this.#timers.now(),
+      error: undefined,
+      nextAttemptAt: undefined,
+      transport: options.transport,
+      twin: undefined,
+      lastDesiredVersion: undefined,
+      lastAckedReportedVersion: undefined,
+      pending: [],
+      log: [],
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener);
+  readonly getSnapshot = (): DeviceSnapshot => this.#state.getSnapshot();
+
+  /**
+   * Goes online and stays so: a lost connection is retried with back-off. Resolves once online; rejects with
+   * ClientError when the first attempt fails, after which it goes on trying unless the hub refused the device.
+   */
+  async connect(): Promise<void> {
+    const { status } = this.getSnapshot();
+    if (status === 'online' || status === 'connecting') return;
+    this.#options.guard?.check(`connect ${this.#options.deviceId}`);
+    this.#cancelRetry();
+    this.#generation += 1;
+    this.#become('connecting', { text: 'connecting', kind: 'connecting' });
+    const failure = await this.#attempt(this.#generation, 0);
+    if (failure !== undefined) throw failure;
+  }
+
+  /** Goes offline and stays so. What is reported from now on is kept. */
+  async disconnect(): Promise<void> {
+    this.#generation += 1;
+    this.#cancelRetry();
+    const session = this.#session;
+    this.#session = undefined;
+    if (this.getSnapshot().status !== 'offline') {
+      this.#become('offline', { kind: 'offline', text: 'went offline' });
+    }
+    this.#keepPending();
+    await session?.close();
+  }
+
+  /** Merges a patch into reported. Rejects with ClientError when the hub refuses it; it is then forgotten. */
+  report(patch: JsonObject): Promise<ReportOutcome> {
+    return new Promise((resolve, reject) => {
+      this.#queue.add({ patch, waiters: [{ resolve, reject }] });
+      this.#patch({ pending: this.#queue.patches });
+      if (this.getSnapshot().status === 'online') void this.#flush();
+      else this.#keepPending();
+    });
+  }
+
+  /** Told of all desired properties after each connection, and of each change. Returns the call that stops it. */
+  onDesired(listener: (change: DesiredChange) => void): () => void {
+    this.#desiredListeners.add(listener);
+    return () => this.#desiredListeners.delete(listener);
+  }
+
+  /** The one handler of direct methods, whatever their names; without one they are answered 501. */
+  onMethod(handler: (call: MethodCall) => Promise<MethodReply>): void {
+    this.#methodHandler = handler;
+  }
+
+  /** Adds a line to the device's log. */
+  note(entry: Omit<DeviceLogEntry, 'at'>): void {
+    this.#patch({ log: appended(this.getSnapshot().log, { at: this.#timers.now(), ...entry }) });
+  }
+
+  /** One attempt; a failure is told to the caller and retried by timer. */
+  async #attempt(generation: number, failures: number): Promise<ClientError | undefined> {
+    try {
+      const connectionString = await this.#options.connectionString();
+      const { transport, ca } = this.#options;
+      const session = await SdkSession.open({ connectionString, transport, ca }, this.#events(generation));
+      if (generation !== this.#generation) {
+        void session.close();
+        return new ClientError('closed', 'the device went offline');
+      }
+      this.#session = session;
+      await this.#synchronise(generation, session);
+      this.#become('online', { kind: 'online', text: failures > 0 ? 'online again' : 'online' });
+      void this.#flush();
+      return undefined;
+    } catch (error) {
+      return this.#failed(generation, failures, deviceError(error));
+    }
+  }
+
+  async #failed(generation: number, failures: number, error: ClientError): Promise<ClientError> {
+    if (generation !== this.#generation) return error;
+    const session = this.#session;
+    this.#session = undefined;
+    void session?.close();
+    const refused = error.trouble === 'unauthorized' || error.trouble === 'device-not-found';
+    const known = refused && this.#options.diagnose ? await this.#options.diagnose(error).catch(() => error) : error;
+    if (generation !== this.#generation) return known;
+    if (refused) this.#become('failed', { kind: 'failed', text: known.message }, known);
+    else this.#retry(generation, failures, known);
+    return known;
+  }
+
+  #retry(generation: number, failures: number, error: ClientError): void {
+    const wait = reconnectDelay(failures, (this.#options.random ?? Math.random)());
+    this.#become('reconnecting', { kind: 'lost', text: error.message }, error);
+    this.#patch({ nextAttemptAt: this.#timers.now() + wait });
+    this.#cancelRetry = this.#timers.after(wait, () => void this.#attempt(generation, failures + 1));
+  }
+
+  #events(generation: number): SessionEvents {
+    const current = () => generation === this.#generation;
+    return {
+      onDesired: push => current() && this.#receive(push),
+      onMethod: call => this.#answer(call),
+      onRenewal: () => {
+        if (!current() || this.#session === undefined) return;
+        this.note({ kind: 'note', text: 'renewing the token' });
+        this.#synchronise(generation, this.#session).catch(() => {});
+      },
+      onLost: error => void this.#failed(generation, 0, error),
+    };
+  }
+
+  /** Reads the twin after subscribing, so that what is not in it will be pushed. */
+  async #synchronise(generation: number, session: SdkSession): Promise<void> {
+    const started = this.#timers.now();
+    const { desired, reported } = await session.readTwin();
+    if (generation !== this.#generation) return;
+    const [wanted, told] = [readSection(desired), readSection(reported)];
+    const { lastDesiredVersion: seen, twin } = this.getSnapshot();
+    this.#patch({
+      twin: { desired: wanted.values, reported: told.values },
+      lastDesiredVersion: wanted.version,
+      lastAckedReportedVersion: told.version,
+    });
+    const missed = seen === undefined || twin === undefined ? '' : describeMissed(wanted.version - seen);
+    const milliseconds = this.#timers.now() - started;
+    this.note({ kind: 'resync', text: `read the twin${missed}`, version: wanted.version, milliseconds });
+    this.#tellDesired({ kind: 'all', version: wanted.version, patch: wanted.values, desired: wanted.values });
+  }
+
+  #receive(push: JsonObject): void {
+    const { values: patch, version } = readSection(push);
+    const { twin, lastDesiredVersion = 0 } = this.getSnapshot();
+    // Before the first read, and up to its version, the read is what counts.
+    if (twin === undefined || version <= lastDesiredVersion) {
+      this.note({ kind: 'stale', text: `dropped desired ${version}, which is known already`, version });
+      return;
+    }
+    const desired = mergeValues(twin.desired, patch);
+    this.#patch({ twin: { ...twin, desired }, lastDesiredVersion: version });
+    this.note({ kind: 'desired', text: `desired ${version} received`, version, body: patch });
+    this.#tellDesired({ kind: 'change', version, patch, desired });
+  }
+
+  async #answer(call: MethodCall): Promise<MethodReply> {
+    const reply = await this.#methodHandler(call).catch(
+      (error: unknown): MethodReply => ({ status: 500, payload: error instanceof Error ? error.message : null }),
+    );
+    this.note({ kind: 'method', text: `${call.name} called, answered ${reply.status}`, body: call.payload });
+    return reply;
+  }
+
+  /** Sends what is pending, one patch at a time, for the hub promises no order. */
+  async #flush(): Promise<void> {
+    while (!this.#sending && this.#session !== undefined) {
+      const report = this.#queue.take();
+      if (report === undefined) return;
+      this.#sending = true;
+      const started = performance.now();
+      try {
+        await this.#session.report(report.patch);
+        this.#acknowledged(report, performance.now() - started);
+      } catch (error) {
+        this.#notReported(report, deviceError(error));
+      } finally {
+        this.#sending = false;
+      }
+    }
+  }
+
+  #acknowledged({ patch, waiters }: QueuedReport, milliseconds: number): void {
+    const { twin, lastAckedReportedVersion = 0 } = this.getSnapshot();
+    // The SDK hides the version in the answer's topic; each accepted report counts one. hub-reference 2.3.
+    const version = lastAckedReportedVersion + 1;
+    const reported = mergeValues(twin?.reported ?? bareObject(), patch);
+    this.#patch({
+      twin: { desired: twin?.desired ?? bareObject(), reported },
+      lastAckedReportedVersion: version,
+      pending: this.#queue.patches,
+    });
+    this.note({ kind: 'reported', text: `reported, acknowledged as ${version}`, version, milliseconds, body: patch });
+    for (const { resolve } of waiters) resolve({ kind: 'acknowledged', version, milliseconds });
+  }
+
+  /** Refused is forgotten; lost on the way is kept and sent again, which a merge patch allows. */
+  #notReported(report: QueuedReport, error: ClientError): void {
+    if (error.trouble !== 'invalid') {
+      const session = this.#session;
+      this.#queue.putBack(report);
+      this.#session = undefined;
+      this.#keepPending();
+      if (error.trouble === 'throttled') this.#resumeLater(session);
+      else if (session !== undefined) void this.#failed(this.#generation, 0, error);
+      return;
+    }
+    this.#patch({ pending: this.#queue.patches });
+    this.note({ kind: 'refused', text: error.message, body: report.patch });
+    for (const { reject } of report.waiters) reject(error);
+  }
+
+  #resumeLater(session: SdkSession | undefined): void {
+    const generation = this.#generation;
+    this.note({ kind: 'note', text: 'the hub is throttling, the report is sent again' });
+    this.#timers.after(throttledPause, () => {
+      if (generation !== this.#generation || this.getSnapshot().status !== 'online') return;
+      this.#session ??= session;
+      void this.#flush();
+    });
+  }
+
+  #keepPending(): void {
+    const pending = this.#queue.patches;
+    this.#patch({ pending });
+    if (this.#queue.keepAll()) this.note({ kind: 'kept', text: 'kept until online again', body: pending });
+  }
+
+  #tellDesired(change: DesiredChange): void {
+    for (const listener of [...this.#desiredListeners]) listener(change);
+  }
+
+  #become(status: DeviceStatus, entry: Omit<DeviceLogEntry, 'at'>, error?: ClientError): void {
+    const since = this.#timers.now();
+    this.#patch({ status, since, error: status === 'online' ? undefined : error, nextAttemptAt: undefined });
+    this.note(entry);
+  }
+
+  #patch(change: Partial<DeviceSnapshot>): void {
+    this.#state.update(state => ({ ...state, ...change }));
+  }
+}
+
+function describeMissed(count: number): string {
+  if (count <= 0) return ', nothing was missed';
+  return `, which has ${count} desired ${count === 1 ? 'change' : 'changes'} that came meanwhile`;
+}

@@ -1,0 +1,33 @@
+import type { Json } from '../../lib/json.ts';
+
+/** One line of a device's own log. */
+export type DeviceLogEntry = {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly kind:
+    | 'connecting'
+    | 'online'
+    | 'offline'
+    | 'lost'
+    | 'failed'
+    | 'resync'
+    | 'reported'
+    | 'kept'
+    | 'refused'
+    | 'desired'
+    | 'stale'
+    | 'method'
+    | 'note';
+  /** A sentence for people; foreign text in it is not escaped yet. */
+  readonly text: string;
+  /** `$version` of what was received or acknowledged. */
+  readonly version?: number | undefined;
+  readonly milliseconds?: number | undefined;
+  readonly body?: Json | undefined;
+};
+
+const limit = 500;
+
+export function appended(log: readonly DeviceLogEntry[], entry: DeviceLogEntry): readonly DeviceLogEntry[] {
+  return [...log.slice(Math.max(0, log.length + 1 - limit)), entry];
+}

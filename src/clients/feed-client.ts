@@ -1,0 +1,163 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { createInterface } from 'node:readline';
+import { type JsonObject, toBareObject } from '../lib/json.ts';
+import { type Observable, ObservableValue } from '../lib/observable.ts';
+import { systemTimers, type Timers } from '../lib/timers.ts';
+import type { TwinState } from '../twin/twin.ts';
+import { reconnectDelay } from './device/back-off.ts';
+import type { Endpoint } from './service/hub-http.ts';
+import type { ChangedBy } from './twin-watch.ts';
+import type { WireRecord } from './wire-record.ts';
+
+export type TwinFeedEvent = {
+  /** `deviceId` or `deviceId/moduleId`. */
+  readonly key: string;
+  readonly after: TwinState;
+  readonly changedBy: ChangedBy;
+};
+export type IdentityFeedEvent = { readonly key: string };
+export type FeedConnection = { readonly status: 'connecting' | 'connected' | 'lost'; readonly since: number };
+
+/** What a hub tells by itself. */
+export interface HubFeed {
+  readonly connection: Observable<FeedConnection>;
+  onTwin(listener: (event: TwinFeedEvent) => void): () => void;
+  /** Identities made, changed, deleted, connected or disconnected. */
+  onIdentity(listener: (event: IdentityFeedEvent) => void): () => void;
+  onWire(listener: (record: Omit<WireRecord, 'sequence'>) => void): () => void;
+  close(): void;
+}
+
+export type FeedOptions = {
+  readonly endpoint: Endpoint;
+  /** A SAS token of a policy with ServiceConnect, made anew for each connection. */
+  readonly authorization: () => string;
+  readonly timers?: Timers | undefined;
+};
+
+/** The local hub's feed: newline-delimited JSON over HTTPS, reconnected with back-off. */
+export class FeedClient implements HubFeed {
+  readonly #options: FeedOptions;
+  readonly #timers: Timers;
+  readonly connection: ObservableValue<FeedConnection>;
+  readonly #twin = new Set<(event: TwinFeedEvent) => void>();
+  readonly #identity = new Set<(event: IdentityFeedEvent) => void>();
+  readonly #wire = new Set<(record: Omit<WireRecord, 'sequence'>) => void>();
+  #request: ClientRequest | undefined;
+  #cancelRetry: () => void = () => {};
+  #failures = 0;
+  #closed = false;
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+    this.#timers = options.timers ?? systemTimers;
+    this.connection = new ObservableValue<FeedConnection>({ status: 'connecting', since: this.#timers.now() });
+    this.#open();
+  }
+
+  onTwin(listener: (event: TwinFeedEvent) => void): () => void {
+    return added(this.#twin, listener);
+  }
+  onIdentity(listener: (event: IdentityFeedEvent) => void): () => void {
+    return added(this.#identity, listener);
+  }
+  onWire(listener: (record: Omit<WireRecord, 'sequence'>) => void): () => void {
+    return added(this.#wire, listener);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelRetry();
+    this.#request?.destroy();
+  }
+
+  #open(): void {
+    const { endpoint, authorization } = this.#options;
+    this.#request = request({
+      host: endpoint.address,
+      port: endpoint.port,
+      ca: endpoint.ca,
+      path: '/$twin-tui/feed?api-version=2021-04-12',
+      headers: { Authorization: authorization(), Accept: 'application/x-ndjson' },
+      agent: false,
+    });
+    this.#request.on('response', response => this.#read(response));
+    this.#request.on('error', () => this.#lost());
+    this.#request.end();
+  }
+
+  #read(response: IncomingMessage): void {
+    response.on('error', () => {});
+    response.on('close', () => this.#lost());
+    if (response.statusCode !== 200) return void response.resume();
+    this.#failures = 0;
+    this.connection.set({ status: 'connected', since: this.#timers.now() });
+    const lines = createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY });
+    lines.on('line', line => this.#receive(line));
+    lines.on('error', () => {});
+  }
+
+  #lost(): void {
+    if (this.#closed) return;
+    if (this.connection.getSnapshot().status !== 'lost') {
+      this.connection.set({ status: 'lost', since: this.#timers.now() });
+    }
+    this.#cancelRetry();
+    const wait = reconnectDelay(this.#failures++, Math.random());
+    this.#cancelRetry = this.#timers.after(wait, () => this.#open());
+  }
+
+  #receive(line: string): void {
+    if (line === '') return;
+    const event = toBareObject(JSON.parse(line) as JsonObject) as FeedLine;
+    switch (event.type) {
+      case 'twin':
+        for (const tell of this.#twin) tell({ key: event.key, after: event.after, changedBy: changedBy(event.cause) });
+        break;
+      case 'lifecycle':
+      case 'connection':
+        for (const tell of this.#identity) tell({ key: event.key });
+        break;
+      case 'wire':
+        for (const tell of this.#wire) tell(wireRecord(event));
+        break;
+      default:
+    }
+  }
+}
+
+/** The lines of the feed that matter here, as the hub writes them. */
+type FeedLine =
+  | { readonly type: 'twin'; readonly key: string; readonly after: TwinState; readonly cause: Cause }
+  | { readonly type: 'lifecycle' | 'connection'; readonly key: string }
+  | ({ readonly type: 'wire' } & Omit<WireRecord, 'sequence'>)
+  | { readonly type: 'telemetry' };
+type Cause = { readonly by: string; readonly policy?: string; readonly id?: string };
+
+function changedBy({ by, policy, id = '' }: Cause): ChangedBy {
+  switch (by) {
+    case 'service':
+      return { by, policy };
+    case 'job':
+    case 'configuration':
+      return { by, id };
+    case 'device':
+    case 'hub':
+      return { by };
+    default:
+      return { by: 'unknown' };
+  }
+}
+
+function wireRecord(event: Omit<WireRecord, 'sequence'>): Omit<WireRecord, 'sequence'> {
+  const { at, protocol, direction, who, what, status, note, version, headers } = event;
+  const { requestBytes, answerBytes, milliseconds, requestBody, answerBody } = event;
+  const sizes = { requestBytes, answerBytes, milliseconds, requestBody, answerBody };
+  return { at, protocol, direction, who, what, status, note, version, headers, ...sizes };
+}
+
+function added<T>(set: Set<T>, member: T): () => void {
+  set.add(member);
+  return () => set.delete(member);
+}

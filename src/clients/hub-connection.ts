@@ -1,0 +1,173 @@
+import { create as createSignature } from 'azure-iothub/dist/shared_access_signature.js';
+import type { Timers } from '../lib/timers.ts';
+import type { TwinTarget } from '../twin/twin-document.ts';
+import { ClientError } from './client-error.ts';
+import { type DeviceCredentials, deviceString, type ServiceCredentials } from './connection-string.ts';
+import type { Transport } from './device/device-snapshot.ts';
+import { DeviceClient } from './device-client.ts';
+import { FeedClient, type HubFeed } from './feed-client.ts';
+import { HubHealth } from './hub-health.ts';
+import { ServiceClient } from './service-client.ts';
+import { TwinWatcher } from './twin-watcher.ts';
+import { WireLog } from './wire-log.ts';
+import { WriteGuard } from './write-guard.ts';
+
+/** A hub on this machine: where it listens, and the CA its certificate is of. */
+export type LocalEndpoint = {
+  readonly address: string;
+  readonly mqttPort: number;
+  readonly httpsPort: number;
+  /** PEM. */
+  readonly ca: string;
+};
+
+export type HubConnectionOptions = {
+  /** A shared access policy; undefined when only a device's own string is at hand. */
+  readonly service?: ServiceCredentials | undefined;
+  /** A device's own string; used for that device instead of its keys from the registry. */
+  readonly device?: DeviceCredentials | undefined;
+  readonly local?: LocalEndpoint | undefined;
+  readonly transport?: Transport | undefined;
+  readonly guard?: WriteGuard | undefined;
+  readonly timers?: Timers | undefined;
+};
+
+/** Both ends of one hub, local or real: the only place that knows which of the two it is. */
+export class HubConnection {
+  /** For the header only. */
+  readonly kind: 'local' | 'real';
+  readonly hostName: string;
+  /** `local hub · localhost:8883`, or a real hub's host name. */
+  readonly label: string;
+  readonly guard: WriteGuard;
+  readonly wire: WireLog;
+  readonly health: HubHealth;
+  readonly #options: HubConnectionOptions;
+  readonly #service: ServiceClient | undefined;
+  readonly #feed: HubFeed | undefined;
+  readonly #devices = new Map<string, DeviceClient>();
+  readonly #watchers = new Map<string, TwinWatcher>();
+
+  constructor(options: HubConnectionOptions) {
+    const { service: credentials, device, local } = options;
+    this.#options = options;
+    this.kind = local === undefined ? 'real' : 'local';
+    this.hostName = credentials?.hostName ?? device?.hostName ?? 'localhost';
+    this.label = local === undefined ? this.hostName : `local hub · ${this.hostName}:${local.mqttPort}`;
+    this.guard = options.guard ?? new WriteGuard({ locked: false, permanent: false });
+    this.wire = new WireLog();
+    const endpoint = local && { address: local.address, port: local.httpsPort, ca: local.ca };
+    this.health = new HubHealth(options.timers);
+    this.#feed = credentials && endpoint && this.#openFeed(credentials, endpoint);
+    // Without a feed our own calls are all there is to show on the wire.
+    const onCall = this.#feed ? undefined : this.wire.add.bind(this.wire);
+    const onAnswer = this.health.answered.bind(this.health);
+    const { guard } = this;
+    this.#service = credentials && new ServiceClient({ credentials, endpoint, guard, onAnswer, onCall });
+  }
+
+  /** Throws ClientError when only a device's own string is at hand. */
+  get service(): ServiceClient {
+    if (this.#service) return this.#service;
+    throw new ClientError('forbidden', 'this needs a service connection string, only a device is known', {
+      hint: 'Give one with --connection-string or IOTHUB_CONNECTION_STRING.',
+    });
+  }
+
+  get hasService(): boolean {
+    return this.#service !== undefined;
+  }
+
+  /** The client of a device or module, offline at first; the same one each time. */
+  device(target: TwinTarget): DeviceClient {
+    const known = this.#devices.get(keyOf(target));
+    if (known) return known;
+    const { transport = 'mqtt', local, timers } = this.#options;
+    const client = new DeviceClient({
+      ...target,
+      transport,
+      connectionString: () => this.deviceConnectionString(target),
+      ca: local?.ca,
+      diagnose: error => this.#diagnose(target, error),
+      guard: this.guard,
+      timers,
+    });
+    this.#devices.set(keyOf(target), client);
+    return client;
+  }
+
+  /** The live twin of a device or module; the same watcher each time until it is closed. */
+  watch(target: TwinTarget): TwinWatcher {
+    const known = this.#watchers.get(keyOf(target));
+    if (known) return known;
+    const watcher = new TwinWatcher({
+      target,
+      service: this.service,
+      feed: this.#feed,
+      timers: this.#options.timers,
+    });
+    this.#watchers.set(keyOf(target), watcher);
+    return watcher;
+  }
+
+  unwatch(target: TwinTarget): void {
+    this.#watchers.get(keyOf(target))?.close();
+    this.#watchers.delete(keyOf(target));
+  }
+
+  /** What the device needs to connect with any SDK; it holds the key. Rejects with ClientError. */
+  async deviceConnectionString(target: TwinTarget): Promise<string> {
+    const { device, local } = this.#options;
+    if (device && device.deviceId === target.deviceId && device.moduleId === target.moduleId) return device.text;
+    const { authentication } = await this.service.getIdentity(target);
+    const key = authentication?.symmetricKey?.primaryKey;
+    if (!key) {
+      throw new ClientError('unauthorized', `${target.deviceId} has no symmetric key`, {
+        hint: 'It authenticates with a certificate, which this app does not hold.',
+      });
+    }
+    // The SDKs reach a hub by its name on fixed ports; a gateway's name may hold a port. hub-reference 0.2.
+    const gateway = local && `${local.address}:${local.mqttPort}`;
+    return deviceString({ hostName: this.hostName, gateway }, { ...target, key });
+  }
+
+  async close(): Promise<void> {
+    for (const watcher of this.#watchers.values()) watcher.close();
+    await Promise.all([...this.#devices.values()].map(device => device.disconnect()));
+    this.#feed?.close();
+    this.#service?.close();
+  }
+
+  #openFeed(credentials: ServiceCredentials, endpoint: { address: string; port: number; ca: string }): HubFeed {
+    const { hostName, keyName, key } = credentials;
+    const authorization = () =>
+      createSignature(hostName, keyName, key, Math.floor(Date.now() / 1000) + 3600).toString();
+    const feed = new FeedClient({ endpoint, authorization, timers: this.#options.timers });
+    feed.onWire(record => this.wire.add(record));
+    feed.connection.subscribe(() => this.health.feedIs(feed.connection.getSnapshot().status));
+    return feed;
+  }
+
+  /** Asks the registry why a device was refused. hub-reference 3.2. */
+  async #diagnose({ deviceId, moduleId }: TwinTarget, error: ClientError): Promise<ClientError> {
+    if (!this.#service) return error;
+    try {
+      const { status } = await this.#service.getIdentity({ deviceId });
+      if (status !== 'disabled') return error;
+      return new ClientError('device-disabled', `${deviceId} is disabled`, {
+        hint: 'Enable it in the device list, then connect again.',
+      });
+    } catch (failure) {
+      const missing = failure instanceof ClientError && failure.trouble === 'device-not-found';
+      if (!missing) return error;
+      const name = moduleId === undefined ? deviceId : `${deviceId}/${moduleId}`;
+      return new ClientError('device-not-found', `${name} was deleted`, {
+        hint: `Create it again: twin-tui device create ${deviceId}`,
+      });
+    }
+  }
+}
+
+function keyOf({ deviceId, moduleId }: TwinTarget): string {
+  return `${deviceId}/${moduleId ?? ''}`;
+}

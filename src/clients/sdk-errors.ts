@@ -1,0 +1,164 @@
+import { messageOf } from '../lib/errors.ts';
+import { isObject, type Json } from '../lib/json.ts';
+import { ClientError, type Trouble } from './client-error.ts';
+
+/** What both SDKs put on their errors, where they do. */
+type SdkError = {
+  readonly code?: string;
+  readonly name?: string;
+  readonly response?: { readonly statusCode?: number; readonly headers?: { readonly [name: string]: unknown } };
+  readonly responseBody?: unknown;
+};
+
+/** A failed call of the service SDK as a ClientError. The header `iothub-errorcode` is what counts. hub-reference 0.6. */
+export function serviceError(error: unknown): ClientError {
+  if (error instanceof ClientError) return error;
+  const { response, responseBody } = (error ?? {}) as SdkError;
+  if (response?.statusCode === undefined) return networkError(error);
+  const body = readErrorBody(responseBody);
+  const header = response.headers?.['iothub-errorcode'];
+  const code = typeof header === 'string' ? header : (body.code ?? '');
+  const trouble = troubleOf(response.statusCode, code);
+  const said = body.message ?? messageOf(error);
+  return new ClientError(trouble, `${sentences[trouble]}: ${said}`, { ...hintFor(trouble), cause: error });
+}
+
+/** A failed connection or call of the device SDK, whose errors carry no status. hub-reference 3.2. */
+export function deviceError(error: unknown): ClientError {
+  if (error instanceof ClientError) return error;
+  const message = messageOf(error);
+  const name = (error as SdkError | undefined)?.name;
+  // The SDK writes "(Not authorized)" before any failure of a first connection, refused sockets included.
+  const said = message.replace('mqtt.js returned ', '').replace('Failure on first connection (Not authorized): ', '');
+  if (/not authorized|bad username|identifier rejected/i.test(said)) return refused(error);
+  if (name === 'UnauthorizedError' && said === message) return refused(error);
+  return networkError(error, said.replace(/ error$/, ''));
+}
+
+/** A twin operation that the hub answered with an error body. */
+export function twinError(error: unknown): ClientError {
+  if (error instanceof ClientError) return error;
+  const name = (error as SdkError | undefined)?.name;
+  if (name !== undefined && name !== 'Error') return deviceError(error);
+  const message = messageOf(error);
+  if (message === 'Connection closed' || networkCode(error, message) !== undefined) return deviceError(error);
+  // The SDK drops the error's number, so that only the words are left to tell.
+  if (/throttl/i.test(message)) return new ClientError('throttled', message, { cause: error });
+  return new ClientError('invalid', `the hub refused the report: ${message}`, { cause: error });
+}
+
+function refused(error: unknown): ClientError {
+  return new ClientError('unauthorized', 'the hub refused the device', {
+    hint: 'The device may have been deleted or disabled, its key may be wrong, or a clock may be off.',
+    cause: error,
+  });
+}
+
+function networkError(error: unknown, said = messageOf(error)): ClientError {
+  const code = networkCode(error, said);
+  if (code !== undefined && /CERT|SELF_SIGNED|SIGNATURE|ALTNAME|certificate/.test(code)) {
+    return new ClientError('certificate', `the hub's certificate is not trusted: ${said}`, {
+      hint: 'A proxy may inspect TLS, or the CA is missing: set NODE_EXTRA_CA_CERTS to its PEM file.',
+      cause: error,
+    });
+  }
+  if (said.startsWith('ETIMEDOUT: ')) {
+    return new ClientError('timeout', said.replace(/^ETIMEDOUT: /, ''), { ...hintFor('timeout'), cause: error });
+  }
+  if (code === undefined && !/clos|disconnect|connack|hang up|premature|offline/i.test(said)) {
+    return new ClientError('hub-failure', said, { cause: error });
+  }
+  return new ClientError('unreachable', `cannot reach the hub: ${said}`, { ...hintFor('unreachable'), cause: error });
+}
+
+function networkCode(error: unknown, said: string): string | undefined {
+  const { code } = (error ?? {}) as SdkError;
+  if (typeof code === 'string') return code;
+  if (/certificate|altname/i.test(said)) return 'certificate';
+  return /\b(E(?:CONN|NOT|AI_|TIMED|HOST|NET|PIPE|PROTO)[A-Z_]*)\b/.exec(said)?.[1];
+}
+
+function troubleOf(status: number, code: string): Trouble {
+  switch (code) {
+    case 'DeviceNotFound':
+      return 'device-not-found';
+    case 'DeviceNotOnline':
+    case 'DeviceConnectionClosedRemotely':
+      return 'device-not-online';
+    case 'DeviceAlreadyExists':
+    case 'ModuleAlreadyExistsOnDevice':
+      return 'device-exists';
+    default:
+      return byStatus[status] ?? (status >= 500 ? 'hub-failure' : 'invalid');
+  }
+}
+
+const byStatus: { readonly [status: number]: Trouble } = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'timeout',
+  409: 'conflict',
+  412: 'conflict',
+  429: 'throttled',
+  504: 'timeout',
+};
+
+const sentences: { readonly [T in Trouble]: string } = {
+  'device-not-found': 'no such device',
+  'device-disabled': 'the device is disabled',
+  'device-exists': 'it exists already',
+  'device-not-online': 'the device is not online',
+  'not-found': 'not found',
+  unauthorized: 'the hub refused the key',
+  forbidden: 'the hub does not allow this',
+  conflict: 'someone else changed it first',
+  invalid: 'the hub refused the request',
+  throttled: 'the hub is throttling',
+  timeout: 'no answer in time',
+  unreachable: 'cannot reach the hub',
+  certificate: "the hub's certificate is not trusted",
+  replaced: 'another client took over the connection',
+  closed: 'closed',
+  'read-only': 'this session is read-only',
+  'hub-failure': 'the hub failed',
+};
+
+const hints: { readonly [T in Trouble]?: string } = {
+  'device-not-found': 'List the devices with: twin-tui device list',
+  'device-not-online': 'Connect the device, or allow time for it with --connect-timeout.',
+  unauthorized: 'Check the policy name and key, that the policy has the right, and the clock.',
+  conflict: 'Read the twin again, then repeat the change with its new etag.',
+  throttled: 'Wait some seconds and try again.',
+  timeout: 'Try again; if it stays, see: twin-tui doctor',
+  unreachable: 'Check the host name and the network; see: twin-tui doctor',
+};
+
+function hintFor(trouble: Trouble): { hint?: string } {
+  const hint = hints[trouble];
+  return hint === undefined ? {} : { hint };
+}
+
+type ErrorBody = { readonly code: string | undefined; readonly message: string | undefined };
+const unread: ErrorBody = { code: undefined, message: undefined };
+
+/** The three shapes of hub-reference 0.6. */
+export function readErrorBody(text: unknown): ErrorBody {
+  const body = parse(text);
+  if (!isObject(body)) return unread;
+  if (typeof body.message === 'string') return { code: undefined, message: body.message };
+  if (typeof body.Message !== 'string') return unread;
+  const nested = parse(body.Message);
+  if (isObject(nested)) return readErrorBody(body.Message);
+  const [, code, said] = /^ErrorCode:([^;]*);?(.*)$/s.exec(body.Message) ?? [];
+  return { code, message: code === undefined ? body.Message : said || code };
+}
+
+function parse(text: unknown): Json | undefined {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

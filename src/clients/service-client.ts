@@ -1,0 +1,89 @@
+import { Registry } from 'azure-iothub/dist/registry.js';
+import type { JsonObject } from '../lib/json.ts';
+import type { TwinDocument, TwinPatch, TwinTarget } from '../twin/twin-document.ts';
+import type { ClientError } from './client-error.ts';
+import type { ServiceCredentials } from './connection-string.ts';
+import type { Endpoint } from './service/hub-http.ts';
+import { IdentityCalls, type IdentityDocument } from './service/identity-calls.ts';
+import { type ConfigurationDocument, JobCalls, type JobDocument } from './service/job-calls.ts';
+import { invokeMethod, type MethodInvocation, type MethodResult } from './service/method-calls.ts';
+import { type QueryOptions, type QueryPage, queryPages } from './service/query-calls.ts';
+import { RestClient } from './service/rest-client.ts';
+import { TwinCalls } from './service/twin-calls.ts';
+import type { WireRecord } from './wire-record.ts';
+import { WriteGuard } from './write-guard.ts';
+
+export type ServiceClientOptions = {
+  readonly credentials: ServiceCredentials;
+  /** Undefined for a hub that is reached by its own name on port 443. */
+  readonly endpoint?: Endpoint | undefined;
+  readonly guard?: WriteGuard | undefined;
+  readonly onAnswer?: ((milliseconds: number, failure: ClientError | undefined) => void) | undefined;
+  readonly onCall?: ((record: Omit<WireRecord, 'sequence'>) => void) | undefined;
+};
+
+/**
+ * The service side of a hub over `azure-iothub`: identities, twins, queries, direct methods, jobs, configurations.
+ * Every call rejects with ClientError, whose `trouble` says what is wrong and whose hint says what to try.
+ */
+export class ServiceClient {
+  readonly #rest: RestClient;
+  readonly #registry: Registry;
+  readonly #guard: WriteGuard;
+  readonly identities: IdentityCalls;
+  readonly twins: TwinCalls;
+  readonly jobs: JobCalls;
+
+  constructor({ credentials, endpoint, guard, onAnswer, onCall }: ServiceClientOptions) {
+    this.#guard = guard ?? new WriteGuard({ locked: false, permanent: false });
+    this.#rest = new RestClient({ credentials, endpoint, onAnswer, onCall });
+    this.#registry = new Registry({ host: credentials.hostName }, this.#rest);
+    this.identities = new IdentityCalls(this.#rest, this.#registry, this.#guard);
+    this.twins = new TwinCalls(this.#rest, this.#registry, this.#guard);
+    this.jobs = new JobCalls(this.#rest, this.#guard);
+  }
+
+  getTwin(target: TwinTarget): Promise<TwinDocument> {
+    return this.twins.get(target);
+  }
+
+  /** `etag` undefined writes without a condition. */
+  patchTwin(target: TwinTarget, patch: TwinPatch, etag?: string): Promise<TwinDocument> {
+    return this.twins.patch(target, patch, etag);
+  }
+
+  replaceTwin(target: TwinTarget, content: TwinPatch, etag?: string): Promise<TwinDocument> {
+    return this.twins.replace(target, content, etag);
+  }
+
+  /** Pages of rows, fetched one by one as they are asked for. */
+  query(text: string, options?: QueryOptions): AsyncGenerator<QueryPage, void, void> {
+    return queryPages(this.#rest, this.#registry, text, options);
+  }
+
+  getIdentity(target: TwinTarget): Promise<IdentityDocument> {
+    return this.identities.get(target);
+  }
+
+  invokeMethod(target: TwinTarget, invocation: MethodInvocation): Promise<MethodResult> {
+    return invokeMethod(this.#rest, this.#guard, target, invocation);
+  }
+
+  async configurations(): Promise<readonly ConfigurationDocument[]> {
+    return (await this.#rest.call('GET', '/configurations')) as unknown as readonly ConfigurationDocument[];
+  }
+
+  /** The newest jobs first page only; jobs are kept 30 days. */
+  async listJobs(): Promise<readonly JobDocument[]> {
+    return (await this.#rest.call('GET', '/jobs/v2/query')) as unknown as readonly JobDocument[];
+  }
+
+  /** The raw bytes of a hub that is ours: its feed and its controls. */
+  get rest(): { call(method: 'GET' | 'POST', path: string, body?: JsonObject): Promise<unknown> } {
+    return { call: (method, path, body) => this.#rest.call(method, path, {}, body) };
+  }
+
+  close(): void {
+    this.#rest.destroy();
+  }
+}

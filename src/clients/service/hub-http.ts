@@ -1,0 +1,61 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { Agent, type AgentOptions, request as httpsRequest, type RequestOptions } from 'node:https';
+import { Http, type HttpCallback, type HttpMethod } from 'azure-iothub/dist/common-http/http.js';
+
+/** Where a hub's HTTPS endpoint really is, when that is not port 443 of its own name. */
+export type Endpoint = { readonly address: string; readonly port: number; readonly ca: string };
+
+/** Milliseconds without an answer after which a request is given up; method calls bring their own. */
+const silence = 60_000;
+
+/**
+ * The SDK's HTTP layer with two changes. It takes the agent that knows the endpoint's port and CA, whereas the SDK's
+ * clients each install one of their own. And it decodes answers as UTF-8 streams: the SDK adds up chunks one by one,
+ * which breaks every character that falls on a chunk's edge.
+ */
+export class HubHttp extends Http {
+  readonly #agent: Agent;
+
+  constructor(endpoint: Endpoint | undefined) {
+    super();
+    this.#agent = new Agent(agentOptions(endpoint));
+    super.setOptions({ http: { agent: this.#agent } });
+  }
+
+  /** Registry and JobClient call this with an agent of their own when they are made. */
+  override setOptions(): void {}
+
+  override buildRequest(
+    method: HttpMethod,
+    path: string,
+    headers: { [name: string]: string | string[] | number },
+    host: string,
+    options: unknown,
+    done?: HttpCallback,
+  ): ReturnType<Http['buildRequest']> {
+    const callback = done ?? (options as HttpCallback);
+    const request = super.buildRequest(method, path, headers, host, { request: decodingRequest }, callback);
+    request.setTimeout(silence);
+    request.once('timeout', () => request.destroy(new Error('ETIMEDOUT: the hub did not answer in time')));
+    return request;
+  }
+
+  destroy(): void {
+    this.#agent.destroy();
+  }
+}
+
+function agentOptions(endpoint: Endpoint | undefined): AgentOptions & { defaultPort?: number } {
+  if (endpoint === undefined) return { keepAlive: true };
+  return { keepAlive: true, defaultPort: endpoint.port, ca: endpoint.ca };
+}
+
+function decodingRequest(
+  options: RequestOptions | string,
+  answer?: (response: IncomingMessage) => void,
+): ClientRequest {
+  return httpsRequest(options as RequestOptions, response => {
+    response.setEncoding('utf8');
+    answer?.(response);
+  });
+}

@@ -1,0 +1,87 @@
+import type { IncomingMessage } from 'node:http';
+import { type HttpMethodVerb, RestApiClient } from 'azure-iothub/dist/common-http/rest_api_client.js';
+import { create as createSignature } from 'azure-iothub/dist/shared_access_signature.js';
+import { versionQueryString } from 'azure-iothub/dist/version.js';
+import type { Json, JsonObject } from '../../lib/json.ts';
+import type { ClientError } from '../client-error.ts';
+import type { ServiceCredentials } from '../connection-string.ts';
+import { serviceError } from '../sdk-errors.ts';
+import type { WireRecord } from '../wire-record.ts';
+import { callRecord } from './call-record.ts';
+import { type Endpoint, HubHttp } from './hub-http.ts';
+
+export type RestOptions = {
+  readonly credentials: ServiceCredentials;
+  readonly endpoint: Endpoint | undefined;
+  /** Told how long each call took, and of the failure of one that was not answered. */
+  readonly onAnswer?: ((milliseconds: number, failure: ClientError | undefined) => void) | undefined;
+  /** Told of every call once it is answered, bodies and all. */
+  readonly onCall: ((record: Omit<WireRecord, 'sequence'>) => void) | undefined;
+};
+
+/** Milliseconds that a hub is given beyond a method's own time, for it is the hub that must answer 504. */
+const methodMargin = 15_000;
+
+type Callback = RestApiClient.ResponseCallback;
+type Headers = { [name: string]: string | number };
+
+/**
+ * The SDK's REST client, shared by Registry and JobClient. It keeps each answer's JSON as it came: the SDK hands out
+ * twins as deep copies made by lodash, which drops keys such as `__proto__`.
+ */
+export class RestClient extends RestApiClient {
+  readonly #http: HubHttp;
+  readonly #options: RestOptions;
+  readonly #bodies = new WeakMap<object, Json>();
+
+  constructor(options: RestOptions) {
+    const { hostName, keyName, key } = options.credentials;
+    const http = new HubHttp(options.endpoint);
+    // The SDK extends the token to an hour from now on each call. hub-reference 0.4.
+    const sharedAccessSignature = createSignature(hostName, keyName, key, Math.floor(Date.now() / 1000));
+    super({ host: options.endpoint?.address ?? hostName, sharedAccessSignature }, 'twin-tui', http);
+    this.#http = http;
+    this.#options = options;
+  }
+
+  /** A call that the SDK's clients have no method for. `path` is without the api-version. Throws ClientError. */
+  call(method: HttpMethodVerb, path: string, headers: Headers = {}, body?: JsonObject): Promise<Json> {
+    const withType = body === undefined ? headers : { ...headers, 'Content-Type': 'application/json; charset=utf-8' };
+    return new Promise((resolve, reject) => {
+      const done: Callback = (error, answer) => (error ? reject(serviceError(error)) : resolve(answer as Json));
+      this.executeApiCall(method, `${path}${versionQueryString()}`, withType, body, done);
+    });
+  }
+
+  /** The JSON of an answer as it came on the wire. */
+  bodyOf(response: IncomingMessage): Json | undefined {
+    return this.#bodies.get(response);
+  }
+
+  override executeApiCall(...parameters: Parameters<RestApiClient['executeApiCall']>): void {
+    const [method, path, headers, body, ...rest] = parameters;
+    const done = rest.findLast(parameter => typeof parameter === 'function') as Callback;
+    const timeout = rest.find(parameter => typeof parameter === 'number');
+    const { onCall, onAnswer, credentials } = this.#options;
+    const [at, started, sent] = [Date.now(), performance.now(), headers ?? {}];
+    const observed: Callback = (error, answer, response) => {
+      if (response) this.#bodies.set(response, answer as Json);
+      const milliseconds = performance.now() - started;
+      const who = credentials.keyName;
+      onAnswer?.(
+        milliseconds,
+        error && (error as { response?: unknown }).response === undefined && !response
+          ? serviceError(error)
+          : undefined,
+      );
+      onCall?.(callRecord({ at, milliseconds, method, path, who, headers: sent, body, error, answer, response }));
+      done(error, answer, response);
+    };
+    if (timeout === undefined) super.executeApiCall(method, path, sent, body, observed);
+    else super.executeApiCall(method, path, sent, body, timeout + methodMargin, observed);
+  }
+
+  destroy(): void {
+    this.#http.destroy();
+  }
+}

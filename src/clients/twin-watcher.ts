@@ -1,0 +1,169 @@
+import { type Observable, ObservableValue } from '../lib/observable.ts';
+import { systemTimers, type Timers } from '../lib/timers.ts';
+import { type TwinDocument, type TwinPatch, type TwinTarget, targetName, withState } from '../twin/twin-document.ts';
+import type { ClientError } from './client-error.ts';
+import type { HubFeed, TwinFeedEvent } from './feed-client.ts';
+import { serviceError } from './sdk-errors.ts';
+import type { ServiceClient } from './service-client.ts';
+import type { ChangedBy, Freshness, TwinWatch } from './twin-watch.ts';
+
+export type TwinWatcherOptions = {
+  readonly target: TwinTarget;
+  readonly service: ServiceClient;
+  /** A hub that tells of changes by itself; else the twin is polled. */
+  readonly feed?: HubFeed | undefined;
+  /** Milliseconds between two polls. */
+  readonly pollMilliseconds?: number | undefined;
+  readonly timers?: Timers | undefined;
+};
+
+/** Versions that are kept for stepping back. */
+const historyLimit = 500;
+/** Twin reads are limited to 100 a second for a whole hub; one in two seconds leaves the hub to others. */
+const defaultPoll = 2_000;
+
+/** The live twin of one device or module: read once, then followed until it is closed. */
+export class TwinWatcher implements Observable<TwinWatch> {
+  readonly target: TwinTarget;
+  readonly #service: ServiceClient;
+  readonly #feed: HubFeed | undefined;
+  readonly #poll: number;
+  readonly #timers: Timers;
+  readonly #state: ObservableValue<TwinWatch>;
+  readonly #stops: (() => void)[] = [];
+  #cancelPoll: () => void = () => {};
+  #closed = false;
+
+  constructor({ target, service, feed, pollMilliseconds, timers }: TwinWatcherOptions) {
+    this.target = target;
+    this.#service = service;
+    this.#feed = feed;
+    this.#poll = pollMilliseconds ?? defaultPoll;
+    this.#timers = timers ?? systemTimers;
+    this.#state = new ObservableValue<TwinWatch>({
+      target,
+      freshness: { kind: 'loading', since: this.#timers.now() },
+      twin: undefined,
+      previous: undefined,
+      receivedAt: undefined,
+      history: [],
+    });
+    if (feed !== undefined) this.#follow(feed);
+    void this.refresh();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener);
+  readonly getSnapshot = (): TwinWatch => this.#state.getSnapshot();
+
+  /** Reads the twin now. Never rejects: a failure is part of the state. */
+  async refresh(): Promise<void> {
+    this.#cancelPoll();
+    try {
+      this.#take(await this.#service.getTwin(this.target), { by: 'unknown' });
+      this.#fresh();
+    } catch (error) {
+      this.#fail(serviceError(error));
+    }
+    if (!this.#closed) this.#schedule();
+  }
+
+  /** Writes with If-Match of the twin shown, unless another etag is given. Rejects with ClientError, e.g. `conflict`. */
+  async patch(patch: TwinPatch, etag = this.getSnapshot().twin?.etag): Promise<TwinDocument> {
+    return this.#written(await this.#service.patchTwin(this.target, patch, etag));
+  }
+
+  async replace(content: TwinPatch, etag = this.getSnapshot().twin?.etag): Promise<TwinDocument> {
+    return this.#written(await this.#service.replaceTwin(this.target, content, etag));
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelPoll();
+    for (const stop of this.#stops) stop();
+  }
+
+  #written(document: TwinDocument): TwinDocument {
+    this.#take(document, { by: 'this-app' });
+    return document;
+  }
+
+  #follow(feed: HubFeed): void {
+    const name = targetName(this.target);
+    this.#stops.push(
+      feed.onTwin(event => event.key === name && this.#changed(event)),
+      feed.onIdentity(event => event.key === name && void this.refresh()),
+      feed.connection.subscribe(() => void this.refresh()),
+    );
+  }
+
+  /** An event holds the whole new state, so that no version is missed however fast they come. */
+  #changed({ after, changedBy }: TwinFeedEvent): void {
+    const { twin } = this.getSnapshot();
+    if (twin !== undefined) this.#take(withState(twin, after), changedBy);
+  }
+
+  #take(document: TwinDocument, changedBy: ChangedBy): void {
+    if (this.#closed) return;
+    const at = this.#timers.now();
+    this.#state.update(state => {
+      const newest = state.twin;
+      if (newest !== undefined && document.version <= newest.version && !replaced(newest, document)) {
+        const known = sameVersion(newest, document);
+        return { ...state, twin: known ? document : newest, history: named(state.history, document, changedBy) };
+      }
+      const version = { at, document, changedBy: inferred(newest, document, changedBy) };
+      const history = [...state.history.slice(1 - historyLimit), version];
+      return { ...state, twin: document, previous: newest, receivedAt: at, history };
+    });
+  }
+
+  #fresh(): void {
+    const { freshness } = this.getSnapshot();
+    const told = this.#feed?.connection.getSnapshot().status === 'connected';
+    const pollMilliseconds = told ? undefined : this.#poll;
+    if (freshness.kind === 'live' && freshness.pollMilliseconds === pollMilliseconds) return;
+    this.#become({ kind: 'live', since: this.#timers.now(), pollMilliseconds });
+  }
+
+  #fail(error: ClientError): void {
+    const { freshness } = this.getSnapshot();
+    const kind = error.trouble === 'device-not-found' ? 'gone' : 'stale';
+    const since = freshness.kind === kind ? freshness.since : this.#timers.now();
+    this.#become({ kind, since, error });
+  }
+
+  #become(freshness: Freshness): void {
+    if (!this.#closed) this.#state.update(state => ({ ...state, freshness }));
+  }
+
+  #schedule(): void {
+    const { freshness } = this.getSnapshot();
+    if (freshness.kind === 'live' && freshness.pollMilliseconds === undefined) return;
+    this.#cancelPoll = this.#timers.after(this.#poll, () => void this.refresh());
+  }
+}
+
+/** Reported is the device's to write, the etag moves with tags and desired. hub-reference 2.3. */
+function inferred(before: TwinDocument | undefined, after: TwinDocument, changedBy: ChangedBy): ChangedBy {
+  if (changedBy.by !== 'unknown' || before === undefined) return changedBy;
+  const reported = before.properties.reported.$version !== after.properties.reported.$version;
+  if (reported === (before.etag !== after.etag)) return changedBy;
+  return reported ? { by: 'device' } : { by: 'service', policy: undefined };
+}
+
+function sameVersion(a: TwinDocument, b: TwinDocument): boolean {
+  return a.version === b.version && a.etag === b.etag;
+}
+
+/** Deleted and made again, a device's twin starts anew, and its versions with it. */
+function replaced(before: TwinDocument, after: TwinDocument): boolean {
+  return after.version < before.version && before.deviceEtag !== undefined && after.deviceEtag !== before.deviceEtag;
+}
+
+/** An answer to our own write may come after the feed's word of it; it knows better who that was. */
+function named(history: TwinWatch['history'], document: TwinDocument, changedBy: ChangedBy): TwinWatch['history'] {
+  const last = history.at(-1);
+  if (last === undefined || !sameVersion(last.document, document) || changedBy.by === 'unknown') return history;
+  if (last.changedBy.by === 'this-app') return history;
+  return [...history.slice(0, -1), { ...last, changedBy }];
+}
