@@ -96,7 +96,7 @@ export class HubConnection {
     return client;
   }
 
-  /** The live twin of a device or module; the same watcher each time until it is closed. */
+  /** The live twin of a device or module; the same watcher each time. */
   watch(target: TwinTarget): TwinWatcher {
     const known = this.#watchers.get(keyOf(target));
     if (known) return known;
@@ -108,11 +108,6 @@ export class HubConnection {
     });
     this.#watchers.set(keyOf(target), watcher);
     return watcher;
-  }
-
-  unwatch(target: TwinTarget): void {
-    this.#watchers.get(keyOf(target))?.close();
-    this.#watchers.delete(keyOf(target));
   }
 
   /** What the device needs to connect with any SDK; it holds the key. Rejects with ClientError. */
@@ -132,7 +127,6 @@ export class HubConnection {
   }
 
   async close(): Promise<void> {
-    for (const watcher of this.#watchers.values()) watcher.close();
     await Promise.all([...this.#devices.values()].map(device => device.disconnect()));
     this.#feed?.close();
     this.#service?.close();

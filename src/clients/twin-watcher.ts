@@ -22,7 +22,7 @@ const historyLimit = 500;
 /** Twin reads are limited to 100 a second for a whole hub; one in two seconds leaves the hub to others. */
 const defaultPoll = 2_000;
 
-/** The live twin of one device or module: read once, then followed until it is closed. */
+/** The live twin of one device or module: read and followed while anyone is subscribed; its history is kept. */
 export class TwinWatcher implements Observable<TwinWatch> {
   readonly target: TwinTarget;
   readonly #service: ServiceClient;
@@ -30,9 +30,9 @@ export class TwinWatcher implements Observable<TwinWatch> {
   readonly #poll: number;
   readonly #timers: Timers;
   readonly #state: ObservableValue<TwinWatch>;
-  readonly #stops: (() => void)[] = [];
+  #subscribers = 0;
+  #stops: (() => void)[] = [];
   #cancelPoll: () => void = () => {};
-  #closed = false;
 
   constructor({ target, service, feed, pollMilliseconds, timers }: TwinWatcherOptions) {
     this.target = target;
@@ -48,11 +48,16 @@ export class TwinWatcher implements Observable<TwinWatch> {
       receivedAt: undefined,
       history: [],
     });
-    if (feed !== undefined) this.#follow(feed);
-    void this.refresh();
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener);
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const unsubscribe = this.#state.subscribe(listener);
+    if (++this.#subscribers === 1) this.#start();
+    return () => {
+      unsubscribe();
+      if (--this.#subscribers === 0) this.#stop();
+    };
+  };
   readonly getSnapshot = (): TwinWatch => this.#state.getSnapshot();
 
   /** Reads the twin now. Never rejects: a failure is part of the state. */
@@ -64,7 +69,7 @@ export class TwinWatcher implements Observable<TwinWatch> {
     } catch (error) {
       this.#fail(serviceError(error));
     }
-    if (!this.#closed) this.#schedule();
+    if (this.#subscribers > 0) this.#schedule();
   }
 
   /** Writes with If-Match of the twin shown, unless another etag is given. Rejects with ClientError, e.g. `conflict`. */
@@ -76,10 +81,15 @@ export class TwinWatcher implements Observable<TwinWatch> {
     return this.#written(await this.#service.replaceTwin(this.target, content, etag));
   }
 
-  close(): void {
-    this.#closed = true;
+  #start(): void {
+    if (this.#feed !== undefined) this.#follow(this.#feed);
+    void this.refresh();
+  }
+
+  #stop(): void {
     this.#cancelPoll();
     for (const stop of this.#stops) stop();
+    this.#stops = [];
   }
 
   #written(document: TwinDocument): TwinDocument {
@@ -89,11 +99,11 @@ export class TwinWatcher implements Observable<TwinWatch> {
 
   #follow(feed: HubFeed): void {
     const name = targetName(this.target);
-    this.#stops.push(
+    this.#stops = [
       feed.onTwin(event => event.key === name && this.#changed(event)),
       feed.onIdentity(event => event.key === name && void this.refresh()),
       feed.connection.subscribe(() => void this.refresh()),
-    );
+    ];
   }
 
   /** An event holds the whole new state, so that no version is missed however fast they come. */
@@ -103,7 +113,6 @@ export class TwinWatcher implements Observable<TwinWatch> {
   }
 
   #take(document: TwinDocument, changedBy: ChangedBy): void {
-    if (this.#closed) return;
     const at = this.#timers.now();
     this.#state.update(state => {
       const newest = state.twin;
@@ -133,7 +142,7 @@ export class TwinWatcher implements Observable<TwinWatch> {
   }
 
   #become(freshness: Freshness): void {
-    if (!this.#closed) this.#state.update(state => ({ ...state, freshness }));
+    this.#state.update(state => ({ ...state, freshness }));
   }
 
   #schedule(): void {
