@@ -1,5 +1,6 @@
-import type { Json } from '../lib/json.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
 import type { Clock } from './clock.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Feed } from './feed.ts';
 import type { HubState } from './state/hub-state.ts';
 import type { Activity, IdentityKey } from './state/identity.ts';
@@ -18,6 +19,8 @@ export type HubContext = {
   readonly connections: Connections;
   readonly methods: MethodCalls;
   readonly queries: Queries;
+  /** Quotas, latency and breakage on purpose; `noFaults` where none are wanted. */
+  readonly faults: Faults;
 };
 
 /** The live device and module connections, one per identity. */
@@ -67,4 +70,12 @@ export interface Queries {
   run(request: QueryRequest): Promise<QueryPage>;
   /** The keys a target or job condition selects, in order of creation. Rejects with HubError 400. */
   select(condition: string): Promise<readonly IdentityKey[]>;
+}
+
+/** A row of `FROM devices.jobs`. hub-reference 6.1. */
+export type DeviceJobRow = JsonObject;
+
+/** The per-device results of all jobs, for the query engine: jobs in order of creation, in each the devices as selected. */
+export interface DeviceJobRows {
+  rows(): Iterable<DeviceJobRow>;
 }
