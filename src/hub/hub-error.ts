@@ -17,3 +17,8 @@ export class HubError extends Error {
     this.number = number;
   }
 }
+
+/** 400 ArgumentInvalid, the hub's word for most that is wrong with a request. */
+export function argumentInvalid(message: string): HubError {
+  return new HubError(400, 'ArgumentInvalid', 400004, message);
+}
