@@ -1,0 +1,86 @@
+import { X509Certificate } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
+import type { Identity } from '../state/identity.ts';
+import { type AccessContext, unauthorized } from './authenticate-service.ts';
+
+/** Longer chains of certificates are not followed. */
+const longestChain = 8;
+
+/** What the client showed in the TLS handshake, leaf first; empty when it showed nothing. */
+export function peerCertificates(socket: TLSSocket): readonly X509Certificate[] {
+  const chain: X509Certificate[] = [];
+  let certificate = socket.getPeerX509Certificate?.();
+  while (certificate !== undefined && chain.length < longestChain) {
+    chain.push(certificate);
+    const issuer: X509Certificate | undefined = certificate.issuerCertificate;
+    certificate = issuer?.fingerprint256 === certificate.fingerprint256 ? undefined : issuer;
+  }
+  return chain;
+}
+
+/** Thumbprint or registered authority, as the identity asks for. hub-reference 3.9. Throws HubError 401. */
+export function verifyCertificate(
+  context: AccessContext,
+  identity: Identity,
+  leaf: X509Certificate,
+  others: readonly X509Certificate[],
+): void {
+  const { type } = identity.authentication;
+  if (type === 'selfSigned') verifyThumbprint(identity, leaf);
+  else if (type === 'certificateAuthority') verifyAuthority(context, identity, leaf, others);
+  else throw unauthorized(`${identity.deviceId} authenticates with a token, not with a certificate`);
+}
+
+function verifyThumbprint(identity: Identity, leaf: X509Certificate): void {
+  const { primaryThumbprint, secondaryThumbprint } = identity.authentication.x509Thumbprint;
+  const shown = [leaf.fingerprint, leaf.fingerprint256].map(print => print.replaceAll(':', ''));
+  const known = [primaryThumbprint, secondaryThumbprint].map(print => print?.toUpperCase());
+  if (!shown.some(print => known.includes(print))) {
+    throw unauthorized(`the thumbprint of the certificate is not one of ${identity.deviceId}'s`);
+  }
+}
+
+function verifyAuthority(
+  { state, clock }: AccessContext,
+  identity: Identity,
+  leaf: X509Certificate,
+  others: readonly X509Certificate[],
+): void {
+  const wanted = identity.moduleId === undefined ? identity.deviceId : `${identity.deviceId}/${identity.moduleId}`;
+  if (!commonNames(leaf).includes(wanted))
+    throw unauthorized(`the certificate's common name is not ${JSON.stringify(wanted)}`);
+  const authorities = [...state.entries('authority')].map(([, { pem }]) => new X509Certificate(pem));
+  if (!leadsToAuthority(leaf, others, authorities, clock.now())) {
+    throw unauthorized('the certificate does not lead to an authority registered with the hub');
+  }
+}
+
+function commonNames(certificate: X509Certificate): readonly string[] {
+  const lines = certificate.subject.split('\n').filter(line => line.startsWith('CN='));
+  // Node puts a backslash before the characters that RFC 2253 gives a meaning.
+  return lines.map(line => line.slice('CN='.length).replace(/\\(.)/g, '$1'));
+}
+
+function leadsToAuthority(
+  leaf: X509Certificate,
+  others: readonly X509Certificate[],
+  authorities: readonly X509Certificate[],
+  now: number,
+): boolean {
+  let certificate = leaf;
+  for (let length = 0; length < longestChain && isCurrent(certificate, now); length++) {
+    if (authorities.some(authority => isCurrent(authority, now) && issued(authority, certificate))) return true;
+    const issuer = others.find(other => other.ca && issued(other, certificate));
+    if (issuer === undefined) return false;
+    certificate = issuer;
+  }
+  return false;
+}
+
+function issued(issuer: X509Certificate, certificate: X509Certificate): boolean {
+  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+}
+
+function isCurrent(certificate: X509Certificate, now: number): boolean {
+  return Date.parse(certificate.validFrom) <= now && now < Date.parse(certificate.validTo);
+}
