@@ -1,0 +1,57 @@
+import type { JsonObject } from '../../lib/json.ts';
+import type { ConnectionFlags } from '../config.ts';
+import { note, print } from '../output/print.ts';
+import { type Format, rowWriter } from '../output/row-writer.ts';
+import { withConnection } from '../with-connection.ts';
+import { targetOf } from './twin.ts';
+
+export type DeviceFlags = ConnectionFlags & { readonly module?: string };
+
+const columns = ['deviceId', 'status', 'connectionState', 'lastActivityTime', 'authenticationType'] as const;
+
+/** A query and not the registry's list, which ends at 1000. */
+export async function listDevices(flags: DeviceFlags & { readonly format?: Format }): Promise<void> {
+  await withConnection(flags, async ({ connection, signal }) => {
+    const writer = rowWriter(flags.format ?? (process.stdout.isTTY ? 'table' : 'ndjson'));
+    for await (const page of connection.service.query('SELECT * FROM devices', { pageSize: 100, signal })) {
+      await print(writer.page(page.rows.map(shown)));
+    }
+    await print(writer.end());
+  });
+}
+
+export async function createDevice(deviceId: string, flags: DeviceFlags): Promise<void> {
+  await withConnection(flags, async ({ connection }) => {
+    const target = targetOf(deviceId, flags);
+    await connection.service.identities.create(target);
+    await print(`${await connection.deviceConnectionString(target)}\n`);
+  });
+}
+
+export async function deleteDevice(deviceId: string, flags: DeviceFlags): Promise<void> {
+  await withConnection(flags, async ({ connection }) => {
+    await connection.service.identities.delete(targetOf(deviceId, flags));
+    note(`deleted ${deviceId}${flags.module === undefined ? '' : `/${flags.module}`}`);
+  });
+}
+
+export async function setDeviceStatus(
+  deviceId: string,
+  status: 'enabled' | 'disabled',
+  flags: DeviceFlags,
+): Promise<void> {
+  await withConnection(flags, async ({ connection }) => {
+    await connection.service.identities.setStatus(deviceId, status);
+    note(`${deviceId} is ${status}`);
+  });
+}
+
+export async function printConnectionString(deviceId: string, flags: DeviceFlags): Promise<void> {
+  await withConnection(flags, async ({ connection }) => {
+    await print(`${await connection.deviceConnectionString(targetOf(deviceId, flags))}\n`);
+  });
+}
+
+function shown(twin: JsonObject): JsonObject {
+  return Object.fromEntries(columns.filter(name => twin[name] !== undefined).map(name => [name, twin[name]!]));
+}

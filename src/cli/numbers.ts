@@ -1,0 +1,27 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Reads a whole number above 0; commander tells the option's name and exits 2. */
+export function positiveInteger(option: string): (text: string) => number {
+  return text => within(text, option, 1, Number.MAX_SAFE_INTEGER);
+}
+
+/** Reads a port; 0 means any free one. */
+export function port(option: string): (text: string) => number {
+  return text => within(text, option, 0, 65_535);
+}
+
+/** Reads a number of seconds, fractions allowed. */
+export function seconds(option: string): (text: string) => number {
+  return text => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+    throw new InvalidArgumentError(`${option} expects a number of seconds.`);
+  };
+}
+
+function within(text: string, option: string, lowest: number, highest: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value;
+  const range = highest === Number.MAX_SAFE_INTEGER ? `from ${lowest}` : `from ${lowest} to ${highest}`;
+  throw new InvalidArgumentError(`${option} expects a whole number ${range}.`);
+}

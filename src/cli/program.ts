@@ -1,0 +1,58 @@
+import { Command, Option } from 'commander';
+import { defineDevice } from './commands/device.ts';
+import { defineDoctor } from './commands/doctor.ts';
+import { defineHub } from './commands/hub.ts';
+import { defineMethod } from './commands/method.ts';
+import { defineQuery } from './commands/query.ts';
+import { defineTwin } from './commands/twin.ts';
+import type { ConnectionFlags } from './config.ts';
+import { version } from './version.ts';
+
+const exitCodes = `
+Exit codes:
+  0 done · 1 condition not met or an operation failed · 2 wrong usage · 3 cannot connect or not allowed
+  4 conflict (412) · 5 throttled, try again · 130 interrupted`;
+
+const examples = `
+Examples:
+  $ twin-tui                                     the screen, on a hub of its own
+  $ twin-tui hub                                 that hub for your own programs
+  $ twin-tui query "SELECT * FROM devices"       rows as a table, JSON, NDJSON or CSV
+  $ twin-tui twin wait dev1 --where "properties.reported.ready = true" --timeout 30`;
+
+/** All commands and their options. What a command does is loaded when it is run, and not before. */
+export function createProgram(): Command {
+  const program = new Command('twin-tui')
+    .description('Azure IoT Hub device twins in a terminal: the device, the twin and the query at once.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText('after', exitCodes + examples)
+    .showHelpAfterError('Try --help for usage.')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true });
+  addConnectionOptions(program);
+  program.action(async (_options, command: Command) => {
+    const { openScreen } = await import('./actions/screen.ts');
+    await openScreen(command.optsWithGlobals<ConnectionFlags>());
+  });
+  for (const define of [defineHub, defineQuery, defineTwin, defineDevice, defineMethod, defineDoctor]) define(program);
+  for (const command of everyCommand(program)) {
+    command.exitOverride().showHelpAfterError('Try --help for usage.').configureHelp({ showGlobalOptions: true });
+  }
+  return program;
+}
+
+function addConnectionOptions(program: Command): void {
+  program
+    .option('--connection-string <string>', "a real hub's service connection string (or IOTHUB_CONNECTION_STRING)")
+    .option('--local', 'use the local hub, whatever the environment says')
+    .option('--device <id>', 'the simulated device (default: myDeviceId)')
+    .addOption(new Option('--transport <kind>', "the device's transport").choices(['mqtt', 'mqtt-ws']).default('mqtt'))
+    .option('--data-dir <dir>', "where the local hub keeps its data (default: the platform's data directory)")
+    .option('--ephemeral', 'keep nothing: a local hub that ends with the command')
+    .option('--read-only', 'refuse whatever would change the hub');
+}
+
+function everyCommand(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}

@@ -1,0 +1,33 @@
+import type { HubConnection } from '../clients/hub-connection.ts';
+import { type Config, type ConnectionFlags, readDotEnv, resolveConfig } from './config.ts';
+import { interruptSignal } from './interrupt.ts';
+import { openConnection } from './open-connection.ts';
+
+export type Session = {
+  readonly connection: HubConnection;
+  readonly config: Config;
+  /** Aborted by Ctrl+C. */
+  readonly signal: AbortSignal;
+};
+
+/** Connects as the flags and the environment say, acts, and closes whatever was opened, however the act ended. */
+export async function withConnection(flags: ConnectionFlags, act: (session: Session) => Promise<void>): Promise<void> {
+  const config = resolveConfig(flags, process.env, readDotEnv());
+  const { signal, release } = interruptSignal();
+  const { connection, close } = await openConnection(config);
+  try {
+    await Promise.race([act({ connection, config, signal }), aborted(signal)]);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    release();
+    await close();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
