@@ -66,26 +66,36 @@ export type HubEventRecord = HubEvent & { readonly at: number; readonly sequence
 
 /** Everything that happens in a hub, in order, after it is on disk. */
 export class Feed {
-  readonly #listeners = new Set<(event: HubEventRecord) => void>();
+  readonly #listeners = new Map<(event: HubEventRecord) => void, 'all' | 'changes'>();
   readonly #now: () => number;
   #sequence = 0;
+  #watchers = 0;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  subscribe(listener: (event: HubEventRecord) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** The hub's own parts ask for `changes`: everything but wire records. */
+  subscribe(listener: (event: HubEventRecord) => void, what: 'all' | 'changes' = 'all'): () => void {
+    this.#listeners.set(listener, what);
+    this.#count();
+    return () => {
+      this.#listeners.delete(listener);
+      this.#count();
+    };
   }
 
-  /** Wire records cost time to make; skip that when nobody reads. */
+  /** Wire records cost time to make; skip that when nobody reads them. */
   get watched(): boolean {
-    return this.#listeners.size > 0;
+    return this.#watchers > 0;
   }
 
   emit(event: HubEvent): void {
     const record = { ...event, at: this.#now(), sequence: ++this.#sequence };
-    for (const listener of this.#listeners) listener(record);
+    for (const [listener, what] of this.#listeners) if (what === 'all' || event.type !== 'wire') listener(record);
+  }
+
+  #count(): void {
+    this.#watchers = [...this.#listeners.values()].filter(what => what === 'all').length;
   }
 }

@@ -15,6 +15,12 @@ export type TwinWriteOptions = {
   readonly cause: Cause;
 };
 
+export type ConfigurationWrite = {
+  readonly configurations: TwinState['configurations'];
+  readonly desired?: JsonObject | undefined;
+  readonly cause: Cause;
+};
+
 /** The only way twins change: rules, condition, commit, then the news. One for REST, MQTT, jobs and configurations. */
 export class TwinWriter {
   readonly #state: HubState;
@@ -54,6 +60,22 @@ export class TwinWriter {
       desiredPush: undefined,
       cause: { by: 'device' },
     });
+    return after;
+  }
+
+  /**
+   * What automatic configurations do to a twin, in one commit: their statuses, and of the content that won or left, a
+   * patch of desired. Statuses alone leave the etag as it is (inferred).
+   */
+  async configure(key: IdentityKey, write: ConfigurationWrite): Promise<TwinState> {
+    const before = this.#require(key);
+    const patch = write.desired === undefined ? {} : { desired: write.desired };
+    const { twin, desiredDiff } = ruled(() => patchTwin(before, patch, timestamp(this.#clock)));
+    const after = { ...twin, configurations: write.configurations };
+    await this.#state.commit([{ kind: 'twin', key, value: after }]);
+    const desiredPush = desiredDiff && withVersion(desiredDiff, after.desired.version);
+    const { cause } = write;
+    this.#feed.emit({ type: 'twin', key, operation: 'update', section: 'service', before, after, desiredPush, cause });
     return after;
   }
 
