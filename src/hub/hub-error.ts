@@ -9,12 +9,21 @@ export class HubError extends Error {
   readonly code: string;
   /** E.g. 404001. */
   readonly number: number;
+  /** Further members of the nested error body, e.g. `timeout`. */
+  readonly info: { readonly [member: string]: string } | undefined;
 
-  constructor(status: number, code: string, number: number, message: string) {
+  constructor(
+    status: number,
+    code: string,
+    number: number,
+    message: string,
+    info?: { readonly [member: string]: string },
+  ) {
     super(message.replaceAll(';', ','));
     this.status = status;
     this.code = code;
     this.number = number;
+    this.info = info;
   }
 }
 

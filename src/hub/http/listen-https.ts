@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { TlsMaterial } from '../certificates/tls-material.ts';
+import type { HubContext } from '../context.ts';
+import { operationTable } from '../operations/operation-table.ts';
+import { handleRequest, type Progress } from './handle-request.ts';
+import { restRecord } from './rest-record.ts';
+import { Router } from './router.ts';
+import { type OpenStreams, sendAnswer } from './send-answer.ts';
+
+export type HttpsOptions = {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Takes over connections that ask for another protocol: MQTT over WebSocket. */
+  readonly onUpgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
+};
+export type HttpsListener = { readonly port: number; close(): Promise<void> };
+
+/** A sender may take this long (ms): slow ones are closed, so that they cannot hold connections for nothing. */
+const patience = { handshake: 10_000, headers: 15_000, request: 60_000, idle: 120_000, check: 2_000, closing: 1_000 };
+
+/** The hub's REST interface. hub-reference 0.2, 0.5. Rejects when the port cannot be had. */
+export async function listenHttps(
+  context: HubContext,
+  tls: TlsMaterial,
+  options: HttpsOptions,
+): Promise<HttpsListener> {
+  const router = new Router(operationTable);
+  const streams: OpenStreams = new Set();
+  const server = createServer(serverOptions(tls), (request, response) => {
+    void answer(context, router, streams, request, response);
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (options.onUpgrade !== undefined) options.onUpgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+  });
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, close: () => close(server, streams) };
+}
+
+function serverOptions(tls: TlsMaterial) {
+  return {
+    key: tls.key,
+    cert: tls.cert,
+    minVersion: 'TLSv1.2' as const,
+    // A certificate is asked for, so that X.509 devices can show theirs, and checked against the identity later.
+    requestCert: true,
+    rejectUnauthorized: false,
+    handshakeTimeout: patience.handshake,
+    headersTimeout: patience.headers,
+    requestTimeout: patience.request,
+    keepAliveTimeout: patience.idle,
+    connectionsCheckingInterval: patience.check,
+    maxHeaderSize: 16 * 1024,
+    noDelay: true,
+  };
+}
+
+async function answer(
+  context: HubContext,
+  router: Router,
+  streams: OpenStreams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const start = performance.now();
+  const progress: Progress = {};
+  response.on('error', () => {});
+  const result = await handleRequest(context, router, request, progress);
+  sendAnswer(context, request, response, result, streams);
+  if (!context.feed.watched || result.stream !== undefined) return;
+  const milliseconds = performance.now() - start;
+  const { operation, who, body: requestBody } = progress;
+  context.feed.emit(restRecord({ request, operation, who, requestBody, answer: result, milliseconds }));
+}
+
+/** Lets requests finish for a moment; streams end at once. */
+async function close(server: Server, streams: OpenStreams): Promise<void> {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()));
+  for (const response of streams) response.destroy();
+  server.closeIdleConnections();
+  const impatient = setTimeout(() => server.closeAllConnections(), patience.closing);
+  await closed;
+  clearTimeout(impatient);
+}
