@@ -142,8 +142,9 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
         return new ClientError('closed', 'the device went offline');
       }
       this.#session = session;
-      await this.#synchronise(generation, session);
+      const desired = await this.#synchronise(generation, session);
       this.#become('online', { kind: 'online', text: failures > 0 ? 'online again' : 'online' });
+      this.#tellDesired(desired);
       void this.#flush();
       return undefined;
     } catch (error) {
@@ -179,17 +180,21 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
       onRenewal: () => {
         if (!current() || this.#session === undefined) return;
         this.note({ kind: 'note', text: 'renewing the token' });
-        this.#synchronise(generation, this.#session).catch(() => {});
+        // A loss meanwhile is told by onLost.
+        this.#synchronise(generation, this.#session).then(
+          desired => this.#tellDesired(desired),
+          () => {},
+        );
       },
       onLost: error => void this.#failed(generation, 0, error),
     };
   }
 
   /** Reads the twin after subscribing, so that what is not in it will be pushed. */
-  async #synchronise(generation: number, session: SdkSession): Promise<void> {
+  async #synchronise(generation: number, session: SdkSession): Promise<DesiredChange> {
     const started = this.#timers.now();
     const { desired, reported } = await session.readTwin();
-    if (generation !== this.#generation) return;
+    if (generation !== this.#generation) throw new ClientError('closed', 'the device went offline');
     const [wanted, told] = [readSection(desired), readSection(reported)];
     const { lastDesiredVersion: seen, twin } = this.getSnapshot();
     this.#patch({
@@ -200,7 +205,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     const missed = seen === undefined || twin === undefined ? '' : describeMissed(wanted.version - seen);
     const milliseconds = this.#timers.now() - started;
     this.note({ kind: 'resync', text: `read the twin${missed}`, version: wanted.version, milliseconds });
-    this.#tellDesired({ kind: 'all', version: wanted.version, patch: wanted.values, desired: wanted.values });
+    return { kind: 'all', version: wanted.version, patch: wanted.values, desired: wanted.values };
   }
 
   #receive(push: JsonObject): void {

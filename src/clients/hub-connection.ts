@@ -66,6 +66,11 @@ export class HubConnection {
     this.#service = credentials && new ServiceClient({ credentials, endpoint, guard, onAnswer, onCall });
   }
 
+  /** Where a local hub listens, for diagnosis only. */
+  get local(): LocalEndpoint | undefined {
+    return this.#options.local;
+  }
+
   /** Throws ClientError when only a device's own string is at hand. */
   get service(): ServiceClient {
     if (this.#service) return this.#service;

@@ -1,0 +1,23 @@
+import { AppError } from '../../lib/errors.ts';
+import { type ConnectionFlags, readDotEnv, resolveConfig } from '../config.ts';
+import { examine, type Finding } from '../doctor/examine.ts';
+import { print, printJson } from '../output/print.ts';
+
+const signs = { ok: '✓', warning: '!', failed: '✗' } as const;
+
+/** `twin-tui doctor`: each check with its finding and what to try; throws when one has failed. */
+export async function runDoctor(flags: ConnectionFlags & { readonly json?: boolean }): Promise<void> {
+  const findings: Finding[] = [];
+  for await (const finding of examine(() => resolveConfig(flags, process.env, readDotEnv()))) {
+    findings.push(finding);
+    if (!flags.json) await print(lineOf(finding));
+  }
+  if (flags.json) await printJson({ findings });
+  const failed = findings.find(({ result }) => result === 'failed');
+  if (failed) throw new AppError(`${failed.check}: ${failed.text}`, { exitCode: failed.exitCode ?? 3 });
+}
+
+function lineOf({ check, result, text, hint }: Finding): string {
+  const first = `${signs[result]} ${check.padEnd(18)} ${text}\n`;
+  return hint === undefined ? first : `${first}  ${' '.repeat(18)} ${hint}\n`;
+}

@@ -1,0 +1,56 @@
+import type { TwinVersion } from '../../clients/twin-watch.ts';
+import type { TwinWatcher } from '../../clients/twin-watcher.ts';
+import { AppError } from '../../lib/errors.ts';
+import { safeJson } from '../../lib/escape.ts';
+import { print } from '../output/print.ts';
+import { withConnection } from '../with-connection.ts';
+import { type TwinFlags, targetOf } from './twin.ts';
+
+/** `twin watch`: a line of JSON for each version, from the present one on, until it is interrupted. */
+export async function watchTwin(deviceId: string, flags: TwinFlags): Promise<void> {
+  await withConnection(flags, async ({ connection, signal }) => {
+    for await (const version of versionsOf(connection.watch(targetOf(deviceId, flags)), signal)) {
+      await print(`${safeJson(lineOf(version))}\n`);
+    }
+  });
+}
+
+/** The versions that a watcher sees, as they come. Throws the ClientError of a twin that cannot be read, or is gone. */
+export async function* versionsOf(watcher: TwinWatcher, signal: AbortSignal): AsyncGenerator<TwinVersion, void, void> {
+  let wake = () => {};
+  const unsubscribe = watcher.subscribe(() => wake());
+  signal.addEventListener('abort', () => wake(), { once: true });
+  let told: TwinVersion | undefined;
+  try {
+    while (!signal.aborted) {
+      const changed = new Promise<void>(resolve => {
+        wake = resolve;
+      });
+      const { history, freshness } = watcher.getSnapshot();
+      const from = told === undefined ? 0 : indexAfter(history, told);
+      for (const version of history.slice(from)) {
+        told = version;
+        yield version;
+      }
+      if (freshness.kind === 'gone' || (freshness.kind === 'stale' && told === undefined)) throw freshness.error;
+      if (watcher.getSnapshot().history === history) await changed;
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** A version told already may have been named anew since, but not moved. */
+function indexAfter(history: readonly TwinVersion[], told: TwinVersion): number {
+  return history.findLastIndex(({ document }) => document === told.document) + 1;
+}
+
+function lineOf({ at, document, changedBy }: TwinVersion): object {
+  const { version, etag } = document;
+  return { at: new Date(at).toISOString(), version, etag, changedBy, twin: document };
+}
+
+/** Told apart from a condition that never held by its message; both end with 1. */
+export function timedOut(seconds: number, condition: string): AppError {
+  return new AppError(`the condition did not hold within ${seconds} s: ${condition}`);
+}
