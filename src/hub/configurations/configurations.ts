@@ -1,0 +1,159 @@
+import type { Json, JsonObject } from '../../lib/json.ts';
+import { systemTimers, type Timers } from '../../lib/timers.ts';
+import { timestamp } from '../clock.ts';
+import type { HubContext } from '../context.ts';
+import { configurationCount } from '../faults/quotas.ts';
+import type { HubEventRecord } from '../feed.ts';
+import { HubError } from '../hub-error.ts';
+import {
+  type Configuration,
+  configurationEtag,
+  type MetricResults,
+  noResults,
+  readConfiguration,
+} from './configuration.ts';
+import { configurationDocument } from './configuration-document.ts';
+import { Evaluation } from './evaluation.ts';
+import { EvaluationSchedule } from './evaluation-schedule.ts';
+import { checkMetrics } from './metrics.ts';
+import { parseConfiguration, parseConfigurationId } from './parse-configuration.ts';
+import { checkTargetCondition } from './targets.ts';
+
+/** A configuration as it is answered, and its etag as the header has it. */
+export type ConfigurationAnswer = { readonly body: JsonObject; readonly etag: string };
+
+/** The automatic configurations of a hub. hub-reference 6.2. */
+export class Configurations {
+  readonly #context: HubContext;
+  readonly #evaluation: Evaluation;
+  readonly #schedule: EvaluationSchedule;
+  #results = new Map<string, MetricResults>();
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(context: HubContext, timers: Timers = systemTimers) {
+    this.#context = context;
+    this.#evaluation = new Evaluation(context);
+    this.#schedule = new EvaluationSchedule(timers, () => this.#evaluate());
+  }
+
+  /** Evaluates what an earlier process left, then follows the twins. */
+  start(): void {
+    this.#unsubscribe = this.#context.feed.subscribe(event => this.#onEvent(event), 'changes');
+    if (this.#context.state.count('configuration') > 0) this.#schedule.ask();
+  }
+
+  close(): void {
+    this.#unsubscribe?.();
+    this.#schedule.close();
+  }
+
+  /** In order of creation. */
+  list(): JsonObject[] {
+    return this.#all().map(configuration => this.#document(configuration));
+  }
+
+  /** Throws HubError 404. */
+  async get(id: string): Promise<ConfigurationAnswer> {
+    await this.#context.state.settled('configuration', id);
+    return this.#answer(this.#require(id));
+  }
+
+  /**
+   * Creates without a condition, updates with one. `ifMatch` is the header as it was sent: an etag that is not quoted
+   * is no condition here. Throws HubError 400, 404, 409, 412, 413. hub-reference 0.5.
+   */
+  async put(id: string, body: Json, ifMatch: string | undefined): Promise<ConfigurationAnswer> {
+    const request = parseConfiguration(parseConfigurationId(id), body);
+    await checkTargetCondition(this.#context, request.targetCondition);
+    await checkMetrics(this.#context, request.metrics);
+    const before = this.#find(id);
+    const condition = putCondition(ifMatch);
+    if (condition === undefined) this.#checkCreation(id, before);
+    else checkCondition(this.#require(id), condition);
+    const now = timestamp(this.#context.clock);
+    const after: Configuration = {
+      ...request,
+      // What a configuration does cannot be changed: a live hub answers 200 and keeps the content. hub-reference 6.2.
+      content: before?.content ?? request.content,
+      createdTimeUtc: before?.createdTimeUtc ?? now,
+      lastUpdatedTimeUtc: now,
+      etag: (before?.etag ?? 0) + 1,
+    };
+    await this.#context.state.commit([{ kind: 'configuration', key: id, value: after }]);
+    this.#schedule.ask();
+    return this.#answer(after);
+  }
+
+  /** Throws HubError 404, 412. */
+  async delete(id: string, ifMatch: string | undefined): Promise<void> {
+    const before = this.#require(id);
+    if (ifMatch !== undefined) checkCondition(before, unquoted(ifMatch) ?? ifMatch);
+    await this.#context.state.commit([{ kind: 'configuration', key: id, value: undefined }]);
+    this.#results.delete(id);
+    this.#schedule.ask();
+  }
+
+  #onEvent(event: HubEventRecord): void {
+    const isChange =
+      (event.type === 'twin' && event.cause.by !== 'configuration') ||
+      (event.type === 'lifecycle' && event.operation !== 'delete');
+    if (isChange && this.#context.state.count('configuration') > 0) this.#schedule.ask();
+  }
+
+  async #evaluate(): Promise<void> {
+    this.#results = await this.#evaluation.run(this.#all());
+  }
+
+  #all(): Configuration[] {
+    return [...this.#context.state.entries('configuration')].map(([, document]) => readConfiguration(document));
+  }
+
+  #find(id: string): Configuration | undefined {
+    const document = this.#context.state.get('configuration', id);
+    return document && readConfiguration(document);
+  }
+
+  #require(id: string): Configuration {
+    const configuration = this.#find(id);
+    if (configuration !== undefined) return configuration;
+    throw new HubError(404, 'ConfigurationNotFound', 404301, `No configuration has the ID '${id}'.`);
+  }
+
+  #checkCreation(id: string, before: Configuration | undefined): void {
+    if (before !== undefined) {
+      const text = `A configuration with ID '${id}' already exists.`;
+      throw new HubError(409, 'ConfigurationAlreadyExists', 409401, text);
+    }
+    const most = configurationCount(this.#context.faults.tier);
+    if (this.#context.state.count('configuration') < most) return;
+    throw new HubError(
+      413,
+      'ConfigurationCountLimitExceeded',
+      413101,
+      `A hub of this tier holds ${most} configurations.`,
+    );
+  }
+
+  #answer(configuration: Configuration): ConfigurationAnswer {
+    return { body: this.#document(configuration), etag: `"${configurationEtag(configuration)}"` };
+  }
+
+  #document(configuration: Configuration): JsonObject {
+    return configurationDocument(configuration, this.#results.get(configuration.id) ?? noResults);
+  }
+}
+
+/** A star may be bare, an etag must be quoted; anything else is as if nothing was sent. */
+function putCondition(ifMatch: string | undefined): string | undefined {
+  if (ifMatch === undefined) return undefined;
+  return ifMatch.trim() === '*' ? '*' : unquoted(ifMatch);
+}
+
+function unquoted(header: string): string | undefined {
+  return /^"(.*)"$/.exec(header.trim())?.[1];
+}
+
+function checkCondition(configuration: Configuration, etag: string): void {
+  if (etag === '*' || etag === configurationEtag(configuration)) return;
+  throw new HubError(412, 'PreconditionFailed', 412001, 'PreconditionFailed, ETag may be invalid.');
+}

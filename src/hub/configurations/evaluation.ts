@@ -1,0 +1,136 @@
+import { breather } from '../../lib/breather.ts';
+import { isObject, type JsonObject } from '../../lib/json.ts';
+import { Slots } from '../../lib/slots.ts';
+import type { HubContext } from '../context.ts';
+import { HubError } from '../hub-error.ts';
+import { type IdentityKey, splitKey } from '../state/identity.ts';
+import { applyToModules, desiredOfConfiguration } from './apply-content.ts';
+import { assign, type Targeting } from './assignment.ts';
+import type { Configuration, MetricResults } from './configuration.ts';
+import { systemQueries } from './metric-queries.ts';
+import { countMetrics } from './metrics.ts';
+import { type Reconciliation, reconcile, statuses } from './reconcile.ts';
+import { edgeAgent, targetsOf } from './targets.ts';
+
+/** Twins written at the same time. */
+const parallel = 64;
+
+/** Brings twins in line with the configurations that target them. */
+export class Evaluation {
+  readonly #context: HubContext;
+  /** Twins that may carry a status; all are looked at once, then these are known. */
+  #carriers: Set<IdentityKey> | undefined;
+  readonly #desired = new Map<string, JsonObject>();
+
+  constructor(context: HubContext) {
+    this.#context = context;
+  }
+
+  /** One pass; resolves with what the metrics came to, by configuration. Rejects when the disk refuses. */
+  async run(configurations: readonly Configuration[]): Promise<Map<string, MetricResults>> {
+    const existing = new Map(configurations.map(configuration => [configuration.id, configuration]));
+    for (const id of this.#desired.keys()) if (!existing.has(id)) this.#desired.delete(id);
+    const targetings = await this.#targetings(configurations);
+    const assigned = assign(targetings);
+    const carriers = await this.#knownCarriers();
+    for (const key of assigned.keys()) carriers.add(key);
+    await this.#reconcileAll(carriers, assigned, existing);
+    return this.#measure(targetings);
+  }
+
+  async #targetings(configurations: readonly Configuration[]): Promise<Targeting[]> {
+    const targetings: Targeting[] = [];
+    for (const configuration of configurations) {
+      targetings.push({ configuration, keys: await targetsOf(this.#context, configuration) });
+    }
+    return targetings;
+  }
+
+  async #knownCarriers(): Promise<Set<IdentityKey>> {
+    if (this.#carriers !== undefined) return this.#carriers;
+    const carriers = new Set<IdentityKey>();
+    const breathe = breather();
+    for (const [key, twin] of this.#context.state.entries('twin')) {
+      if (Object.keys(twin.configurations).length > 0) carriers.add(key);
+      await breathe();
+    }
+    this.#carriers = carriers;
+    return carriers;
+  }
+
+  async #reconcileAll(
+    carriers: Set<IdentityKey>,
+    assigned: ReadonlyMap<IdentityKey, readonly Configuration[]>,
+    existing: ReadonlyMap<string, Configuration>,
+  ): Promise<void> {
+    const slots = new Slots(parallel);
+    const breathe = breather();
+    let failure: unknown;
+    for (const key of carriers) {
+      await breathe();
+      const ranked = assigned.get(key) ?? [];
+      if (ranked.length === 0) carriers.delete(key);
+      const twin = this.#context.state.get('twin', key);
+      const change = twin && reconcile(twin, ranked, existing, one => this.#desiredOf(one));
+      if (change === undefined) continue;
+      await slots.take();
+      this.#write(key, change, ranked)
+        .catch(error => {
+          carriers.add(key);
+          failure ??= error;
+        })
+        .finally(() => slots.release());
+    }
+    await slots.idle();
+    if (failure !== undefined) throw failure;
+  }
+
+  async #write(key: IdentityKey, change: Reconciliation, ranked: readonly Configuration[]): Promise<void> {
+    const { configurations, desired, winner } = change;
+    const cause = { by: 'configuration', id: winner?.id ?? '' } as const;
+    try {
+      await this.#context.twins.configure(key, { configurations, desired, cause });
+      if (desired !== undefined && winner !== undefined) await this.#writeModules(key, winner);
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      if (error.status === 404) return;
+      if (error.status !== 400) throw error;
+      // The twin cannot take the content, e.g. for its size: it stays targeted until it can.
+      await this.#context.twins.configure(key, { configurations: statuses(ranked, false), cause });
+    }
+  }
+
+  /** The agent's twin was written with its status; the other modules of the edge device follow. */
+  async #writeModules(key: IdentityKey, winner: Configuration): Promise<void> {
+    const { modulesContent } = winner.content;
+    if (!isObject(modulesContent)) return;
+    const { [edgeAgent]: _agent, ...others } = modulesContent;
+    await applyToModules(this.#context, splitKey(key).deviceId, others, { by: 'configuration', id: winner.id });
+  }
+
+  #desiredOf(configuration: Configuration): JsonObject {
+    const known = this.#desired.get(configuration.id);
+    if (known !== undefined) return known;
+    const desired = desiredOfConfiguration(configuration);
+    this.#desired.set(configuration.id, desired);
+    return desired;
+  }
+
+  async #measure(targetings: readonly Targeting[]): Promise<Map<string, MetricResults>> {
+    const results = new Map<string, MetricResults>();
+    for (const { configuration, keys } of targetings) {
+      const { targetedCount: _targeted, appliedCount: _applied, ...reported } = systemQueries(configuration);
+      const system: JsonObject = {
+        targetedCount: keys.length,
+        appliedCount: keys.filter(key => this.#isApplied(key, configuration.id)).length,
+        ...(await countMetrics(this.#context, reported)),
+      };
+      results.set(configuration.id, { system, custom: await countMetrics(this.#context, configuration.metrics) });
+    }
+    return results;
+  }
+
+  #isApplied(key: IdentityKey, id: string): boolean {
+    return this.#context.state.get('twin', key)?.configurations[id]?.status === 'Applied';
+  }
+}
