@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from '../lib/json.ts';
 import type { Clock } from './clock.ts';
+import type { Configurations } from './configurations/configurations.ts';
 import type { Faults } from './faults/faults.ts';
+import type { HubControl } from './faults/hub-control.ts';
 import type { Feed } from './feed.ts';
+import type { Jobs } from './jobs/jobs.ts';
 import type { HubState } from './state/hub-state.ts';
 import type { Activity, IdentityKey } from './state/identity.ts';
 import type { TwinWriter } from './twins/twin-writer.ts';
@@ -21,6 +24,10 @@ export type HubContext = {
   readonly queries: Queries;
   /** Quotas, latency and breakage on purpose; `noFaults` where none are wanted. */
   readonly faults: Faults;
+  readonly jobs: Jobs;
+  readonly configurations: Configurations;
+  /** Turns the switches behind `faults` and `clock`. */
+  readonly control: HubControl;
 };
 
 /** The live device and module connections, one per identity. */

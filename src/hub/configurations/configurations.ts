@@ -2,9 +2,9 @@ import type { Json, JsonObject } from '../../lib/json.ts';
 import { systemTimers, type Timers } from '../../lib/timers.ts';
 import { timestamp } from '../clock.ts';
 import type { HubContext } from '../context.ts';
+import { hubError } from '../error-codes.ts';
 import { configurationCount } from '../faults/quotas.ts';
 import type { HubEventRecord } from '../feed.ts';
-import { HubError } from '../hub-error.ts';
 import {
   type Configuration,
   configurationEtag,
@@ -28,6 +28,7 @@ export class Configurations {
   readonly #evaluation: Evaluation;
   readonly #schedule: EvaluationSchedule;
   #results = new Map<string, MetricResults>();
+  #deleted = new Set<string>();
   #unsubscribe: (() => void) | undefined;
 
   constructor(context: HubContext, timers: Timers = systemTimers) {
@@ -90,6 +91,7 @@ export class Configurations {
     if (ifMatch !== undefined) checkCondition(before, unquoted(ifMatch) ?? ifMatch);
     await this.#context.state.commit([{ kind: 'configuration', key: id, value: undefined }]);
     this.#results.delete(id);
+    this.#deleted.add(id);
     this.#schedule.ask();
   }
 
@@ -101,7 +103,14 @@ export class Configurations {
   }
 
   async #evaluate(): Promise<void> {
-    this.#results = await this.#evaluation.run(this.#all());
+    const deleted = this.#deleted;
+    this.#deleted = new Set();
+    try {
+      this.#results = await this.#evaluation.run(this.#all(), deleted);
+    } catch (error) {
+      for (const id of deleted) this.#deleted.add(id);
+      throw error;
+    }
   }
 
   #all(): Configuration[] {
@@ -116,22 +125,17 @@ export class Configurations {
   #require(id: string): Configuration {
     const configuration = this.#find(id);
     if (configuration !== undefined) return configuration;
-    throw new HubError(404, 'ConfigurationNotFound', 404301, `No configuration has the ID '${id}'.`);
+    throw hubError('ConfigurationNotFound', `No configuration has the ID '${id}'.`);
   }
 
   #checkCreation(id: string, before: Configuration | undefined): void {
     if (before !== undefined) {
       const text = `A configuration with ID '${id}' already exists.`;
-      throw new HubError(409, 'ConfigurationAlreadyExists', 409401, text);
+      throw hubError('ConfigurationAlreadyExists', text);
     }
     const most = configurationCount(this.#context.faults.tier);
     if (this.#context.state.count('configuration') < most) return;
-    throw new HubError(
-      413,
-      'ConfigurationCountLimitExceeded',
-      413101,
-      `A hub of this tier holds ${most} configurations.`,
-    );
+    throw hubError('ConfigurationCountLimitExceeded', `A hub of this tier holds ${most} configurations.`);
   }
 
   #answer(configuration: Configuration): ConfigurationAnswer {
@@ -155,5 +159,5 @@ function unquoted(header: string): string | undefined {
 
 function checkCondition(configuration: Configuration, etag: string): void {
   if (etag === '*' || etag === configurationEtag(configuration)) return;
-  throw new HubError(412, 'PreconditionFailed', 412001, 'PreconditionFailed, ETag may be invalid.');
+  throw hubError('PreconditionFailed', 'PreconditionFailed, ETag may be invalid.');
 }

@@ -1,7 +1,8 @@
 import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject } from '../../lib/json.ts';
 import { TwinRuleError } from '../../twin/rule-error.ts';
 import { validateWrite } from '../../twin/validate.ts';
-import { HubError } from '../hub-error.ts';
+import { hubError } from '../error-codes.ts';
+import type { HubError } from '../hub-error.ts';
 import { contentKinds } from './configuration.ts';
 
 /** What a configuration writes: values by path, e.g. `properties.desired.fw`. */
@@ -87,5 +88,5 @@ function nest(segments: readonly string[], value: Json): JsonObject {
 }
 
 function invalidContent(message: string): HubError {
-  return new HubError(400, 'InvalidConfigurationContent', 400402, message);
+  return hubError('InvalidConfigurationContent', message);
 }

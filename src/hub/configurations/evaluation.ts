@@ -9,7 +9,7 @@ import { assign, type Targeting } from './assignment.ts';
 import type { Configuration, MetricResults } from './configuration.ts';
 import { systemQueries } from './metric-queries.ts';
 import { countMetrics } from './metrics.ts';
-import { type Reconciliation, reconcile, statuses } from './reconcile.ts';
+import { type KnownConfigurations, type Reconciliation, reconcile, statuses } from './reconcile.ts';
 import { edgeAgent, targetsOf } from './targets.ts';
 
 /** Twins written at the same time. */
@@ -20,21 +20,25 @@ export class Evaluation {
   readonly #context: HubContext;
   /** Twins that may carry a status; all are looked at once, then these are known. */
   #carriers: Set<IdentityKey> | undefined;
-  readonly #desired = new Map<string, JsonObject>();
+  readonly #desired = new WeakMap<JsonObject, JsonObject>();
 
   constructor(context: HubContext) {
     this.#context = context;
   }
 
-  /** One pass; resolves with what the metrics came to, by configuration. Rejects when the disk refuses. */
-  async run(configurations: readonly Configuration[]): Promise<Map<string, MetricResults>> {
+  /**
+   * One pass. What was `deleted` since the last one counts as gone even if another took its id. Resolves with what the metrics came to, by configuration. Rejects when the disk refuses.
+   */
+  async run(
+    configurations: readonly Configuration[],
+    deleted: ReadonlySet<string>,
+  ): Promise<Map<string, MetricResults>> {
     const existing = new Map(configurations.map(configuration => [configuration.id, configuration]));
-    for (const id of this.#desired.keys()) if (!existing.has(id)) this.#desired.delete(id);
     const targetings = await this.#targetings(configurations);
     const assigned = assign(targetings);
     const carriers = await this.#knownCarriers();
     for (const key of assigned.keys()) carriers.add(key);
-    await this.#reconcileAll(carriers, assigned, existing);
+    await this.#reconcileAll(carriers, assigned, { existing, deleted });
     return this.#measure(targetings);
   }
 
@@ -61,7 +65,7 @@ export class Evaluation {
   async #reconcileAll(
     carriers: Set<IdentityKey>,
     assigned: ReadonlyMap<IdentityKey, readonly Configuration[]>,
-    existing: ReadonlyMap<string, Configuration>,
+    known: KnownConfigurations,
   ): Promise<void> {
     const slots = new Slots(parallel);
     const breathe = breather();
@@ -71,7 +75,7 @@ export class Evaluation {
       const ranked = assigned.get(key) ?? [];
       if (ranked.length === 0) carriers.delete(key);
       const twin = this.#context.state.get('twin', key);
-      const change = twin && reconcile(twin, ranked, existing, one => this.#desiredOf(one));
+      const change = twin && reconcile(twin, ranked, known, one => this.#desiredOf(one));
       if (change === undefined) continue;
       await slots.take();
       this.#write(key, change, ranked)
@@ -109,10 +113,10 @@ export class Evaluation {
   }
 
   #desiredOf(configuration: Configuration): JsonObject {
-    const known = this.#desired.get(configuration.id);
+    const known = this.#desired.get(configuration.content);
     if (known !== undefined) return known;
     const desired = desiredOfConfiguration(configuration);
-    this.#desired.set(configuration.id, desired);
+    this.#desired.set(configuration.content, desired);
     return desired;
   }
 

@@ -1,5 +1,6 @@
 import { bareObject, type JsonObject } from '../../lib/json.ts';
 import type { HubContext } from '../context.ts';
+import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
 import type { MetricQueries } from './configuration.ts';
 
@@ -34,7 +35,7 @@ export async function checkMetrics(context: HubContext, queries: MetricQueries):
   const [first] = Object.keys(errors);
   if (first === undefined) return;
   const text = `The query of the metric ${JSON.stringify(first)} is not valid: ${errors[first]}`;
-  throw new HubError(400, 'InvalidConfigurationCustomMetricsQuery', 400404, text);
+  throw hubError('InvalidConfigurationCustomMetricsQuery', text);
 }
 
 /** What is wrong with queries, by name; empty when nothing is. */

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { argumentInvalid, HubError } from '../hub-error.ts';
+import { hubError } from '../error-codes.ts';
+import { argumentInvalid } from '../hub-error.ts';
 import type { Configuration, MetricQueries } from './configuration.ts';
 import { parseContent } from './content.ts';
 
@@ -17,7 +18,7 @@ export function parseConfigurationId(id: string): string {
 
 /** Throws HubError 400. Conditions and queries are checked by who can run them. */
 export function parseConfiguration(id: string, body: Json): ConfigurationRequest {
-  if (!isObject(body)) throw new HubError(400, 'IotHubFormatError', 400006, 'A configuration must be a JSON object');
+  if (!isObject(body)) throw hubError('IotHubFormatError', 'A configuration must be a JSON object');
   if (body.id !== undefined && body.id !== id) {
     throw argumentInvalid(`id in the body is ${JSON.stringify(body.id)}, in the path ${JSON.stringify(id)}`);
   }

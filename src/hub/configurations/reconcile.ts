@@ -10,6 +10,12 @@ export type Reconciliation = {
   readonly winner: Configuration | undefined;
 };
 
+export type KnownConfigurations = {
+  readonly existing: ReadonlyMap<string, Configuration>;
+  /** Ids whose statuses in twins are of a configuration that is gone. */
+  readonly deleted: ReadonlySet<string>;
+};
+
 /**
  * What has to be written to a twin so that it follows the configurations that target it now; undefined when it does.
  *
@@ -20,15 +26,17 @@ export type Reconciliation = {
 export function reconcile(
   twin: TwinState,
   ranked: readonly Configuration[],
-  existing: ReadonlyMap<string, Configuration>,
+  known: KnownConfigurations,
   desiredOf: (configuration: Configuration) => JsonObject,
 ): Reconciliation | undefined {
   const [winner] = ranked;
   const configurations = statuses(ranked);
-  const before = Object.keys(twin.configurations).find(id => twin.configurations[id]?.status === 'Applied');
+  const before = Object.keys(twin.configurations).find(
+    id => twin.configurations[id]?.status === 'Applied' && !known.deleted.has(id),
+  );
   if (before === winner?.id && sameStatuses(twin.configurations, configurations)) return undefined;
   if (before === winner?.id) return { configurations, desired: undefined, winner };
-  const gone = before === undefined ? undefined : existing.get(before);
+  const gone = before === undefined ? undefined : known.existing.get(before);
   const removal = gone === undefined ? bareObject() : removalOf(desiredOf(gone));
   const desired = winner === undefined ? removal : overlay(removal, desiredOf(winner));
   return { configurations, desired, winner };

@@ -1,4 +1,5 @@
 import type { HubContext } from '../context.ts';
+import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
 import { type IdentityKey, identityKey } from '../state/identity.ts';
 import { type Configuration, contentKind } from './configuration.ts';
@@ -30,7 +31,7 @@ export async function checkTargetCondition(context: HubContext, condition: strin
     await context.queries.select(condition);
   } catch (error) {
     if (!(error instanceof HubError) || error.status !== 400) throw error;
-    throw new HubError(400, 'InvalidConfigurationTargetCondition', 400401, error.message);
+    throw hubError('InvalidConfigurationTargetCondition', error.message);
   }
 }
 

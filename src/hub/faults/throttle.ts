@@ -1,5 +1,6 @@
 import type { Timers } from '../../lib/timers.ts';
-import { HubError } from '../hub-error.ts';
+import { hubError } from '../error-codes.ts';
+import type { HubError } from '../hub-error.ts';
 import type { OperationFamily } from './faults.ts';
 import type { Quota } from './quotas.ts';
 
@@ -45,5 +46,5 @@ export class Throttle {
 
 function throttled(family: OperationFamily): HubError {
   const text = `The request has been throttled. Wait 10 seconds and try again. Operation type: ${family}`;
-  return new HubError(429, 'ThrottlingBacklogTimeout', 429003, text);
+  return hubError('ThrottlingBacklogTimeout', text);
 }

@@ -2,6 +2,7 @@ import { breather } from '../../lib/breather.ts';
 import { Slots } from '../../lib/slots.ts';
 import { timestamp } from '../clock.ts';
 import type { HubContext } from '../context.ts';
+import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
 import type { DeviceResult, Job } from './job.ts';
 import { chunkOf, indicesOf, type JobResults } from './job-results.ts';
@@ -114,7 +115,7 @@ export class JobRun {
 
   async #callMethod(key: string): Promise<Outcome> {
     if (this.#context.state.get('identity', key) === undefined) {
-      throw new HubError(404, 'DeviceNotFound', 404001, key);
+      throw hubError('DeviceNotFound', key);
     }
     const answer = await this.#context.methods.invoke(key, methodRequestOf(this.#job.cloudToDeviceMethod!));
     return { answer };

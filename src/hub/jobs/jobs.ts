@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../lib/json.ts';
 import { systemTimers, type Timers } from '../../lib/timers.ts';
 import { timestamp } from '../clock.ts';
 import type { HubContext } from '../context.ts';
+import { hubError } from '../error-codes.ts';
 import { concurrentJobs } from '../faults/quotas.ts';
-import { HubError } from '../hub-error.ts';
 import { isOver, type Job, type JobStatus } from './job.ts';
 import { jobDocument, unknownJobDocument } from './job-document.ts';
 import { JobExecution } from './job-execution.ts';
@@ -52,7 +52,7 @@ export class Jobs {
   async create(jobId: string, body: Json): Promise<JsonObject> {
     const request = parseJob(parseJobId(jobId), body, this.#context.clock.now());
     if (this.#store.get(jobId) !== undefined) {
-      throw new HubError(409, 'JobAlreadyExists', 409104, `A job with ID '${jobId}' already exists.`);
+      throw hubError('JobAlreadyExists', `A job with ID '${jobId}' already exists.`);
     }
     this.#checkConcurrency();
     const job = this.#newJob(jobId, request);
@@ -72,10 +72,10 @@ export class Jobs {
   /** Throws HubError 404, 405. */
   async cancel(jobId: string): Promise<JsonObject> {
     const job = this.#store.get(jobId);
-    if (job === undefined) throw new HubError(404, 'JobNotFound', 404002, `No job has the ID '${jobId}'.`);
+    if (job === undefined) throw hubError('JobNotFound', `No job has the ID '${jobId}'.`);
     if (isOver(job) || job.status === 'running') {
       const text = `The job '${jobId}' is ${job.status}, only one that has not begun can be cancelled.`;
-      throw new HubError(405, 'OperationNotAllowedInCurrentState', 405001, text);
+      throw hubError('OperationNotAllowedInCurrentState', text);
     }
     this.#alarms.get(jobId)?.();
     this.#alarms.delete(jobId);
@@ -108,7 +108,7 @@ export class Jobs {
     for (const job of this.#store.all()) if (!isOver(job)) taken++;
     if (taken < places) return;
     const text = `A hub of this tier takes ${places} at a time, scheduled ones included, and ${taken} are not over yet.`;
-    throw new HubError(429, 'ThrottlingMaxActiveJobCountExceeded', 429004, text);
+    throw hubError('ThrottlingMaxActiveJobCountExceeded', text);
   }
 
   #schedule(jobId: string): void {

@@ -3,7 +3,8 @@ import { TwinRuleError } from '../../twin/rule-error.ts';
 import { validateWrite } from '../../twin/validate.ts';
 import type { ServiceWrite } from '../../twin/write.ts';
 import type { MethodRequest } from '../context.ts';
-import { argumentInvalid, HubError } from '../hub-error.ts';
+import { hubError } from '../error-codes.ts';
+import { argumentInvalid } from '../hub-error.ts';
 import { type JobType, jobTypes } from './job.ts';
 
 /** What a PUT of a job asks for. */
@@ -31,7 +32,7 @@ export function parseJobId(jobId: string): string {
 
 /** Throws HubError 400. The condition is not looked into: a bad one fails later, as on a real hub. hub-reference 6.1. */
 export function parseJob(jobId: string, body: Json, now: number): JobRequest {
-  if (!isObject(body)) throw new HubError(400, 'IotHubFormatError', 400006, 'A job must be a JSON object');
+  if (!isObject(body)) throw hubError('IotHubFormatError', 'A job must be a JSON object');
   if (body.jobId !== undefined && body.jobId !== jobId) {
     throw argumentInvalid(`jobId in the body is ${JSON.stringify(body.jobId)}, in the path ${JSON.stringify(jobId)}`);
   }
