@@ -9,8 +9,8 @@ import type { HubState } from './state/hub-state.ts';
 import type { Activity, IdentityKey } from './state/identity.ts';
 import type { TwinWriter } from './twins/twin-writer.ts';
 
-/** What every operation and packet handler of one hub shares. Made by `hub.ts`, never global. */
-export type HubContext = {
+/** What every part of one hub shares. Made by `hub.ts`, never global. */
+export type HubCore = {
   /** Names clients may use for this hub in tokens and user names, lower case; the first is the hub's own. */
   readonly hostNames: readonly string[];
   readonly clock: Clock;
@@ -24,6 +24,10 @@ export type HubContext = {
   readonly queries: Queries;
   /** Quotas, latency and breakage on purpose; `noFaults` where none are wanted. */
   readonly faults: Faults;
+};
+
+/** What every operation and packet handler shares: the core, and the parts that work over it by themselves. */
+export type HubContext = HubCore & {
   readonly jobs: Jobs;
   readonly configurations: Configurations;
   /** Turns the switches behind `faults` and `clock`. */

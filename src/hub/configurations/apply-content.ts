@@ -1,5 +1,5 @@
 import { bareObject, isObject, type JsonObject } from '../../lib/json.ts';
-import type { HubContext } from '../context.ts';
+import type { HubCore } from '../context.ts';
 import type { Cause } from '../feed.ts';
 import { identityKey } from '../state/identity.ts';
 import { type Configuration, contentKind } from './configuration.ts';
@@ -15,7 +15,7 @@ export function desiredOfConfiguration({ content }: Configuration): JsonObject {
 
 /** Writes content for the modules of an edge device to those that exist. Throws HubError. */
 export async function applyToModules(
-  context: HubContext,
+  context: HubCore,
   deviceId: string,
   modules: JsonObject,
   cause: Cause,

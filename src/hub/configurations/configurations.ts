@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../lib/json.ts';
 import { systemTimers, type Timers } from '../../lib/timers.ts';
 import { timestamp } from '../clock.ts';
-import type { HubContext } from '../context.ts';
+import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { configurationCount } from '../faults/quotas.ts';
 import type { HubEventRecord } from '../feed.ts';
@@ -24,14 +24,14 @@ export type ConfigurationAnswer = { readonly body: JsonObject; readonly etag: st
 
 /** The automatic configurations of a hub. hub-reference 6.2. */
 export class Configurations {
-  readonly #context: HubContext;
+  readonly #context: HubCore;
   readonly #evaluation: Evaluation;
   readonly #schedule: EvaluationSchedule;
   #results = new Map<string, MetricResults>();
   #deleted = new Set<string>();
   #unsubscribe: (() => void) | undefined;
 
-  constructor(context: HubContext, timers: Timers = systemTimers) {
+  constructor(context: HubCore, timers: Timers = systemTimers) {
     this.#context = context;
     this.#evaluation = new Evaluation(context);
     this.#schedule = new EvaluationSchedule(timers, () => this.#evaluate());

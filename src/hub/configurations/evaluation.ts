@@ -1,7 +1,7 @@
 import { breather } from '../../lib/breather.ts';
 import { isObject, type JsonObject } from '../../lib/json.ts';
 import { Slots } from '../../lib/slots.ts';
-import type { HubContext } from '../context.ts';
+import type { HubCore } from '../context.ts';
 import { HubError } from '../hub-error.ts';
 import { type IdentityKey, splitKey } from '../state/identity.ts';
 import { applyToModules, desiredOfConfiguration } from './apply-content.ts';
@@ -17,12 +17,12 @@ const parallel = 64;
 
 /** Brings twins in line with the configurations that target them. */
 export class Evaluation {
-  readonly #context: HubContext;
+  readonly #context: HubCore;
   /** Twins that may carry a status; all are looked at once, then these are known. */
   #carriers: Set<IdentityKey> | undefined;
   readonly #desired = new WeakMap<JsonObject, JsonObject>();
 
-  constructor(context: HubContext) {
+  constructor(context: HubCore) {
     this.#context = context;
   }
 

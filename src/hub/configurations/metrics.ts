@@ -1,11 +1,11 @@
 import { bareObject, type JsonObject } from '../../lib/json.ts';
-import type { HubContext } from '../context.ts';
+import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
 import type { MetricQueries } from './configuration.ts';
 
 /** The rows that a query has, over all its pages. Rejects with HubError 400. */
-export async function countRows(context: HubContext, text: string): Promise<number> {
+export async function countRows(context: HubCore, text: string): Promise<number> {
   let count = 0;
   let continuation: string | undefined;
   do {
@@ -17,7 +17,7 @@ export async function countRows(context: HubContext, text: string): Promise<numb
 }
 
 /** The count behind each query; one that no longer runs has none. */
-export async function countMetrics(context: HubContext, queries: MetricQueries): Promise<JsonObject> {
+export async function countMetrics(context: HubCore, queries: MetricQueries): Promise<JsonObject> {
   const results = bareObject();
   for (const name of Object.keys(queries)) {
     try {
@@ -30,7 +30,7 @@ export async function countMetrics(context: HubContext, queries: MetricQueries):
 }
 
 /** Throws HubError 400 InvalidConfigurationCustomMetricsQuery. */
-export async function checkMetrics(context: HubContext, queries: MetricQueries): Promise<void> {
+export async function checkMetrics(context: HubCore, queries: MetricQueries): Promise<void> {
   const errors = await metricErrors(context, queries);
   const [first] = Object.keys(errors);
   if (first === undefined) return;
@@ -39,7 +39,7 @@ export async function checkMetrics(context: HubContext, queries: MetricQueries):
 }
 
 /** What is wrong with queries, by name; empty when nothing is. */
-export async function metricErrors(context: HubContext, queries: MetricQueries): Promise<JsonObject> {
+export async function metricErrors(context: HubCore, queries: MetricQueries): Promise<JsonObject> {
   const errors = bareObject();
   for (const name of Object.keys(queries)) {
     try {

@@ -1,4 +1,4 @@
-import type { HubContext } from '../context.ts';
+import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
 import { type IdentityKey, identityKey } from '../state/identity.ts';
@@ -7,7 +7,7 @@ import { type Configuration, contentKind } from './configuration.ts';
 export const edgeAgent = '$edgeAgent';
 
 /** What a configuration's condition selects, as the twins that carry its status: of edge devices the agent's. */
-export async function targetsOf(context: HubContext, configuration: Configuration): Promise<readonly IdentityKey[]> {
+export async function targetsOf(context: HubCore, configuration: Configuration): Promise<readonly IdentityKey[]> {
   const { targetCondition, content } = configuration;
   if (targetCondition.trim() === '') return [];
   const keys = await context.queries.select(targetCondition);
@@ -25,7 +25,7 @@ export async function targetsOf(context: HubContext, configuration: Configuratio
 }
 
 /** Throws HubError 400 InvalidConfigurationTargetCondition. */
-export async function checkTargetCondition(context: HubContext, condition: string): Promise<void> {
+export async function checkTargetCondition(context: HubCore, condition: string): Promise<void> {
   if (condition.trim() === '') return;
   try {
     await context.queries.select(condition);

@@ -1,7 +1,7 @@
 import { messageOf } from '../../lib/errors.ts';
 import type { Timers } from '../../lib/timers.ts';
 import { timestamp } from '../clock.ts';
-import type { HubContext } from '../context.ts';
+import type { HubCore } from '../context.ts';
 import { HubError } from '../hub-error.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { isOver, type Job } from './job.ts';
@@ -14,13 +14,13 @@ const retryAfter = 5_000;
 
 /** Takes jobs from their start to their end. */
 export class JobExecution {
-  readonly #context: HubContext;
+  readonly #context: HubCore;
   readonly #store: JobStore;
   readonly #clock: Timers;
   readonly #timers: Timers;
   readonly #closing = new AbortController();
 
-  constructor(context: HubContext, store: JobStore, clock: Timers, timers: Timers) {
+  constructor(context: HubCore, store: JobStore, clock: Timers, timers: Timers) {
     this.#context = context;
     this.#store = store;
     this.#clock = clock;

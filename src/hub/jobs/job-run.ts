@@ -1,7 +1,7 @@
 import { breather } from '../../lib/breather.ts';
 import { Slots } from '../../lib/slots.ts';
 import { timestamp } from '../clock.ts';
-import type { HubContext } from '../context.ts';
+import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
 import type { DeviceResult, Job } from './job.ts';
@@ -19,7 +19,7 @@ type Outcome = Pick<DeviceResult, 'answer' | 'error'>;
  * that dies meanwhile knows whose outcome it cannot tell: no device gets a method twice.
  */
 export class JobRun {
-  readonly #context: HubContext;
+  readonly #context: HubCore;
   readonly #store: JobStore;
   readonly #job: Job;
   readonly #results: JobResults;
@@ -28,7 +28,7 @@ export class JobRun {
   readonly #left = new Map<number, number>();
   #failure: unknown;
 
-  constructor(context: HubContext, store: JobStore, job: Job, results: JobResults, signal: AbortSignal) {
+  constructor(context: HubCore, store: JobStore, job: Job, results: JobResults, signal: AbortSignal) {
     this.#context = context;
     this.#store = store;
     this.#job = job;

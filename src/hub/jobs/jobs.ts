@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../lib/json.ts';
 import { systemTimers, type Timers } from '../../lib/timers.ts';
 import { timestamp } from '../clock.ts';
-import type { HubContext } from '../context.ts';
+import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { concurrentJobs } from '../faults/quotas.ts';
 import { isOver, type Job, type JobStatus } from './job.ts';
@@ -17,7 +17,7 @@ export type JobFilter = { readonly type?: string | undefined; readonly status?: 
 
 /** The jobs of a hub: queued, scheduled, running, over. hub-reference 6.1. */
 export class Jobs {
-  readonly #context: HubContext;
+  readonly #context: HubCore;
   readonly #store: JobStore;
   readonly #clock: Timers;
   readonly #execution: JobExecution;
@@ -25,7 +25,7 @@ export class Jobs {
   #closed = false;
 
   /** `clock` is the hub's time, `timers` real time for what has to be tried again. */
-  constructor(context: HubContext, store: JobStore, clock: Timers, timers: Timers = systemTimers) {
+  constructor(context: HubCore, store: JobStore, clock: Timers, timers: Timers = systemTimers) {
     this.#context = context;
     this.#store = store;
     this.#clock = clock;
