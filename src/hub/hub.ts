@@ -1,0 +1,96 @@
+import { ensureDefaultPolicies } from './access/policies.ts';
+import { type Composition, compose } from './compose.ts';
+import { deviceConnectionString, serviceConnectionString } from './connection-strings.ts';
+import { openStorage, type Storage } from './data-directory/storage.ts';
+import { HubFaults } from './faults/hub-faults.ts';
+import type { Feed } from './feed.ts';
+import { type Listeners, openListeners } from './listeners.ts';
+import type { HubOptions } from './options.ts';
+import type { Policy } from './state/hub-state.ts';
+
+/** A hub that runs in this process and accepts connections. */
+export type Hub = {
+  readonly hostName: string;
+  /** The address to connect to; it is an address of this machine even when the hub listens on all. */
+  readonly address: string;
+  readonly mqttPort: number;
+  readonly httpsPort: number;
+  /** The certificate clients have to trust, PEM. */
+  readonly ca: string;
+  /** The same as a file; a temporary one when nothing is kept. */
+  readonly caFile: string;
+  /** Undefined when nothing is kept. */
+  readonly dataDir: string | undefined;
+  /** The owner's. */
+  readonly serviceConnectionString: string;
+  /** All there are now. */
+  readonly policies: readonly Policy[];
+  /** Undefined when the identity does not exist or has no symmetric key. */
+  deviceConnectionString(deviceId: string, moduleId?: string): string | undefined;
+  readonly feed: Feed;
+  /** Closes connections, waits for what is being written, and leaves nothing behind that keeps a process alive. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a hub; it accepts connections when this resolves. Rejects with AppError when a port cannot be had, the data
+ * directory is in use by another process, or its content is damaged or newer than this program.
+ */
+export async function startHub(options: HubOptions = {}): Promise<Hub> {
+  const faults = new HubFaults({ ...options.faults, seed: options.seed });
+  const storage = await openStorage(options, faults);
+  try {
+    const composition = compose(storage.state, faults, options);
+    await ensureDefaultPolicies(storage.state, composition.context.random);
+    const listeners = await openListeners(composition.context, storage.tls, options);
+    const hub = describe(options, storage, composition, listeners);
+    await storage.announce(hub);
+    composition.start();
+    return hub;
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+function describe(options: HubOptions, storage: Storage, composition: Composition, listeners: Listeners): Hub {
+  const { state, tls, caFile } = storage;
+  const { context } = composition;
+  const hostName = context.hostNames[0]!;
+  const place = { hostName, address: connectAddress(options.host), mqttPort: listeners.mqttPort, state };
+  let stopped: Promise<void> | undefined;
+  return {
+    hostName,
+    address: place.address,
+    mqttPort: listeners.mqttPort,
+    httpsPort: listeners.httpsPort,
+    ca: tls.ca,
+    caFile,
+    dataDir: options.dataDir,
+    serviceConnectionString: serviceConnectionString(hostName, state),
+    get policies() {
+      return [...state.entries('policy')].map(([, policy]) => policy);
+    },
+    deviceConnectionString: (deviceId, moduleId) => deviceConnectionString(place, deviceId, moduleId),
+    feed: context.feed,
+    stop() {
+      stopped ??= stop(storage, composition, listeners);
+      return stopped;
+    },
+  };
+}
+
+async function stop(storage: Storage, composition: Composition, listeners: Listeners): Promise<void> {
+  composition.close();
+  try {
+    await listeners.close();
+  } finally {
+    await storage.close();
+  }
+}
+
+/** What stands for all addresses of a machine can be listened on, not connected to. */
+function connectAddress(host = '127.0.0.1'): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
+}
