@@ -1,5 +1,4 @@
 import { Configurations } from './configurations/configurations.ts';
-import { Configurations } from './configurations/configurations.ts';
 import type { Connections, HubContext, HubCore, MethodCalls, Queries } from './context.ts';
 import { HubClock } from './faults/hub-clock.ts';
 import { HubControl } from './faults/hub-control.ts';
@@ -26,9 +25,6 @@ export function compose(state: HubState, faults: HubFaults, options: HubOptions)
   const clock = new HubClock(options.fixedTime);
   const feed = new Feed(() => clock.now());
   const jobStore = new JobStore(state);
-  // Jobs and configurations work on the context they are part of.
-  const faults = new HubFaults({ ...options.faults, seed: options.seed });
-  const jobStore = new JobStore(state);
   const core: HubCore = {
     hostNames: hostNamesOf(options),
     clock,
@@ -40,19 +36,13 @@ export function compose(state: HubState, faults: HubFaults, options: HubOptions)
     methods: noMethods,
     queries: noQueries,
     faults,
-    control: new HubControl(faults, clock, () => context.connections),
-    get jobs() {
-      return jobs;
-    },
-    get configurations() {
-      return configurations;
-    },
   };
-  const jobs = new Jobs(context, jobStore, clock);
-  const configurations = new Configurations(context);
+  const jobs = new Jobs(core, jobStore, clock);
+  const configurations = new Configurations(core);
+  const control = new HubControl(faults, clock, () => core.connections);
   const parts = [jobs, configurations];
   return {
-    context,
+    context: { ...core, jobs, configurations, control },
     start: () => parts.forEach(part => void part.start()),
     close: () => parts.forEach(part => void part.close()),
   };

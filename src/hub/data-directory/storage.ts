@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authorityFile, temporaryCertificates } from '../certificates/certificates.ts';
 import type { TlsMaterial } from '../certificates/tls-material.ts';
+import type { Faults } from '../faults/faults.ts';
 import { type HubOptions, hostNamesOf } from '../options.ts';
 import type { HubState } from '../state/hub-state.ts';
 import { MemoryState } from '../state/memory-state.ts';
