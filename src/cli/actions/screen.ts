@@ -1,0 +1,43 @@
+import { ClientError } from '../../clients/client-error.ts';
+import type { HubConnection } from '../../clients/hub-connection.ts';
+import { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
+import { AppError, ExitCode } from '../../lib/errors.ts';
+import { type ConnectionFlags, readDotEnv, resolveConfig } from '../config.ts';
+import { openConnection } from '../open-connection.ts';
+
+/** `twin-tui`: the screen. Throws AppError (exit 2) where there is no terminal to draw on. */
+export async function openScreen(flags: ConnectionFlags): Promise<void> {
+  requireTerminal();
+  const config = resolveConfig(flags, process.env, readDotEnv());
+  const { connection, close } = await openConnection(config, { locked: true });
+  const device = new SimulatedDevice({ client: connection.device({ deviceId: config.deviceId }) });
+  try {
+    const { startScreen } = await import('../../tui/start.tsx');
+    void goOnline(connection, device);
+    process.exitCode = await startScreen({ connection, device });
+  } finally {
+    device.close();
+    await close();
+  }
+}
+
+function requireTerminal(): void {
+  if (process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb') return;
+  throw new AppError(
+    'the screen needs a terminal; without one use: twin-tui hub, query, twin, device, method or doctor (see --help)',
+    { exitCode: ExitCode.usage },
+  );
+}
+
+/** Makes and connects the device at the first start; on a locked hub only a person's key does. */
+async function goOnline({ guard, service, kind }: HubConnection, { client }: SimulatedDevice): Promise<void> {
+  if (guard.getSnapshot().locked) return;
+  const { deviceId } = client.getSnapshot();
+  try {
+    if (kind === 'local') await service.identities.create({ deviceId });
+  } catch (error) {
+    if (!(error instanceof ClientError && error.trouble === 'device-exists')) return;
+  }
+  // A failure is part of the device's state, and shown there.
+  await client.connect().catch(() => {});
+}

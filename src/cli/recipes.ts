@@ -1,0 +1,63 @@
+/** What a person needs to point programs at a hub of this machine. */
+export type HubPlace = {
+  readonly hostName: string;
+  readonly address: string;
+  readonly mqttPort: number;
+  readonly httpsPort: number;
+  readonly caFile: string;
+  readonly serviceConnectionString: string;
+  readonly deviceId: string;
+  readonly deviceConnectionString: string | undefined;
+};
+
+/** Lines to copy, for each SDK; what a port other than the usual one forbids is said. */
+export function recipes(place: HubPlace): string {
+  const usual = place.mqttPort === 8883 && place.httpsPort === 443;
+  return [
+    `The hub is ready: MQTT on ${place.address}:${place.mqttPort}, HTTPS on ${place.address}:${place.httpsPort}`,
+    '',
+    section('Back end', place.serviceConnectionString),
+    section(`Device ${place.deviceId}`, place.deviceConnectionString ?? 'has no symmetric key'),
+    section('CA certificate', place.caFile),
+    ...nodeRecipe(place),
+    ...otherRecipes(place, usual),
+    ...toolRecipes(place),
+    'Stop with Ctrl+C.',
+    '',
+  ].join('\n');
+}
+
+function section(heading: string, ...lines: readonly string[]): string {
+  return [heading, ...lines.map(line => `  ${line}`), ''].join('\n');
+}
+
+function nodeRecipe({ caFile, httpsPort }: HubPlace): string[] {
+  const lines = [`NODE_EXTRA_CA_CERTS='${caFile}' node your-program.js`];
+  if (httpsPort !== 443) {
+    lines.push(`Device programs work as they are. azure-iothub always asks for port 443, this hub has ${httpsPort}:`);
+    lines.push('start the hub with --https-port 443 (it may need sudo, or setcap on Linux).');
+  }
+  return [section('Node.js, unchanged tutorial programs', ...lines)];
+}
+
+function otherRecipes({ caFile, mqttPort }: HubPlace, usual: boolean): string[] {
+  const lines = [
+    `Python  IoTHubDeviceClient.create_from_connection_string(…, server_verification_cert=open('${caFile}').read())`,
+    `C#      add it to the user's Root store: new X509Store(StoreName.Root).Add(new X509Certificate2("${caFile}"))`,
+    `Java    keytool -importcert -noprompt -alias twin-tui -file '${caFile}' -keystore truststore.jks -storepass changeit`,
+    'C       IoTHubDeviceClient_SetOption(client, OPTION_TRUSTED_CERT, pem)',
+  ];
+  if (!usual) lines.push(`These SDKs know the ports 8883 and 443 only; this hub has MQTT on ${mqttPort}.`);
+  return [section('Other SDKs', ...lines)];
+}
+
+function toolRecipes({ hostName, address, mqttPort, httpsPort, caFile, deviceId }: HubPlace): string[] {
+  const user = `${hostName}/${deviceId}/?api-version=2021-04-12`;
+  return [
+    section(
+      'mosquitto and curl, with a SAS token in $SAS',
+      `mosquitto_sub -h ${address} -p ${mqttPort} --cafile '${caFile}' -i ${deviceId} -u '${user}' -P "$SAS" -t '$iothub/twin/res/#'`,
+      `curl --cacert '${caFile}' -H "Authorization: $SAS" 'https://${address}:${httpsPort}/twins/${deviceId}?api-version=2021-04-12'`,
+    ),
+  ];
+}
