@@ -1,10 +1,17 @@
 #!/usr/bin/env node
 import module from 'node:module';
 
-// All before any other module is loaded, hence the late import: React picks its build when loaded, chalk its colours.
-process.env.NODE_ENV ??= 'production';
+// All before any other module is loaded, hence the late imports: React picks its build when it is loaded, chalk its
+// colours. NODE_ENV is assigned in a way that the bundler, which knows it, leaves alone.
+if (!('NODE_ENV' in process.env)) Object.assign(process.env, { NODE_ENV: 'production' });
 if (process.env.NO_COLOR && process.env.FORCE_COLOR === undefined) process.env.FORCE_COLOR = '0';
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
-const { run } = await import('./cli/run.ts');
-await run(process.argv.slice(2));
+const parameters = process.argv.slice(2);
+if (parameters.length === 1 && ['--version', '-V'].includes(parameters[0]!)) {
+  const { version } = await import('./cli/version.ts');
+  process.stdout.write(`${version()}\n`);
+} else {
+  const { run } = await import('./cli/run.ts');
+  await run(parameters);
+}

@@ -26,18 +26,21 @@ export function createProgram(): Command {
     .description('Azure IoT Hub device twins in a terminal: the device, the twin and the query at once.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .addHelpText('after', exitCodes + examples)
-    .showHelpAfterError('Try --help for usage.')
-    .exitOverride()
-    .configureHelp({ showGlobalOptions: true });
+    .addHelpText('after', exitCodes + examples);
   addConnectionOptions(program);
-  program.action(async (_options, command: Command) => {
+  program.allowExcessArguments().action(async (_options, command: Command) => {
+    const [unknown] = command.args;
+    if (unknown !== undefined) command.error(`error: unknown command ${JSON.stringify(unknown)}`);
     const { openScreen } = await import('./actions/screen.ts');
     await openScreen(command.optsWithGlobals<ConnectionFlags>());
   });
   for (const define of [defineHub, defineQuery, defineTwin, defineDevice, defineMethod, defineDoctor]) define(program);
   for (const command of everyCommand(program)) {
-    command.exitOverride().showHelpAfterError('Try --help for usage.').configureHelp({ showGlobalOptions: true });
+    command
+      .exitOverride()
+      .showHelpAfterError('Try --help for usage.')
+      .configureHelp({ showGlobalOptions: true })
+      .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'twin-tui: ')) });
   }
   return program;
 }

@@ -16,7 +16,7 @@ import type {
   Transport,
 } from './device/device-snapshot.ts';
 import { type QueuedReport, ReportQueue } from './device/report-queue.ts';
-import { SdkSession, type SessionEvents } from './device/sdk-session.ts';
+import type { SdkSession, SessionEvents } from './device/sdk-session.ts';
 import { deviceError } from './sdk-errors.ts';
 import type { WriteGuard } from './write-guard.ts';
 
@@ -136,6 +136,8 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     try {
       const connectionString = await this.#options.connectionString();
       const { transport, ca } = this.#options;
+      // Loaded late: commands that never connect a device do without its SDK.
+      const { SdkSession } = await import('./device/sdk-session.ts');
       const session = await SdkSession.open({ connectionString, transport, ca }, this.#events(generation));
       if (generation !== this.#generation) {
         void session.close();
