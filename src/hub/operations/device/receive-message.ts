@@ -1,0 +1,10 @@
+import type { Operation } from '../../http/operation.ts';
+
+/** Cloud-to-device messages are sent over AMQP, which this hub does not speak: there is never one. hub-reference 3.11. */
+export const receiveMessage: Operation = {
+  name: 'ReceiveMessage',
+  method: 'GET',
+  path: '/devices/{deviceId}/messages/deviceBound',
+  access: 'identity',
+  run: () => ({ status: 204 }),
+};

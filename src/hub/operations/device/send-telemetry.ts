@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { hubError } from '../../error-codes.ts';
+import type { Operation } from '../../http/operation.ts';
+import { identityKey } from '../../state/identity.ts';
+import { nameOf } from '../identities/device-name.ts';
+
+const largest = 256 * 1024;
+const applicationProperty = 'iothub-app-';
+
+/** Telemetry of a device over HTTPS. hub-reference 3.11. */
+export const sendTelemetry: Operation = {
+  name: 'SendTelemetry',
+  method: 'POST',
+  path: '/devices/{deviceId}/messages/events',
+  access: 'identity',
+  family: 'TelemetrySend',
+  run: ({ feed }, request) => {
+    const { deviceId } = nameOf(request);
+    const bytes = request.body.length;
+    if (bytes > largest) throw hubError('MessageTooLarge', `the message takes ${bytes} bytes, the limit is ${largest}`);
+    feed.emit({ type: 'telemetry', key: identityKey(deviceId), bytes, properties: propertiesOf(request.headers) });
+    return { status: 204 };
+  },
+};
+
+function propertiesOf(headers: IncomingHttpHeaders): { readonly [name: string]: string } {
+  const properties: [string, string][] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.startsWith(applicationProperty)) properties.push([name.slice(applicationProperty.length), String(value)]);
+  }
+  return Object.fromEntries(properties);
+}

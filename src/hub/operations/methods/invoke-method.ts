@@ -1,0 +1,26 @@
+import type { HubContext } from '../../context.ts';
+import { type Answer, jsonAnswer, type Operation, type OperationRequest } from '../../http/operation.ts';
+import { nameOf } from '../identities/device-name.ts';
+import { callMethod } from './call-method.ts';
+import { readMethodRequest } from './read-method-request.ts';
+
+const common = {
+  method: 'POST',
+  access: 'ServiceConnect',
+  family: 'DirectMethod',
+  errors: 'nested',
+  bodyLimit: 1024 * 1024,
+  run,
+} as const;
+/** Direct methods. hub-reference 4. */
+export const invokeMethod: Operation = { ...common, name: 'InvokeMethod', path: '/twins/{deviceId}/methods' };
+export const invokeModuleMethod: Operation = {
+  ...common,
+  name: 'InvokeModuleMethod',
+  path: '/twins/{deviceId}/modules/{moduleId}/methods',
+};
+
+async function run(context: HubContext, request: OperationRequest): Promise<Answer> {
+  const { status, payload } = await callMethod(context, nameOf(request), readMethodRequest(request.json()));
+  return jsonAnswer(200, { status, payload });
+}

@@ -1,0 +1,24 @@
+import type { HubContext } from '../../context.ts';
+import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
+import { readObject } from '../../identities/read-member.ts';
+import { identityKey } from '../../state/identity.ts';
+import { nameOf } from '../identities/device-name.ts';
+import { readServiceWrite } from './service-write.ts';
+import { twinAnswer } from './twin-answer.ts';
+
+const common = { method: 'PUT', access: 'ServiceConnect', family: 'TwinUpdate', run } as const;
+/** Replaces tags and desired. hub-reference 2.6. */
+export const replaceTwin: Operation = { ...common, name: 'ReplaceTwin', path: '/twins/{deviceId}' };
+export const replaceModuleTwin: Operation = {
+  ...common,
+  name: 'ReplaceModuleTwin',
+  path: '/twins/{deviceId}/modules/{moduleId}',
+};
+
+async function run(context: HubContext, request: OperationRequest): Promise<Answer> {
+  const name = nameOf(request);
+  const write = readServiceWrite(readObject(request.json(), 'the body'));
+  const { ifMatch, cause } = request;
+  const twin = await context.twins.replace(identityKey(name.deviceId, name.moduleId), write, { ifMatch, cause });
+  return twinAnswer(context, name, twin);
+}
