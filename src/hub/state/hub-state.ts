@@ -44,6 +44,9 @@ export interface HubState {
   modulesOf(deviceId: string): readonly IdentityKey[];
   /** All or nothing. Resolves when it is on disk. */
   commit(changes: readonly Change[]): Promise<void>;
-  /** Undefined when all that was written to this key is on disk, else resolves when it is. */
-  settled(kind: Kind, key: string): Promise<void> | undefined;
+  /**
+   * Undefined when all that was written to this key, or without a key to this kind, is on disk, else resolves when it
+   * is. Rejects when it was undone instead.
+   */
+  settled(kind: Kind, key?: string): Promise<void> | undefined;
 }

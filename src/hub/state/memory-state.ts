@@ -1,57 +1,50 @@
+import { hubError } from '../error-codes.ts';
 import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
+import { PlainTwinMap } from './plain-twin-map.ts';
+import { StateMaps } from './state-maps.ts';
+import type { TwinMap } from './twin-map.ts';
 
 /** A state that lives as long as the process: `--ephemeral`. */
 export class MemoryState implements HubState {
-  readonly #maps: { readonly [K in Kind]: Map<string, Kinds[K]> } = {
-    identity: new Map(),
-    twin: new Map(),
-    policy: new Map(),
-    configuration: new Map(),
-    job: new Map(),
-    authority: new Map(),
-  };
-  readonly #modules = new Map<string, Set<IdentityKey>>();
+  readonly #maps: StateMaps;
+  readonly #isBroken: () => boolean;
+
+  /** While `isBroken` says so, writes are refused as if there were a disk and it failed. */
+  constructor(twins: TwinMap = new PlainTwinMap(), isBroken: () => boolean = () => false) {
+    this.#maps = new StateMaps(twins);
+    this.#isBroken = isBroken;
+  }
 
   get<K extends Kind>(kind: K, key: string): Kinds[K] | undefined {
-    return this.#maps[kind].get(key);
+    return this.#maps.get(kind, key);
   }
 
   entries<K extends Kind>(kind: K): IterableIterator<[string, Kinds[K]]> {
-    return this.#maps[kind].entries();
+    return this.#maps.entries(kind);
   }
 
   count(kind: Kind): number {
-    return this.#maps[kind].size;
+    return this.#maps.count(kind);
   }
 
   modulesOf(deviceId: string): readonly IdentityKey[] {
-    return [...(this.#modules.get(deviceId) ?? [])];
+    return this.#maps.modulesOf(deviceId);
   }
 
   async commit(changes: readonly Change[]): Promise<void> {
-    for (const change of changes) this.#apply(change);
+    if (this.#isBroken())
+      throw hubError('ServerError', 'The hub cannot store the change: the disk is broken on purpose.');
+    for (const change of changes) this.#maps.apply(change, jsonOf(change));
   }
 
   settled(): undefined {
     return undefined;
   }
+}
 
-  #apply(change: Change): void {
-    const map: Map<string, unknown> = this.#maps[change.kind];
-    if (change.value === undefined) map.delete(change.key);
-    else map.set(change.key, change.value);
-    if (change.kind === 'identity') this.#applyModule(change.key, change.value !== undefined);
-  }
+const nothing = Buffer.alloc(0);
 
-  #applyModule(key: IdentityKey, exists: boolean): void {
-    const slash = key.indexOf('/');
-    if (slash < 0) return;
-    const deviceId = key.slice(0, slash);
-    const modules = this.#modules.get(deviceId) ?? new Set();
-    if (exists) modules.add(key);
-    else modules.delete(key);
-    if (modules.size > 0) this.#modules.set(deviceId, modules);
-    else this.#modules.delete(deviceId);
-  }
+function jsonOf({ kind, value }: Change): Buffer {
+  return kind === 'twin' && value !== undefined ? Buffer.from(JSON.stringify(value)) : nothing;
 }

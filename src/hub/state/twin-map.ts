@@ -1,0 +1,22 @@
+import type { TwinState } from '../../twin/twin.ts';
+import type { IdentityKey } from './identity.ts';
+
+/** Puts back what was before a change, the place in the order excepted when it had been deleted. */
+export type Undo = () => void;
+
+/**
+ * The twins of a hub in memory, in the order in which they were created. A twin comes with its JSON text in UTF-8, made
+ * once per write for the log; the bytes are only lent, so copy what is kept.
+ */
+export interface TwinMap {
+  readonly size: number;
+  get(key: IdentityKey): TwinState | undefined;
+  set(key: IdentityKey, twin: TwinState, json: Buffer): Undo;
+  delete(key: IdentityKey): Undo;
+  /** What was read from disk; need not be parsed before it is asked for. */
+  load(key: IdentityKey, json: Buffer): void;
+  /** Twins that are written while this is being read may be seen before or after. */
+  entries(): IterableIterator<[IdentityKey, TwinState]>;
+  /** As `entries`, as JSON text: for snapshots and export. */
+  texts(): IterableIterator<[IdentityKey, Buffer | string]>;
+}
