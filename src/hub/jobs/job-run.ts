@@ -39,22 +39,17 @@ export class JobRun {
   /** Resolves when every device has its result or the signal was given; rejects when results cannot be stored. */
   async run(): Promise<void> {
     const breathe = breather();
-    for (const [index, { status }] of this.#results.all.entries()) {
-      if (this.#signal.aborted || this.#failure !== undefined) break;
-      if (status !== 'pending') continue;
+    const end = aborted(this.#signal);
+    for (const index of this.#pending()) {
       await breathe();
-      await this.#slots.take();
-      try {
-        await this.#context.faults.admit('JobDevice');
-        await this.#begin(chunkOf(index));
-      } catch (error) {
-        this.#failure ??= error;
-        this.#slots.release();
-        break;
-      }
+      const slot = this.#slots.take();
+      if (slot !== undefined) await Promise.race([slot, end]);
+      if (this.#signal.aborted || this.#failure !== undefined) break;
+      await this.#context.faults.admit('JobDevice');
+      await this.#begin(chunkOf(index));
       void this.#work(index);
     }
-    await Promise.race([this.#slots.idle(), aborted(this.#signal)]);
+    await Promise.race([this.#slots.idle(), end]);
     if (this.#failure !== undefined) throw this.#failure;
   }
 
@@ -67,11 +62,13 @@ export class JobRun {
     }
   }
 
+  #pending(indices: Iterable<number> = this.#results.all.keys()): number[] {
+    return [...indices].filter(index => this.#results.all[index]!.status === 'pending');
+  }
+
   async #begin(chunk: number): Promise<void> {
     if (this.#left.has(chunk)) return;
-    const pending = indicesOf(chunk, this.#results.all.length).filter(
-      index => this.#results.all[index]!.status === 'pending',
-    );
+    const pending = this.#pending(indicesOf(chunk, this.#results.all.length));
     this.#left.set(chunk, pending.length);
     for (const index of pending) this.#set(index, 'running', {});
     // Writing a twin twice does no harm, so such a job need not know after a crash where it was.
