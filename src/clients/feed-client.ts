@@ -26,6 +26,8 @@ export interface HubFeed {
   /** Identities made, changed, deleted, connected or disconnected. */
   onIdentity(listener: (event: IdentityFeedEvent) => void): () => void;
   onWire(listener: (record: Omit<WireRecord, 'sequence'>) => void): () => void;
+  /** We read too slowly, and events are missing. */
+  onGap(listener: () => void): () => void;
   close(): void;
 }
 
@@ -44,6 +46,7 @@ export class FeedClient implements HubFeed {
   readonly #twin = new Set<(event: TwinFeedEvent) => void>();
   readonly #identity = new Set<(event: IdentityFeedEvent) => void>();
   readonly #wire = new Set<(record: Omit<WireRecord, 'sequence'>) => void>();
+  readonly #gap = new Set<() => void>();
   #request: ClientRequest | undefined;
   #cancelRetry: () => void = () => {};
   #failures = 0;
@@ -64,6 +67,9 @@ export class FeedClient implements HubFeed {
   }
   onWire(listener: (record: Omit<WireRecord, 'sequence'>) => void): () => void {
     return added(this.#wire, listener);
+  }
+  onGap(listener: () => void): () => void {
+    return added(this.#gap, listener);
   }
 
   close(): void {
@@ -122,6 +128,9 @@ export class FeedClient implements HubFeed {
       case 'wire':
         for (const tell of this.#wire) tell(wireRecord(event));
         break;
+      case 'gap':
+        for (const tell of this.#gap) tell();
+        break;
       default:
     }
   }
@@ -132,7 +141,7 @@ type FeedLine =
   | { readonly type: 'twin'; readonly key: string; readonly after: TwinState; readonly cause: Cause }
   | { readonly type: 'lifecycle' | 'connection'; readonly key: string }
   | ({ readonly type: 'wire' } & Omit<WireRecord, 'sequence'>)
-  | { readonly type: 'telemetry' };
+  | { readonly type: 'gap' | 'telemetry' };
 type Cause = { readonly by: string; readonly policy?: string; readonly id?: string };
 
 function changedBy({ by, policy, id = '' }: Cause): ChangedBy {

@@ -20,7 +20,7 @@ export function serviceError(error: unknown): ClientError {
   const code = typeof header === 'string' ? header : (body.code ?? '');
   const trouble = troubleOf(response.statusCode, code);
   const said = body.message ?? messageOf(error);
-  return new ClientError(trouble, `${sentences[trouble]}: ${said}`, { ...hintFor(trouble), cause: error });
+  return new ClientError(trouble, `${sentences[trouble]}: ${said}`, { ...hintFor(trouble), cause: causeOf(error) });
 }
 
 /** A failed connection or call of the device SDK, whose errors carry no status. hub-reference 3.2. */
@@ -43,14 +43,14 @@ export function twinError(error: unknown): ClientError {
   const message = messageOf(error);
   if (message === 'Connection closed' || networkCode(error, message) !== undefined) return deviceError(error);
   // The SDK drops the error's number, so that only the words are left to tell.
-  if (/throttl/i.test(message)) return new ClientError('throttled', message, { cause: error });
-  return new ClientError('invalid', `the hub refused the report: ${message}`, { cause: error });
+  if (/throttl/i.test(message)) return new ClientError('throttled', message, { cause: causeOf(error) });
+  return new ClientError('invalid', `the hub refused the report: ${message}`, { cause: causeOf(error) });
 }
 
 function refused(error: unknown): ClientError {
   return new ClientError('unauthorized', 'the hub refused the device', {
     hint: 'The device may have been deleted or disabled, its key may be wrong, or a clock may be off.',
-    cause: error,
+    cause: causeOf(error),
   });
 }
 
@@ -59,16 +59,22 @@ function networkError(error: unknown, said = messageOf(error)): ClientError {
   if (code !== undefined && /CERT|SELF_SIGNED|SIGNATURE|ALTNAME|certificate/.test(code)) {
     return new ClientError('certificate', `the hub's certificate is not trusted: ${said}`, {
       hint: 'A proxy may inspect TLS, or the CA is missing: set NODE_EXTRA_CA_CERTS to its PEM file.',
-      cause: error,
+      cause: causeOf(error),
     });
   }
   if (said.startsWith('ETIMEDOUT: ')) {
-    return new ClientError('timeout', said.replace(/^ETIMEDOUT: /, ''), { ...hintFor('timeout'), cause: error });
+    return new ClientError('timeout', said.replace(/^ETIMEDOUT: /, ''), {
+      ...hintFor('timeout'),
+      cause: causeOf(error),
+    });
   }
   if (code === undefined && !/clos|disconnect|connack|hang up|premature|offline/i.test(said)) {
-    return new ClientError('hub-failure', said, { cause: error });
+    return new ClientError('hub-failure', said, { cause: causeOf(error) });
   }
-  return new ClientError('unreachable', `cannot reach the hub: ${said}`, { ...hintFor('unreachable'), cause: error });
+  return new ClientError('unreachable', `cannot reach the hub: ${said}`, {
+    ...hintFor('unreachable'),
+    cause: causeOf(error),
+  });
 }
 
 function networkCode(error: unknown, said: string): string | undefined {
@@ -137,6 +143,13 @@ const hints: { readonly [T in Trouble]?: string } = {
 function hintFor(trouble: Trouble): { hint?: string } {
   const hint = hints[trouble];
   return hint === undefined ? {} : { hint };
+}
+
+/** Only what is safe to show: the SDK's error holds the request, and with it the token. */
+function causeOf(error: unknown): Error {
+  const cause = new Error(messageOf(error));
+  if (error instanceof Error && error.stack !== undefined) cause.stack = error.stack;
+  return cause;
 }
 
 type ErrorBody = { readonly code: string | undefined; readonly message: string | undefined };

@@ -37,7 +37,7 @@ export class ServiceClient {
   constructor({ credentials, endpoint, guard, onAnswer, onCall }: ServiceClientOptions) {
     this.#guard = guard ?? new WriteGuard({ locked: false, permanent: false });
     this.#rest = new RestClient({ credentials, endpoint, onAnswer, onCall });
-    this.#registry = new Registry({ host: credentials.hostName }, this.#rest);
+    this.#registry = new Registry(this.#rest.registryConfig, this.#rest);
     this.identities = new IdentityCalls(this.#rest, this.#registry, this.#guard);
     this.twins = new TwinCalls(this.#rest, this.#registry, this.#guard);
     this.jobs = new JobCalls(this.#rest, this.#guard);

@@ -102,6 +102,7 @@ export class TwinWatcher implements Observable<TwinWatch> {
     this.#stops = [
       feed.onTwin(event => event.key === name && this.#changed(event)),
       feed.onIdentity(event => event.key === name && void this.refresh()),
+      feed.onGap(() => void this.refresh()),
       feed.connection.subscribe(() => void this.refresh()),
     ];
   }

@@ -9,16 +9,18 @@ export type Endpoint = { readonly address: string; readonly port: number; readon
 const silence = 60_000;
 
 /**
- * The SDK's HTTP layer with two changes. It takes the agent that knows the endpoint's port and CA, whereas the SDK's
- * clients each install one of their own. And it decodes answers as UTF-8 streams: the SDK adds up chunks one by one,
- * which breaks every character that falls on a chunk's edge.
+ * The SDK's HTTP layer with two changes. It knows the endpoint's port and keeps the agent that knows its CA, whereas
+ * the SDK's clients ask for 443 and install agents of their own. And it decodes answers as UTF-8 streams: the SDK adds
+ * up chunks one by one, which breaks every character that falls on a chunk's edge.
  */
 export class HubHttp extends Http {
   readonly #agent: Agent;
+  readonly #port: number | undefined;
 
   constructor(endpoint: Endpoint | undefined) {
     super();
     this.#agent = new Agent(agentOptions(endpoint));
+    this.#port = endpoint?.port;
     super.setOptions({ http: { agent: this.#agent } });
   }
 
@@ -34,7 +36,9 @@ export class HubHttp extends Http {
     done?: HttpCallback,
   ): ReturnType<Http['buildRequest']> {
     const callback = done ?? (options as HttpCallback);
-    const request = super.buildRequest(method, path, headers, host, { request: decodingRequest }, callback);
+    const port = this.#port;
+    const where = port === undefined ? { request: decodingRequest } : { request: decodingRequest, port };
+    const request = super.buildRequest(method, path, headers, host, where, callback);
     request.setTimeout(silence);
     request.once('timeout', () => request.destroy(new Error('ETIMEDOUT: the hub did not answer in time')));
     return request;
@@ -45,9 +49,8 @@ export class HubHttp extends Http {
   }
 }
 
-function agentOptions(endpoint: Endpoint | undefined): AgentOptions & { defaultPort?: number } {
-  if (endpoint === undefined) return { keepAlive: true };
-  return { keepAlive: true, defaultPort: endpoint.port, ca: endpoint.ca };
+function agentOptions(endpoint: Endpoint | undefined): AgentOptions {
+  return endpoint === undefined ? { keepAlive: true } : { keepAlive: true, ca: endpoint.ca };
 }
 
 function decodingRequest(

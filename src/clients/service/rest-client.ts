@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type HttpMethodVerb, RestApiClient } from 'azure-iothub/dist/common-http/rest_api_client.js';
+import type { Registry } from 'azure-iothub/dist/registry.js';
 import { create as createSignature } from 'azure-iothub/dist/shared_access_signature.js';
 import { versionQueryString } from 'azure-iothub/dist/version.js';
 import type { Json, JsonObject } from '../../lib/json.ts';
@@ -30,6 +31,8 @@ type Headers = { [name: string]: string | number };
  * twins as deep copies made by lodash, which drops keys such as `__proto__`.
  */
 export class RestClient extends RestApiClient {
+  /** What Registry wants to be told, though it is this client that it calls with. */
+  readonly registryConfig: ConstructorParameters<typeof Registry>[0];
   readonly #http: HubHttp;
   readonly #options: RestOptions;
   readonly #bodies = new WeakMap<object, Json>();
@@ -39,7 +42,9 @@ export class RestClient extends RestApiClient {
     const http = new HubHttp(options.endpoint);
     // The SDK extends the token to an hour from now on each call. hub-reference 0.4.
     const sharedAccessSignature = createSignature(hostName, keyName, key, Math.floor(Date.now() / 1000));
-    super({ host: options.endpoint?.address ?? hostName, sharedAccessSignature }, 'twin-tui', http);
+    const registryConfig = { host: options.endpoint?.address ?? hostName, sharedAccessSignature };
+    super(registryConfig, 'twin-tui', http);
+    this.registryConfig = registryConfig;
     this.#http = http;
     this.#options = options;
   }
