@@ -1,24 +1,48 @@
+import { ClientError } from '../../clients/client-error.ts';
+import { parseQuery } from '../../query/language/parser.ts';
+import { printLocation } from '../../query/language/print-location.ts';
+import { QuerySyntaxError } from '../../query/language/syntax-error.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { note, print } from '../output/print.ts';
 import { type Format, rowWriter } from '../output/row-writer.ts';
-import { withConnection } from '../with-connection.ts';
+import { type Session, withConnection } from '../with-connection.ts';
 
 export type QueryFlags = ConnectionFlags & { readonly format?: Format; readonly pageSize?: number };
 
 /** `twin-tui query`: rows to stdout as the pages come, their number to stderr when that is a terminal. */
 export async function runQuery(text: string, flags: QueryFlags): Promise<void> {
-  await withConnection(flags, async ({ connection, signal }) => {
-    const writer = rowWriter(flags.format ?? (process.stdout.isTTY ? 'table' : 'ndjson'));
-    let [rows, pages, milliseconds] = [0, 0, 0];
-    for await (const page of connection.service.query(text, { pageSize: flags.pageSize, signal })) {
-      await print(writer.page(page.rows));
-      rows += page.rows.length;
-      pages += 1;
-      milliseconds += page.milliseconds;
+  await withConnection(flags, async session => {
+    try {
+      await printPages(text, flags, session);
+    } catch (error) {
+      if (error instanceof ClientError && error.trouble === 'invalid') explain(text);
+      throw error;
     }
-    await print(writer.end());
-    if (process.stderr.isTTY) note(`${count(rows, 'row')} in ${count(pages, 'page')}, ${milliseconds.toFixed(1)} ms`);
   });
+}
+
+async function printPages(text: string, flags: QueryFlags, { connection, signal }: Session): Promise<void> {
+  const writer = rowWriter(flags.format ?? (process.stdout.isTTY ? 'table' : 'ndjson'));
+  let [rows, pages, milliseconds] = [0, 0, 0];
+  for await (const page of connection.service.query(text, { pageSize: flags.pageSize, signal })) {
+    await print(writer.page(page.rows));
+    rows += page.rows.length;
+    pages += 1;
+    milliseconds += page.milliseconds;
+  }
+  await print(writer.end());
+  if (process.stderr.isTTY) note(`${count(rows, 'row')} in ${count(pages, 'page')}, ${milliseconds.toFixed(1)} ms`);
+}
+
+/** A hub says that a query is wrong, not where: the place comes from our own parser, where it agrees. */
+function explain(text: string): void {
+  try {
+    parseQuery(text);
+  } catch (error) {
+    if (!(error instanceof QuerySyntaxError)) return;
+    note(printLocation(text, error.problems[0]!, process.stderr.columns ?? 80));
+    throw error;
+  }
 }
 
 function count(number: number, noun: string): string {

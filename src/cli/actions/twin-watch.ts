@@ -2,6 +2,11 @@ import type { TwinVersion } from '../../clients/twin-watch.ts';
 import type { TwinWatcher } from '../../clients/twin-watcher.ts';
 import { AppError } from '../../lib/errors.ts';
 import { safeJson } from '../../lib/escape.ts';
+import type { Json } from '../../lib/json.ts';
+import { compileRowTest } from '../../query/compile/compile-row-test.ts';
+import { readMember } from '../../query/engine/read-member.ts';
+import { parseCondition } from '../../query/language/parser.ts';
+import type { TwinDocument } from '../../twin/twin-document.ts';
 import { print } from '../output/print.ts';
 import { withConnection } from '../with-connection.ts';
 import { type TwinFlags, targetOf } from './twin.ts';
@@ -50,7 +55,24 @@ function lineOf({ at, document, changedBy }: TwinVersion): object {
   return { at: new Date(at).toISOString(), version, etag, changedBy, twin: document };
 }
 
-/** Told apart from a condition that never held by its message; both end with 1. */
-export function timedOut(seconds: number, condition: string): AppError {
-  return new AppError(`the condition did not hold within ${seconds} s: ${condition}`);
+export type WaitFlags = TwinFlags & { readonly where: string; readonly timeout: number };
+
+/** `twin wait`: ends when the condition holds for the twin; throws AppError (exit 1) when the time is up before. */
+export async function waitForTwin(deviceId: string, flags: WaitFlags): Promise<void> {
+  const holds = conditionOf(flags.where);
+  await withConnection(flags, async ({ connection, signal }) => {
+    const limit = AbortSignal.timeout(flags.timeout * 1000);
+    const watcher = connection.watch(targetOf(deviceId, flags));
+    for await (const { document } of versionsOf(watcher, AbortSignal.any([signal, limit]))) {
+      if (holds(document)) return;
+    }
+    throw new AppError(`the condition did not hold within ${flags.timeout} s: ${flags.where}`);
+  });
+}
+
+/** Judged here and not by the hub's index, which may lag behind by minutes. Throws QuerySyntaxError. */
+function conditionOf(text: string): (twin: TwinDocument) => boolean {
+  const { where } = parseCondition(text);
+  if (where === undefined) return () => true;
+  return compileRowTest(where, (twin: TwinDocument, path) => readMember(twin as unknown as Json, path));
 }
