@@ -4,10 +4,11 @@ import { timestamp } from '../clock.ts';
 import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
+import { readMethodRequest } from '../operations/methods/read-method-request.ts';
+import { readServiceWrite } from '../operations/twins/service-write.ts';
 import type { DeviceResult, Job } from './job.ts';
 import { chunkOf, indicesOf, type JobResults } from './job-results.ts';
 import type { JobStore } from './job-store.ts';
-import { methodRequestOf, twinWriteOf } from './parse-job.ts';
 
 /** Devices worked on at the same time. */
 const parallel = 64;
@@ -106,7 +107,7 @@ export class JobRun {
 
   async #updateTwin(key: string): Promise<Outcome> {
     const cause = { by: 'job', id: this.#job.jobId } as const;
-    await this.#context.twins.patch(key, twinWriteOf(this.#job.updateTwin!), { cause });
+    await this.#context.twins.patch(key, readServiceWrite(this.#job.updateTwin!), { cause });
     return {};
   }
 
@@ -114,7 +115,7 @@ export class JobRun {
     if (this.#context.state.get('identity', key) === undefined) {
       throw hubError('DeviceNotFound', key);
     }
-    const answer = await this.#context.methods.invoke(key, methodRequestOf(this.#job.cloudToDeviceMethod!));
+    const answer = await this.#context.methods.invoke(key, readMethodRequest(this.#job.cloudToDeviceMethod!));
     return { answer };
   }
 

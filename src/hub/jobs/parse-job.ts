@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { TwinRuleError } from '../../twin/rule-error.ts';
 import { validateWrite } from '../../twin/validate.ts';
-import type { ServiceWrite } from '../../twin/write.ts';
-import type { MethodRequest } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { argumentInvalid } from '../hub-error.ts';
+import { readMethodRequest } from '../operations/methods/read-method-request.ts';
+import { readServiceWrite } from '../operations/twins/service-write.ts';
 import { type JobType, jobTypes } from './job.ts';
 
 /** What a PUT of a job asks for. */
@@ -48,22 +48,6 @@ export function parseJob(jobId: string, body: Json, now: number): JobRequest {
   };
 }
 
-/** The part of a job's twin document that is written; what is read-only in it is tolerated, as in PATCH. */
-export function twinWriteOf(updateTwin: JsonObject): ServiceWrite {
-  const { tags, properties } = updateTwin;
-  const desired = isObject(properties) ? properties.desired : undefined;
-  return { ...(tags !== undefined && { tags }), ...(desired !== undefined && { desired }) };
-}
-
-export function methodRequestOf(method: JsonObject): MethodRequest {
-  return {
-    methodName: method.methodName as string,
-    payload: method.payload ?? null,
-    responseTimeout: (method.responseTimeoutInSeconds ?? 30) as number,
-    connectTimeout: (method.connectTimeoutInSeconds ?? 0) as number,
-  };
-}
-
 function parseType(type: Json | undefined): JobType {
   const known = jobTypes.find(name => name === type);
   if (known === undefined)
@@ -100,7 +84,7 @@ function parseUpdate(updateTwin: Json | undefined): JsonObject {
   if (etag !== undefined && etag !== null && etag !== '*' && etag !== '"*"') {
     throw argumentInvalid("Missing or invalid etag for job type ScheduleUpdateTwin: it must be '*'");
   }
-  const { tags, desired } = twinWriteOf(updateTwin);
+  const { tags, desired } = readServiceWrite(updateTwin);
   checkSection('tags', tags);
   checkSection('desired', desired);
   return updateTwin;
@@ -121,21 +105,6 @@ function checkSection(section: 'tags' | 'desired', value: Json | undefined): voi
 
 function parseMethod(method: Json | undefined): JsonObject {
   if (!isObject(method)) throw argumentInvalid('cloudToDeviceMethod must be an object with methodName');
-  if (typeof method.methodName !== 'string' || method.methodName === '') {
-    throw argumentInvalid('cloudToDeviceMethod.methodName must be a text that is not empty');
-  }
-  const response = parseTimeout(method, 'responseTimeoutInSeconds', { default: 30, least: 5 });
-  const connect = parseTimeout(method, 'connectTimeoutInSeconds', { default: 0, least: 0 });
-  if (connect > response) {
-    throw argumentInvalid(`connectTimeoutInSeconds (${connect}) may not exceed responseTimeoutInSeconds (${response})`);
-  }
+  readMethodRequest(method);
   return method;
-}
-
-/** hub-reference 4. */
-function parseTimeout(method: JsonObject, name: string, rule: { default: number; least: number }): number {
-  const value = method[name];
-  if (value === undefined || value === null) return rule.default;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= rule.least && value <= 300) return value;
-  throw argumentInvalid(`${name} must be a whole number from ${rule.least} to 300, found ${JSON.stringify(value)}`);
 }
