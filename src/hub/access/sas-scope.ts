@@ -9,7 +9,10 @@ export function coversResource(scope: string, hostNames: readonly string[], reso
   const [authority = '', ...segments] = scope.replace(/^https?:\/\//i, '').split('/');
   // An old form ends in `/api-version=2016-11-14`, and some clients end the path with a slash.
   while (segments.length > 0 && (segments.at(-1) === '' || segments.at(-1)!.startsWith('api-version='))) segments.pop();
-  const host = authority.toLowerCase().replace(/:\d+$/, '');
+  const host = authority
+    .toLowerCase()
+    .replace(/:\d+$/, '')
+    .replace(/^\[(.*)\]$/, '$1');
   if (!hostNames.includes(host) || segments.length > resource.length) return false;
   return segments.every((segment, index) => sameSegment(segment, resource[index]!, index));
 }

@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { connect, type TLSSocket } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { signSas } from '../../../src/hub/access/sas-signature.ts';
+import type { Hub } from '../../../src/hub/hub.ts';
+import { startTestHub } from '../../helpers/hub.ts';
+import { restOf } from '../../helpers/rest.ts';
+
+async function open(hub: Hub, options: object = {}): Promise<TLSSocket> {
+  const socket = connect({ host: hub.address, port: hub.httpsPort, servername: hub.hostName, ca: hub.ca, ...options });
+  onTestFinished(() => void socket.destroy());
+  socket.on('error', () => {});
+  await once(socket, 'secureConnect');
+  return socket;
+}
+
+/** What the hub sends until it closes. */
+async function readAll(socket: TLSSocket): Promise<string> {
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(socket, 'close');
+  return Buffer.concat(chunks).toString();
+}
+
+function token(hub: Hub, expiry = Math.floor(Date.now() / 1000) + 3600, resource = hub.hostName): string {
+  const { name, primaryKey } = hub.policies.find(policy => policy.name === 'iothubowner')!;
+  return signSas({ resource, expiry, key: primaryKey, policy: name });
+}
+
+const get = (hub: Hub, headers: string) =>
+  `GET /statistics/devices?api-version=2021-04-12 HTTP/1.1\r\n${headers}Authorization: ${token(hub)}\r\nConnection: close\r\n\r\n`;
+
+describe('the HTTPS listener', () => {
+  it('offers TLS 1.2 and 1.3 and asks for a certificate without requiring it', async () => {
+    const hub = await startTestHub();
+    for (const version of ['TLSv1.2', 'TLSv1.3']) {
+      const socket = await open(hub, { minVersion: version, maxVersion: version });
+      socket.write(get(hub, 'Host: localhost\r\n'));
+      expect(await readAll(socket)).toMatch(/^HTTP\/1.1 200 /);
+    }
+  });
+
+  it('answers to each of its names, with or without a port, and to no other', async () => {
+    const hub = await startTestHub();
+    for (const host of ['localhost', 'LOCALHOST', `localhost:${hub.httpsPort}`, '127.0.0.1', '[::1]:443']) {
+      const socket = await open(hub);
+      socket.write(get(hub, `Host: ${host}\r\n`));
+      expect(await readAll(socket), host).toMatch(/^HTTP\/1.1 200 /);
+    }
+    for (const host of ['rebound.example', 'localhost.example', '']) {
+      const socket = await open(hub);
+      socket.write(get(hub, `Host: ${host}\r\n`));
+      expect(await readAll(socket), host).toMatch(/^HTTP\/1.1 401 .*iothub-errorcode: IotHubNotFound/s);
+    }
+  });
+
+  it('takes no requests of web pages', async () => {
+    const hub = await startTestHub();
+    const rest = restOf(hub);
+    const refused = [{ Origin: 'https://evil.example' }, { Origin: 'null' }, { 'Sec-Fetch-Site': 'cross-site' }];
+    for (const headers of refused) {
+      expect(
+        await rest('GET', '/statistics/devices', { headers: { ...headers } as Record<string, string> }),
+      ).toMatchObject({ status: 403, code: 'GenericForbidden' });
+    }
+    const own = { Origin: `https://localhost:${hub.httpsPort}` };
+    expect(await rest('GET', '/statistics/devices', { headers: own })).toMatchObject({ status: 200 });
+  });
+
+  it('refuses a body over the limit before it is sent, and while it is sent', async () => {
+    const hub = await startTestHub();
+    const head = `PATCH /twins/d?api-version=2021-04-12 HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${token(hub)}\r\n`;
+    const announced = await open(hub);
+    announced.write(`${head}Content-Length: 99999999\r\n\r\n`);
+    expect(await readAll(announced)).toMatch(/^HTTP\/1.1 413 .*Connection: close/s);
+    const chunked = await open(hub);
+    chunked.write(`${head}Transfer-Encoding: chunked\r\n\r\n`);
+    const piece = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
+    for (let index = 0; index < 40; index++) chunked.write(piece);
+    expect(await readAll(chunked)).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  it('does not read the body of who may not write', async () => {
+    const hub = await startTestHub();
+    const socket = await open(hub);
+    socket.write('PATCH /twins/d?api-version=1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n');
+    expect(await readAll(socket)).toMatch(/^HTTP\/1.1 401 .*Connection: close/s);
+  });
+
+  it('closes what is no TLS or no HTTP and goes on serving', async () => {
+    const hub = await startTestHub();
+    const plain = connectTcp(hub.httpsPort, hub.address);
+    plain.on('error', () => {});
+    plain.write('GET / HTTP/1.1\r\n\r\n');
+    plain.resume();
+    await once(plain, 'close');
+    const garbage = await open(hub);
+    garbage.write('\u0000\u0001\u0002 garbage\r\n\r\n');
+    expect(await readAll(garbage)).toMatch(/^HTTP\/1.1 400 /);
+    const large = await open(hub);
+    large.write(`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`);
+    expect(await readAll(large)).toMatch(/^HTTP\/1.1 4/);
+    expect((await restOf(hub)('GET', '/statistics/devices')).status).toBe(200);
+  });
+
+  it('serves many requests over one connection', async () => {
+    const hub = await startTestHub();
+    const socket = await open(hub);
+    const request = get(hub, 'Host: localhost\r\n');
+    socket.write(request.replace('Connection: close\r\n', '').repeat(20) + request);
+    expect((await readAll(socket)).match(/HTTP\/1.1 200 /g)).toHaveLength(21);
+  });
+
+  it('honours a token until five minutes after its end', async () => {
+    const now = Date.UTC(2026, 0, 1);
+    const hub = await startTestHub({ fixedTime: now });
+    const rest = restOf(hub);
+    const answer = (seconds: number) =>
+      rest('GET', '/statistics/devices', { headers: { Authorization: token(hub, now / 1000 + seconds) } });
+    expect((await answer(-299)).status).toBe(200);
+    expect(await answer(-300)).toMatchObject({ status: 401, code: 'IotHubUnauthorizedAccess' });
+  });
+
+  it('opens only what the scope of a token covers', async () => {
+    const hub = await startTestHub();
+    const rest = restOf(hub);
+    await rest('PUT', '/devices/dev1', { body: { deviceId: 'dev1' } });
+    await rest('PUT', '/devices/dev12', { body: { deviceId: 'dev12' } });
+    const headers = { Authorization: token(hub, undefined, 'localhost/devices/dev1') };
+    expect((await rest('GET', '/devices/dev1', { headers })).status).toBe(200);
+    expect((await rest('GET', '/devices/dev12', { headers })).status).toBe(401);
+    expect((await rest('GET', '/twins/dev1', { headers })).status).toBe(401);
+  });
+
+  it('stops at once with idle connections and feeds open', async () => {
+    const hub = await startTestHub();
+    const idle = await open(hub);
+    idle.resume();
+    const feed = await open(hub);
+    feed.write(`GET /$twin-tui/feed?api-version=1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${token(hub)}\r\n\r\n`);
+    await once(feed, 'data');
+    feed.resume();
+    const closed = Promise.all([once(idle, 'close'), once(feed, 'close')]);
+    await hub.stop();
+    await closed;
+  });
+});

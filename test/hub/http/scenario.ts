@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import type { Hub } from '../../../src/hub/hub.ts';
+import { type Rest, type RestAnswer, restOf } from '../../helpers/rest.ts';
+
+/** One request of a scenario, and what the hub must answer. */
+export type Step = {
+  readonly do: string;
+  /** A policy's name; the owner's when left out. */
+  readonly as?: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: unknown;
+  readonly version?: string | null;
+  readonly status: number;
+  /** `iothub-errorcode`. */
+  readonly code?: string;
+  /** A part of the answer's text. */
+  readonly says?: string;
+  /** Members the answer must have. */
+  readonly has?: object;
+  /** Paths of members, with dots, that the answer must not have. */
+  readonly lacks?: readonly string[];
+  /** The whole answer. */
+  readonly is?: unknown;
+  readonly answerHeaders?: { readonly [name: string]: string };
+  /** Names for members of the answer: later steps write them as `<name>`. */
+  readonly keep?: { readonly [name: string]: string };
+};
+export type Scenario = { readonly name: string; readonly steps: readonly Step[] };
+
+const directory = new URL('../../fixtures/rest/scenarios/', import.meta.url);
+
+export function loadScenarios(): readonly { readonly file: string; readonly scenarios: readonly Scenario[] }[] {
+  return readdirSync(directory).map(file => ({
+    file,
+    scenarios: JSON.parse(readFileSync(new URL(file, directory), 'utf8')) as Scenario[],
+  }));
+}
+
+export async function play(hub: Hub, { steps }: Scenario): Promise<void> {
+  const clients = new Map<string, Rest>();
+  const kept: { [name: string]: string } = {};
+  for (const raw of steps) {
+    const step = filled(raw, kept);
+    const as = step.as ?? 'iothubowner';
+    if (!clients.has(as)) clients.set(as, restOf(hub, as));
+    const [method = '', path = ''] = step.do.split(' ');
+    const { body, headers, version } = step;
+    const answer = await clients.get(as)!(method, path, {
+      ...(body !== undefined && { body }),
+      ...(headers && { headers }),
+      ...(version !== undefined && { apiVersion: version }),
+    });
+    check(step, answer);
+    for (const [name, member] of Object.entries(step.keep ?? {})) kept[name] = String(memberOf(answer.body, member));
+  }
+}
+
+function check(step: Step, answer: RestAnswer): void {
+  const where = `${step.do}: ${answer.text}`;
+  expect(answer.status, where).toBe(step.status);
+  expect(answer.code, where).toBe(step.code);
+  if (answer.text !== '') expect(answer.headers['content-type'], where).toContain('application/json');
+  if (step.says !== undefined) expect(answer.text, step.do).toContain(step.says);
+  if (step.has !== undefined) expect(answer.body, step.do).toMatchObject(step.has);
+  if ('is' in step) expect(answer.body, step.do).toEqual(step.is);
+  for (const path of step.lacks ?? []) expect(memberOf(answer.body, path), `${step.do}: ${path}`).toBeUndefined();
+  for (const [name, value] of Object.entries(step.answerHeaders ?? {})) expect(answer.headers[name], name).toBe(value);
+}
+
+function filled(step: Step, kept: { readonly [name: string]: string }): Step {
+  return JSON.parse(JSON.stringify(step).replace(/<(\w+)>/g, (found, name: string) => kept[name] ?? found)) as Step;
+}
+
+function memberOf(value: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((member, key) => (member as { [key: string]: unknown } | undefined)?.[key], value);
+}
