@@ -9,6 +9,8 @@ export type Member = {
   readonly doc: string;
   /** The names the hub prescribes one level below; those under tags, desired and reported are the user's. */
   readonly members?: readonly Member[];
+  /** All it can hold, where that is little. */
+  readonly values?: readonly string[];
   /** The only names there may be below, others are an error. */
   readonly closed?: boolean;
 };
@@ -26,13 +28,23 @@ const twinMembers: readonly Member[] = [
   moduleId,
   { name: 'tags', type: 'object', doc: 'what the back end notes about the device' },
   { name: 'properties', type: 'object', doc: 'desired and reported', members: sections, closed: true },
-  { name: 'status', type: 'string', doc: "'enabled' or 'disabled'" },
+  { name: 'status', type: 'string', doc: 'whether the device may connect', values: ['enabled', 'disabled'] },
   { name: 'statusReason', type: 'string', doc: 'why it has that status' },
   { name: 'statusUpdateTime', type: 'time', doc: 'when the status changed' },
-  { name: 'connectionState', type: 'string', doc: "'Connected' or 'Disconnected'" },
+  {
+    name: 'connectionState',
+    type: 'string',
+    doc: 'whether the device is connected',
+    values: ['Connected', 'Disconnected'],
+  },
   { name: 'lastActivityTime', type: 'time', doc: 'when the device last connected or sent something' },
   { name: 'cloudToDeviceMessageCount', type: 'number', doc: 'messages waiting for the device' },
-  { name: 'authenticationType', type: 'string', doc: "'sas', 'selfSigned' or 'certificateAuthority'" },
+  {
+    name: 'authenticationType',
+    type: 'string',
+    doc: 'how the device proves who it is',
+    values: ['sas', 'selfSigned', 'certificateAuthority'],
+  },
   {
     name: 'x509Thumbprint',
     type: 'object',
@@ -61,8 +73,18 @@ const jobMembers: readonly Member[] = [
   deviceId,
   moduleId,
   { name: 'jobId', type: 'string', doc: 'the job' },
-  { name: 'jobType', type: 'string', doc: "'scheduleUpdateTwin' or 'scheduleDeviceMethod'" },
-  { name: 'status', type: 'string', doc: "'pending', 'scheduled', 'running', 'completed', 'failed' or 'canceled'" },
+  {
+    name: 'jobType',
+    type: 'string',
+    doc: 'what the job does',
+    values: ['scheduleUpdateTwin', 'scheduleDeviceMethod'],
+  },
+  {
+    name: 'status',
+    type: 'string',
+    doc: 'how far the job is on the device',
+    values: ['pending', 'scheduled', 'running', 'completed', 'failed', 'canceled'],
+  },
   { name: 'startTimeUtc', type: 'time', doc: 'when the job began on the device' },
   { name: 'endTimeUtc', type: 'time', doc: 'when it ended there' },
   { name: 'createdDateTimeUtc', type: 'time', doc: 'when the job was created' },

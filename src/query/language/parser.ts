@@ -13,7 +13,7 @@ import { isMark, isWord, type Token } from './tokens.ts';
 export function parseQuery(text: string): Query {
   checkLength(text);
   const reader = new Reader(text);
-  const query = attempt(reader, () => readQuery(reader));
+  const query = attempt(() => readQuery(reader));
   const faults = reader.faults.length === 0 && query !== undefined ? checkQuery(query, text) : reader.faults;
   return settle(text, query, faults);
 }
@@ -25,7 +25,7 @@ export function parseQuery(text: string): Query {
 export function parseCondition(text: string): TargetCondition {
   checkLength(text);
   const reader = new Reader(text);
-  const condition = attempt(reader, () => readTargetCondition(reader));
+  const condition = attempt(() => readTargetCondition(reader));
   return settle(text, condition, reader.faults);
 }
 
@@ -35,7 +35,7 @@ function checkLength(text: string): void {
   throw new QuerySyntaxError(text, [{ message, span: { start: maximalLength, end: text.length } }]);
 }
 
-function attempt<T>(reader: Reader, read: () => T): T | undefined {
+function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
@@ -55,8 +55,8 @@ function settle<T>(text: string, parsed: T | undefined, faults: readonly Fault[]
 function readQuery(reader: Reader): Query {
   const { text } = reader;
   readSelect(reader);
-  const top = attempt(reader, () => parseTop(reader));
-  const select = attempt(reader, () => parseSelection(reader)) ?? nothing;
+  const top = attempt(() => parseTop(reader));
+  const select = attempt(() => parseSelection(reader)) ?? nothing;
   if (!reader.takeSpelt('FROM')) refuseMissingFrom(reader);
   const from = parseSource(reader);
   if (!reader.isNear('WHERE', 'GROUP')) refuseBehindSource(reader);
@@ -108,7 +108,7 @@ function readGroups(reader: Reader): readonly Path[] {
   if (hasGroups) {
     if (!reader.takeSpelt('BY')) reader.fail('BY behind GROUP');
     do {
-      const path = attempt(reader, () => readGroup(reader));
+      const path = attempt(() => readGroup(reader));
       if (path === undefined) reader.skipTo(endsGroup);
       else groups.push(path);
     } while (reader.takeMark(','));

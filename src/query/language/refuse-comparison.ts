@@ -33,9 +33,9 @@ export function comparisonOf(reader: Reader): ComparisonOperator | undefined {
 /** Says what to write instead of SQL's other comparisons behind `left`, or returns where there is none. */
 export function refuseComparison(reader: Reader, left: Condition): void {
   const operand = reader.textOf(left.span);
-  if (reader.atWord('LIKE')) return refuseLike(reader, left, operand);
-  if (reader.atWord('IS')) return refuseIs(reader, left, operand);
-  if (reader.atWord('BETWEEN')) return refuseBetween(reader, left, operand);
+  if (reader.atWord('LIKE')) refuseLike(reader, left, operand);
+  if (reader.atWord('IS')) refuseIs(reader, left, operand);
+  if (reader.atWord('BETWEEN')) refuseBetween(reader, left, operand);
   if (reader.atWord('NOT') && isWord(reader.following, 'IN')) {
     const span = { start: reader.token.span.start, end: reader.following.span.end };
     reader.replace(span, 'NIN', "Expected NIN, found 'NOT IN'");
