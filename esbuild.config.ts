@@ -60,7 +60,8 @@ function isFresh(): boolean {
 async function bundle(): Promise<void> {
   rmSync(output, { recursive: true, force: true });
   await build({
-    entryPoints: [join(root, 'src/main.ts')],
+    // The second is the hub's thread.
+    entryPoints: { main: join(root, 'src/main.ts'), 'hub-worker': join(root, 'src/cli/hub-worker.ts') },
     outdir: output,
     bundle: true,
     splitting: true,

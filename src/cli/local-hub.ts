@@ -1,6 +1,8 @@
 import type { LocalEndpoint } from '../clients/hub-connection.ts';
-import { type Hub, startHub } from '../hub/hub.ts';
+import type { HubOptions } from '../hub/options.ts';
+import { AppError } from '../lib/errors.ts';
 import { defaultDataDirectory } from './data-directory.ts';
+import type { HubPlace } from './hub-thread.ts';
 
 export type LocalHub = {
   readonly endpoint: LocalEndpoint;
@@ -9,15 +11,40 @@ export type LocalHub = {
   readonly stop: () => Promise<void>;
 };
 
-export type LocalHubOptions = { readonly dataDir: string | undefined; readonly ephemeral: boolean };
+export type LocalHubOptions = {
+  readonly dataDir: string | undefined;
+  readonly ephemeral: boolean;
+  /** For a command that is done soon, or beside a screen: on the usual ports, and in a thread of its own. */
+  readonly purpose: 'command' | 'screen';
+};
 
 /** The hub that runs on a data directory, else one that is started in this process. Throws AppError. */
-export async function attachOrStart({ dataDir, ephemeral }: LocalHubOptions): Promise<LocalHub> {
+export async function attachOrStart({ dataDir, ephemeral, purpose }: LocalHubOptions): Promise<LocalHub> {
   const directory = ephemeral ? undefined : (dataDir ?? defaultDataDirectory());
-  return ours(await startHub({ dataDir: directory }));
+  const hub = purpose === 'command' ? await startHere({ dataDir: directory }) : await startForScreen(directory);
+  return located(hub, hub.stop);
 }
 
-function ours(hub: Hub): LocalHub {
-  const { address, mqttPort, httpsPort, ca, serviceConnectionString } = hub;
-  return { endpoint: { address, mqttPort, httpsPort, ca }, serviceConnectionString, stop: () => hub.stop() };
+async function startHere(options: HubOptions): Promise<HubPlace & { readonly stop: () => Promise<void> }> {
+  const { startHub } = await import('../hub/hub.ts');
+  const hub = await startHub(options);
+  return { ...hub, stop: () => hub.stop() };
+}
+
+/** Programs of the audience find it on the usual ports; where these are taken, free ones do for the screen itself. */
+async function startForScreen(dataDir: string | undefined) {
+  const { startHubThread } = await import('./hub-thread.ts');
+  try {
+    return await startHubThread({ dataDir, mqttPort: 8883, httpsPort: 443, httpsPortIfDenied: 8443 });
+  } catch (error) {
+    const taken =
+      error instanceof AppError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
+    if (!taken) throw error;
+    return startHubThread({ dataDir });
+  }
+}
+
+function located(place: HubPlace, stop: () => Promise<void>): LocalHub {
+  const { address, mqttPort, httpsPort, ca, serviceConnectionString } = place;
+  return { endpoint: { address, mqttPort, httpsPort, ca }, serviceConnectionString, stop };
 }

@@ -9,7 +9,7 @@ import { openConnection } from '../open-connection.ts';
 export async function openScreen(flags: ConnectionFlags): Promise<void> {
   requireTerminal();
   const config = resolveConfig(flags, process.env, readDotEnv());
-  const { connection, close } = await openConnection(config, { locked: true });
+  const { connection, close } = await openConnection(config, 'screen');
   const device = new SimulatedDevice({ client: connection.device({ deviceId: config.deviceId }) });
   try {
     const { startScreen } = await import('../../tui/start.tsx');

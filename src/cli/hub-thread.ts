@@ -1,0 +1,63 @@
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { HubOptions } from '../hub/options.ts';
+import { AppError, type ExitCode } from '../lib/errors.ts';
+
+export type HubPlace = {
+  readonly address: string;
+  readonly mqttPort: number;
+  readonly httpsPort: number;
+  readonly ca: string;
+  readonly caFile: string;
+  readonly serviceConnectionString: string;
+};
+
+export type ToHub = 'stop';
+export type Refusal = {
+  readonly kind: 'refused';
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly exitCode: ExitCode;
+  /** The system's, e.g. `EADDRINUSE`. */
+  readonly code: string | undefined;
+};
+export type FromHub = { readonly kind: 'ready'; readonly place: HubPlace } | Refusal | { readonly kind: 'stopped' };
+
+export type HubThread = HubPlace & { readonly stop: () => Promise<void> };
+
+/**
+ * Starts a hub in a thread of its own, so that it answers while a frame is drawn, and so that both load at the same
+ * time. Rejects with the hub's AppError.
+ */
+export function startHubThread(options: HubOptions): Promise<HubThread> {
+  const worker = openWorker({ workerData: options, stdout: true, stderr: true });
+  // A crash is told when the hub is stopped; until then the screen says that it is gone.
+  const gone = new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', () => resolve());
+  });
+  gone.catch(() => {});
+  const stop = () => {
+    worker.postMessage('stop' satisfies ToHub);
+    return gone;
+  };
+  return new Promise((resolve, reject) => {
+    gone.then(() => reject(new Error('the hub ended before it was ready')), reject);
+    worker.once('message', (message: FromHub) => {
+      if (message.kind === 'ready') resolve({ ...message.place, stop });
+      else if (message.kind === 'refused') reject(refusal(message));
+    });
+  });
+}
+
+/** The bundle has the thread's file beside this chunk. Sources need a loader first, which an option cannot give. */
+function openWorker(options: WorkerOptions): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./hub-worker.js', import.meta.url), options);
+  const [loader, file] = [import.meta.resolve('tsx/esm/api'), import.meta.resolve('./hub-worker.ts')];
+  const boot = `import(${JSON.stringify(loader)}).then(({ register }) => (register(), import(${JSON.stringify(file)})))`;
+  return new Worker(boot, { ...options, eval: true });
+}
+
+function refusal({ message, hint, exitCode, code }: Refusal): AppError {
+  const cause = code === undefined ? undefined : Object.assign(new Error(code), { code });
+  return new AppError(message, { ...(hint !== undefined && { hint }), exitCode, cause });
+}
