@@ -3,6 +3,9 @@ import { onTestFinished } from 'vitest';
 import { signSas } from '../../src/hub/access/sas-signature.ts';
 import type { Hub } from '../../src/hub/hub.ts';
 
+/** Where the hub is and who may call it. */
+export type RestEndpoint = Pick<Hub, 'hostName' | 'address' | 'httpsPort' | 'ca' | 'policies'>;
+
 export type RestAnswer = {
   readonly status: number;
   readonly headers: { readonly [name: string]: string | string[] | undefined };
@@ -20,7 +23,7 @@ export type RestCall = {
 export type Rest = (method: string, path: string, call?: RestCall) => Promise<RestAnswer>;
 
 /** A plain HTTPS client of a hub, as a user of curl has it: signs as a policy, sends what it is told, hides nothing. */
-export function restOf(hub: Hub, policyName = 'iothubowner'): Rest {
+export function restOf(hub: RestEndpoint, policyName = 'iothubowner'): Rest {
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
   const authorization = tokenOf(hub, policyName);
@@ -32,7 +35,7 @@ export function restOf(hub: Hub, policyName = 'iothubowner'): Rest {
   };
 }
 
-function tokenOf(hub: Hub, policyName: string): string {
+function tokenOf(hub: RestEndpoint, policyName: string): string {
   const policy = hub.policies.find(({ name }) => name === policyName);
   if (policy === undefined) throw new Error(`the hub has no policy ${policyName}`);
   const expiry = Math.floor(Date.now() / 1000) + 3600;
@@ -41,7 +44,7 @@ function tokenOf(hub: Hub, policyName: string): string {
 
 type Sent = { agent: Agent; method: string; path: string; headers: { [name: string]: string } };
 
-function send(hub: Hub, sent: Sent, text: string | undefined): Promise<RestAnswer> {
+function send(hub: RestEndpoint, sent: Sent, text: string | undefined): Promise<RestAnswer> {
   return new Promise((resolve, reject) => {
     const to = { host: hub.address, port: hub.httpsPort, servername: hub.hostName, ca: hub.ca };
     const call = request({ ...to, ...sent }, async response => {

@@ -1,0 +1,32 @@
+import { ensureDefaultPolicies } from '../../src/hub/access/policies.ts';
+import { temporaryCertificates } from '../../src/hub/certificates/certificates.ts';
+import { compose } from '../../src/hub/compose.ts';
+import type { HubContext } from '../../src/hub/context.ts';
+import { HubFaults } from '../../src/hub/faults/hub-faults.ts';
+import { listenHttps } from '../../src/hub/http/listen-https.ts';
+import { MemoryState } from '../../src/hub/state/memory-state.ts';
+import { type Rest, restOf } from './rest.ts';
+
+/** A hub's REST interface in memory with its inside open, for tests that also act where REST does not reach. */
+export async function startBareHub(
+  change: (context: HubContext) => HubContext = context => context,
+): Promise<{ context: HubContext; rest: Rest; close: () => Promise<void> }> {
+  const composition = compose(new MemoryState(), new HubFaults(), {});
+  const context = change(composition.context);
+  await ensureDefaultPolicies(context.state, context.random);
+  const tls = await temporaryCertificates(context.hostNames, Date.now());
+  const listener = await listenHttps(context, tls, { host: '127.0.0.1', port: 0 });
+  const policies = [...context.state.entries('policy')].map(([, policy]) => policy);
+  const rest = restOf({
+    hostName: 'localhost',
+    address: '127.0.0.1',
+    httpsPort: listener.port,
+    ca: tls.ca,
+    policies,
+  });
+  const close = async () => {
+    composition.close();
+    await listener.close();
+  };
+  return { context, rest, close };
+}
