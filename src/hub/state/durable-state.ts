@@ -1,0 +1,84 @@
+import { hubError } from '../error-codes.ts';
+import { Store, type StoreOptions } from '../store/store.ts';
+import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
+import type { IdentityKey } from './identity.ts';
+import { PlainTwinMap } from './plain-twin-map.ts';
+import { StateMaps } from './state-maps.ts';
+import type { TwinMap } from './twin-map.ts';
+
+export type DurableStateOptions = Omit<StoreOptions, 'load' | 'entries'> & { readonly twins?: TwinMap | undefined };
+
+const nothing = Buffer.alloc(0);
+
+/** A state whose acknowledged writes survive the process and the power. */
+export class DurableState implements HubState {
+  readonly #maps: StateMaps;
+  readonly #store: Store;
+  #isClosed = false;
+
+  private constructor(maps: StateMaps, store: Store) {
+    this.#maps = maps;
+    this.#store = store;
+  }
+
+  /** Throws StoreError when the store is damaged or of a newer format. */
+  static async open({ twins = new PlainTwinMap(), ...options }: DurableStateOptions): Promise<DurableState> {
+    const maps = new StateMaps(twins);
+    const load = ({ kind, key, json }: { kind: Kind; key: string; json: Buffer | undefined }) =>
+      maps.load(kind, key, json);
+    return new DurableState(maps, await Store.open({ ...options, load, entries: () => maps.texts() }));
+  }
+
+  get<K extends Kind>(kind: K, key: string): Kinds[K] | undefined {
+    return this.#maps.get(kind, key);
+  }
+
+  entries<K extends Kind>(kind: K): IterableIterator<[string, Kinds[K]]> {
+    return this.#maps.entries(kind);
+  }
+
+  count(kind: Kind): number {
+    return this.#maps.count(kind);
+  }
+
+  modulesOf(deviceId: string): readonly IdentityKey[] {
+    return this.#maps.modulesOf(deviceId);
+  }
+
+  /** Rejects with HubError 500 when the disk does not take it; it is undone by then. */
+  commit(changes: readonly Change[]): Promise<void> {
+    if (this.#isClosed) return Promise.reject(hubError('ServiceUnavailable', 'The hub is being stopped.'));
+    if (changes.length === 0) return Promise.resolve();
+    const group = this.#store.commits.open;
+    const before = group.frame.length;
+    try {
+      // All is encoded before anything is applied: a change that cannot be encoded leaves no trace.
+      const texts = changes.map(({ kind, key, value }) =>
+        group.frame.add(kind, key, value === undefined ? undefined : JSON.stringify(value)),
+      );
+      for (const [index, change] of changes.entries()) {
+        group.note(change.kind, change.key, this.#maps.apply(change, texts[index] ?? nothing));
+      }
+    } catch (error) {
+      group.frame.rewind(before);
+      return Promise.reject(error);
+    }
+    this.#store.keepShort();
+    return group.done;
+  }
+
+  settled(kind: Kind, key?: string): Promise<void> | undefined {
+    return this.#store.commits.settled(kind, key);
+  }
+
+  /** Replaces the log by a snapshot now. */
+  snapshot(): Promise<void> {
+    return this.#store.snapshot();
+  }
+
+  /** Waits for what is being written; later commits are refused. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#store.close();
+  }
+}

@@ -1,0 +1,64 @@
+import type { Kind } from '../state/hub-state.ts';
+import { frameHeaderBytes, sealFrame } from './frame.ts';
+import { changeHeaderBytes, longestKey, writeChangeHeader } from './stored-change.ts';
+
+const firstCapacity = 64 * 1024;
+
+/** Changes on their way into one frame, encoded as they come into a buffer that is used again and again. */
+export class FrameWriter {
+  #bytes = Buffer.allocUnsafeSlow(firstCapacity);
+  #end = frameHeaderBytes;
+
+  /** Bytes of the frame so far, header included. */
+  get length(): number {
+    return this.#end;
+  }
+
+  get isEmpty(): boolean {
+    return this.#end === frameHeaderBytes;
+  }
+
+  /** Returns the value's text as bytes, lent until the next call; undefined deletes the key. */
+  add(kind: Kind, key: string, json: string | Buffer | undefined): Buffer {
+    const keyBytes = Buffer.byteLength(key);
+    if (keyBytes > longestKey) throw new RangeError(`a key of ${keyBytes} bytes is longer than the store takes`);
+    // UTF-8 takes at most three bytes for a UTF-16 unit.
+    const room = json === undefined ? 0 : typeof json === 'string' ? json.length * 3 : json.length;
+    this.#reserve(changeHeaderBytes + keyBytes + room);
+    const start = this.#end;
+    const valueStart = start + changeHeaderBytes + this.#bytes.write(key, start + changeHeaderBytes);
+    const valueBytes = json === undefined ? 0 : this.#put(json, valueStart);
+    writeChangeHeader(this.#bytes, start, kind, keyBytes, json === undefined ? undefined : valueBytes);
+    this.#end = valueStart + valueBytes;
+    return this.#bytes.subarray(valueStart, this.#end);
+  }
+
+  /** Forgets what was added since the frame had this length. */
+  rewind(length: number): void {
+    this.#end = length;
+  }
+
+  /** The finished frame; it must be written before this writer is used again. */
+  seal(sequence: number): Buffer {
+    const frame = this.#bytes.subarray(0, this.#end);
+    sealFrame(frame, sequence);
+    return frame;
+  }
+
+  clear(): void {
+    this.#end = frameHeaderBytes;
+    // One huge frame must not hold its memory for ever.
+    if (this.#bytes.length > 16 * 1024 * 1024) this.#bytes = Buffer.allocUnsafeSlow(firstCapacity);
+  }
+
+  #put(json: string | Buffer, offset: number): number {
+    return typeof json === 'string' ? this.#bytes.write(json, offset) : json.copy(this.#bytes, offset);
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#end + bytes <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#end + bytes));
+    this.#bytes.copy(larger, 0, 0, this.#end);
+    this.#bytes = larger;
+  }
+}
