@@ -18,8 +18,9 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       } else chunks.push(chunk);
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-    request.on('error', reject);
-    request.on('close', () => reject(hubError('RequestTimedOut', 'the request ended before its body')));
+    const cutOff = () => reject(hubError('RequestTimedOut', 'the request ended before its body'));
+    request.on('error', cutOff);
+    request.on('close', cutOff);
   });
 }
 

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { bareObject, type JsonObject, toBareObject } from '../../src/lib/json.ts';
+import { mergeSection, replaceDiff } from '../../src/twin/merge.ts';
+import { stampTree } from '../../src/twin/metadata.ts';
+
+const before = { at: '2024-01-01T00:00:00.0000000Z', version: 1 };
+const stamp = { at: '2024-01-02T00:00:00.0000000Z', version: 2 };
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+function merge(values: string, patch: string) {
+  const start = toBareObject(JSON.parse(values) as JsonObject);
+  return mergeSection(start, stampTree(start, before), toBareObject(JSON.parse(patch) as JsonObject), stamp);
+}
+
+/** hub-reference 2.5: values, patch, resulting values, diff (null where nothing counts as changed). */
+const cases: readonly (readonly [string, string, string, string, string | null])[] = [
+  ['a scalar replaces an object', '{"a":{"b":1}}', '{"a":5}', '{"a":5}', '{"a":5}'],
+  ['an object replaces a scalar', '{"a":5}', '{"a":{"b":null,"c":1}}', '{"a":{"c":1}}', '{"a":{"c":1}}'],
+  ['an array is replaced whole', '{"a":[1,2]}', '{"a":[3]}', '{"a":[3]}', '{"a":[3]}'],
+  ['an equal scalar counts', '{"a":1}', '{"a":1}', '{"a":1}', '{"a":1}'],
+  ['an absent null does not count', '{"a":1}', '{"b":null}', '{"a":1}', null],
+  ['an object that is there already does not count', '{"a":{"b":1}}', '{"a":{}}', '{"a":{"b":1}}', null],
+  ['an empty object replaces a scalar', '{"a":1}', '{"a":{}}', '{"a":{}}', '{"a":{}}'],
+  [
+    'deleting the last child leaves an empty object',
+    '{"a":{"b":1}}',
+    '{"a":{"b":null}}',
+    '{"a":{}}',
+    '{"a":{"b":null}}',
+  ],
+  [
+    'only what counts is in the diff',
+    '{"a":{"b":1}}',
+    '{"a":{"x":null,"c":2},"z":null}',
+    '{"a":{"b":1,"c":2}}',
+    '{"a":{"c":2}}',
+  ],
+  ['__proto__ is a key', '{}', '{"__proto__":{"x":1}}', '{"__proto__":{"x":1}}', '{"__proto__":{"x":1}}'],
+  ['an absent constructor is not there', '{}', '{"constructor":null}', '{}', null],
+];
+
+describe('a merge patch', () => {
+  for (const [name, values, patch, result, diff] of cases) {
+    it(name, () => {
+      const merged = merge(values, patch);
+      expect(JSON.stringify(merged.values)).toBe(result);
+      expect(merged.diff === undefined ? null : JSON.stringify(merged.diff)).toBe(diff);
+    });
+  }
+
+  it('leaves what it was given as it was', () => {
+    const start = toBareObject({ a: { b: 1 } });
+    const text = JSON.stringify(start);
+    mergeSection(start, stampTree(start, before), toBareObject({ a: { b: null, c: 1 } }), stamp);
+    expect(JSON.stringify(start)).toBe(text);
+  });
+
+  it('stamps what was written and all above it, and forgets what was deleted', () => {
+    const { metadata } = merge('{"a":{"b":1,"c":{"d":1}},"e":1}', '{"a":{"c":{"d":null}}}');
+    const [old, fresh] = [
+      { $lastUpdated: before.at, $lastUpdatedVersion: 1 },
+      { $lastUpdated: stamp.at, $lastUpdatedVersion: 2 },
+    ];
+    expect(plain(metadata)).toEqual({ ...fresh, a: { ...fresh, b: old, c: fresh }, e: old });
+  });
+
+  it('takes an array for a leaf of the metadata', () => {
+    expect(plain(merge('{}', '{"a":[{"b":1}]}').metadata.a)).toEqual({
+      $lastUpdated: stamp.at,
+      $lastUpdatedVersion: 2,
+    });
+  });
+
+  it('gives reported no $lastUpdatedVersion', () => {
+    const merged = mergeSection(bareObject(), bareObject(), toBareObject({ a: 1 }), { ...stamp, version: undefined });
+    expect(plain(merged.metadata)).toEqual({ $lastUpdated: stamp.at, a: { $lastUpdated: stamp.at } });
+  });
+});
+
+describe('the diff of a replacement', () => {
+  const diff = (current: object, next: object) =>
+    replaceDiff(toBareObject(current as JsonObject), toBareObject(next as JsonObject));
+
+  it('names all new content, and null for what vanished, at every level', () => {
+    expect(plain(diff({ a: 1, b: 2 }, { a: 1, c: 100 }))).toEqual({ a: 1, b: null, c: 100 });
+    expect(plain(diff({ o: { x: 1, y: 2 } }, { o: { x: 1 } }))).toEqual({ o: { x: 1, y: null } });
+  });
+
+  it('is none when there is nothing to tell', () => {
+    expect(diff({}, {})).toBeUndefined();
+    expect(diff({ o: {} }, { o: {} })).toBeUndefined();
+  });
+});
