@@ -1,6 +1,6 @@
 import { jsonAnswer, type Operation, type OperationRequest } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
-import { jobStatuses, jobTypes } from '../../jobs/job.ts';
+import { type JobStatus, jobStatuses, jobTypes } from '../../jobs/job.ts';
 
 const largestPage = 100;
 
@@ -13,7 +13,7 @@ export const queryJobs: Operation = {
   family: 'JobOperation',
   run: ({ jobs }, request) => {
     const type = parseFilter(request, 'jobType', jobTypes);
-    const status = parseFilter(request, 'jobStatus', jobStatuses);
+    const status = parseStatus(request);
     const all = jobs.list({ type, status });
     const start = startOf(request);
     const end = start + pageSize(request);
@@ -21,6 +21,12 @@ export const queryJobs: Operation = {
     return jsonAnswer(200, all.slice(start, end), { 'x-ms-item-type': 'JobResponse', ...more });
   },
 };
+
+/** Node's SDK knows `finished` where the service says `completed`. */
+function parseStatus(request: OperationRequest): JobStatus | undefined {
+  const status = parseFilter(request, 'jobStatus', [...jobStatuses, 'finished']);
+  return status === 'finished' ? 'completed' : status;
+}
 
 function parseFilter<T extends string>(request: OperationRequest, name: string, known: readonly T[]): T | undefined {
   const text = request.query.get(name);
