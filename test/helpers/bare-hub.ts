@@ -7,10 +7,17 @@ import { listenHttps } from '../../src/hub/http/listen-https.ts';
 import { MemoryState } from '../../src/hub/state/memory-state.ts';
 import { type Rest, restOf } from './rest.ts';
 
+export type BareHub = {
+  readonly context: HubContext;
+  readonly rest: Rest;
+  readonly port: number;
+  /** PEM. */
+  readonly ca: string;
+  close(): Promise<void>;
+};
+
 /** A hub's REST interface in memory with its inside open, for tests that also act where REST does not reach. */
-export async function startBareHub(
-  change: (context: HubContext) => HubContext = context => context,
-): Promise<{ context: HubContext; rest: Rest; close: () => Promise<void> }> {
+export async function startBareHub(change: (context: HubContext) => HubContext = context => context): Promise<BareHub> {
   const composition = compose(new MemoryState(), new HubFaults(), {});
   const context = change(composition.context);
   await ensureDefaultPolicies(context.state, context.random);
@@ -28,5 +35,5 @@ export async function startBareHub(
     composition.close();
     await listener.close();
   };
-  return { context, rest, close };
+  return { context, rest, port: listener.port, ca: tls.ca, close };
 }

@@ -8,12 +8,24 @@ import { type Activity, type Identity, identityKey } from '../state/identity.ts'
  * pieces: building the document as an object first would copy both sections.
  */
 export function twinDocumentJson(twin: TwinState, identity: Identity, activity: Activity): string {
-  return `{${namesJson(identity)},${mirrorJson(twin, identity, activity)},"version":${twinVersion(twin)},${optionalJson(
-    'tags',
-    twin.tags,
-  )}${optionalJson('configurations', twin.configurations)}"properties":{"desired":${sectionJson(
-    twin.desired,
-  )},"reported":${sectionJson(twin.reported)}},${endJson(identity)}}`;
+  const head = { etag: twin.etag, modelId: JSON.stringify(twin.modelId), version: twinVersion(twin) };
+  return `${twinHeadJson(head, identity, activity)}${optionalJson('tags', twin.tags)}${optionalJson(
+    'configurations',
+    twin.configurations,
+  )}"properties":{"desired":${sectionJson(twin.desired)},"reported":${sectionJson(twin.reported)}},${twinEndJson(identity)}`;
+}
+
+/** `modelId` is JSON text. */
+export type TwinHead = { readonly etag: number; readonly modelId: string; readonly version: number };
+
+/** All before `tags`, with a comma behind it. */
+export function twinHeadJson(head: TwinHead, identity: Identity, activity: Activity): string {
+  return `{${namesJson(identity)},${mirrorJson(head, identity, activity)},"version":${head.version},`;
+}
+
+/** All behind `properties` and its comma. */
+export function twinEndJson(identity: Identity): string {
+  return `${endJson(identity)}}`;
 }
 
 /** The twin of an identity as it is now; undefined when there is none. */
@@ -40,16 +52,16 @@ function namesJson({ deviceId, moduleId }: Identity): string {
 }
 
 /** What the twin mirrors of its identity. */
-function mirrorJson(twin: TwinState, identity: Identity, activity: Activity): string {
+function mirrorJson({ etag, modelId }: TwinHead, identity: Identity, activity: Activity): string {
   const { status, statusReason, statusUpdatedTime, authentication } = identity;
   const reason = statusReason === null ? '' : `"statusReason":${JSON.stringify(statusReason)},`;
   const connectionState = activity.connected ? 'Connected' : 'Disconnected';
   return (
-    `"etag":"${twinEtag(twin.etag)}","deviceEtag":"${decimalEtag(identity.etag)}","status":"${status}",${reason}` +
+    `"etag":"${twinEtag(etag)}","deviceEtag":"${decimalEtag(identity.etag)}","status":"${status}",${reason}` +
     `"statusUpdateTime":"${statusUpdatedTime}","connectionState":"${connectionState}",` +
     `"lastActivityTime":"${activity.lastActivityTime}","cloudToDeviceMessageCount":0,` +
     `"authenticationType":"${authentication.type}","x509Thumbprint":${thumbprintsJson(identity)},` +
-    `"modelId":${JSON.stringify(twin.modelId)}`
+    `"modelId":${modelId}`
   );
 }
 

@@ -1,6 +1,5 @@
 import { bareObject, type JsonObject } from '../../lib/json.ts';
 import { twinEtag } from '../../twin/etag.ts';
-import { TwinRuleError } from '../../twin/rule-error.ts';
 import type { TwinState } from '../../twin/twin.ts';
 import { patchTwin, replaceTwin, reportTwin, type ServiceWrite } from '../../twin/write.ts';
 import { type Clock, timestamp } from '../clock.ts';
@@ -8,6 +7,7 @@ import type { Cause, Feed } from '../feed.ts';
 import { HubError } from '../hub-error.ts';
 import type { HubState } from '../state/hub-state.ts';
 import type { IdentityKey } from '../state/identity.ts';
+import { ruled } from './ruled.ts';
 
 export type TwinWriteOptions = {
   /** Etag texts that may match, quotes taken off; `*` or undefined writes without a condition. hub-reference 0.5. */
@@ -79,6 +79,12 @@ export class TwinWriter {
     return after;
   }
 
+  /** A plug-and-play device's model, named at each connection; it moves no counter. hub-reference 2.2. */
+  async announceModel(key: IdentityKey, modelId: string): Promise<void> {
+    const twin = this.#require(key);
+    if (twin.modelId !== modelId) await this.#state.commit([{ kind: 'twin', key, value: { ...twin, modelId } }]);
+  }
+
   async #write(
     key: IdentityKey,
     operation: 'update' | 'replace',
@@ -107,15 +113,6 @@ export class TwinWriter {
     // A missing module twin answers DeviceNotFound, too. hub-reference 2.1.
     if (twin === undefined) throw new HubError(404, 'DeviceNotFound', 404001, key);
     return twin;
-  }
-}
-
-function ruled<T>(write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    if (error instanceof TwinRuleError) throw new HubError(400, 'ArgumentInvalid', 400004, error.message);
-    throw error;
   }
 }
 

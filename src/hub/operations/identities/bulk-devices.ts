@@ -1,3 +1,4 @@
+import type { TwinState } from '../../../twin/twin.ts';
 import { patchTwin } from '../../../twin/write.ts';
 import { timestamp } from '../../clock.ts';
 import type { HubContext } from '../../context.ts';
@@ -99,7 +100,7 @@ async function create(context: HubContext, writer: IdentityWriter, item: BulkIte
   }
   const write = readServiceWrite(item.body);
   const now = timestamp(context.clock);
-  const twin = ruled((empty: Parameters<typeof patchTwin>[0]) => patchTwin(empty, write, now).twin);
+  const twin = (empty: TwinState) => ruled(() => patchTwin(empty, write, now).twin);
   await writer.create(parseIdentity(item.body, { deviceId, moduleId }), { cause, twin });
 }
 
