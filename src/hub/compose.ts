@@ -1,21 +1,25 @@
 import { Configurations } from './configurations/configurations.ts';
-import type { Connections, HubContext, HubCore, MethodCalls, Queries } from './context.ts';
+import { ConnectionRegistry } from './connections/connection-registry.ts';
+import type { HubContext, HubCore } from './context.ts';
 import { HubClock } from './faults/hub-clock.ts';
 import { HubControl } from './faults/hub-control.ts';
 import type { HubFaults } from './faults/hub-faults.ts';
 import { seededRandom } from './faults/seeded-random.ts';
 import { Feed } from './feed.ts';
-import { HubError } from './hub-error.ts';
 import { JobStore } from './jobs/job-store.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { MethodBroker } from './methods/method-broker.ts';
+import type { MqttContext } from './mqtt/mqtt-service.ts';
 import { type HubOptions, hostNamesOf } from './options.ts';
+import { HubQueries } from './queries/hub-queries.ts';
 import type { HubState } from './state/hub-state.ts';
-import { noActivity } from './state/identity.ts';
 import { TwinWriter } from './twins/twin-writer.ts';
 
 /** The parts of one hub over its state, and what ends those that run by themselves. */
 export type Composition = {
   readonly context: HubContext;
+  /** The context as the MQTT side needs it: with the parts behind its interfaces. */
+  readonly mqtt: MqttContext;
   /** Takes up what an earlier process left unfinished. */
   start(): void;
   close(): void;
@@ -25,6 +29,9 @@ export function compose(state: HubState, faults: HubFaults, options: HubOptions)
   const clock = new HubClock(options.fixedTime);
   const feed = new Feed(() => clock.now());
   const jobStore = new JobStore(state);
+  const connections = new ConnectionRegistry(clock, feed);
+  const methods = new MethodBroker(connections);
+  const queries = new HubQueries({ state, feed, connections, faults, jobs: jobStore });
   const core: HubCore = {
     hostNames: hostNamesOf(options),
     clock,
@@ -32,28 +39,23 @@ export function compose(state: HubState, faults: HubFaults, options: HubOptions)
     state,
     feed,
     twins: new TwinWriter(state, clock, feed),
-    connections: noConnections,
-    methods: noMethods,
-    queries: noQueries,
+    connections,
+    methods,
+    queries,
     faults,
   };
   const jobs = new Jobs(core, jobStore, clock);
   const configurations = new Configurations(core);
   const control = new HubControl(faults, clock, () => core.connections);
-  const parts = [jobs, configurations];
+  const parts = [queries, jobs, configurations];
   return {
     context: { ...core, jobs, configurations, control },
+    mqtt: { ...core, connections, methods },
     start: () => parts.forEach(part => void part.start()),
-    close: () => parts.forEach(part => void part.close()),
+    close: () => {
+      for (const part of parts) part.close();
+      methods.close();
+      connections.close();
+    },
   };
 }
-
-const noConnections: Connections = {
-  activity: () => noActivity,
-  connectedCount: 0,
-  drop: () => {},
-  dropAll: () => {},
-};
-const unavailable = () => Promise.reject(new HubError(503, 'ServiceUnavailable', 503001, 'not wired yet'));
-const noMethods: MethodCalls = { invoke: unavailable };
-const noQueries: Queries = { run: unavailable, select: unavailable };

@@ -1,7 +1,7 @@
 import { hubError } from '../error-codes.ts';
 import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
-import { PlainTwinMap } from './plain-twin-map.ts';
+import { PackedTwinMap } from './packed-twin-map.ts';
 import { StateMaps } from './state-maps.ts';
 import type { TwinMap } from './twin-map.ts';
 
@@ -11,7 +11,7 @@ export class MemoryState implements HubState {
   readonly #isBroken: () => boolean;
 
   /** While `isBroken` says so, writes are refused as if there were a disk and it failed. */
-  constructor(twins: TwinMap = new PlainTwinMap(), isBroken: () => boolean = () => false) {
+  constructor(twins: TwinMap = new PackedTwinMap(), isBroken: () => boolean = () => false) {
     this.#maps = new StateMaps(twins);
     this.#isBroken = isBroken;
   }
@@ -26,6 +26,10 @@ export class MemoryState implements HubState {
 
   count(kind: Kind): number {
     return this.#maps.count(kind);
+  }
+
+  twinText(key: IdentityKey): Buffer | undefined {
+    return this.#maps.twinText(key);
   }
 
   modulesOf(deviceId: string): readonly IdentityKey[] {

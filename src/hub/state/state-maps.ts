@@ -37,6 +37,10 @@ export class StateMaps {
     return this.#mapOf(kind).size;
   }
 
+  twinText(key: IdentityKey): Buffer | undefined {
+    return this.#twins.text?.(key);
+  }
+
   modulesOf(deviceId: string): readonly IdentityKey[] {
     return this.#modules.of(deviceId);
   }

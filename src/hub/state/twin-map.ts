@@ -11,6 +11,8 @@ export type Undo = () => void;
 export interface TwinMap {
   readonly size: number;
   get(key: IdentityKey): TwinState | undefined;
+  /** The twin as `set` or `load` got it, where it is held that way. */
+  text?(key: IdentityKey): Buffer | undefined;
   set(key: IdentityKey, twin: TwinState, json: Buffer): Undo;
   delete(key: IdentityKey): Undo;
   /** What was read from disk; need not be parsed before it is asked for. */

@@ -89,9 +89,13 @@ export class ColumnSet {
     }
   }
 
+  canLearn(key: string): boolean {
+    return !this.#entries.has(key) && !this.#refused.has(key) && this.#table.size >= this.#limits.rows;
+  }
+
   /** Builds the column of a path, unless there is one. Hands back control in between. */
   *learn(key: string, read: (row: RowNumber) => Json | undefined, parses: boolean): Generator<void, void> {
-    if (this.#entries.has(key) || this.#refused.has(key) || this.#table.size < this.#limits.rows) return;
+    if (!this.canLearn(key)) return;
     const stale = parses ? new Set<RowNumber>() : undefined;
     const entry: Entry = { key, read, column: new Column(), stale, builtTo: 0, isReady: false, usedAt: this.#queries };
     this.#entries.set(key, entry);

@@ -97,13 +97,15 @@ export class TableEngine {
     return matchesRow(this.table, scan, row);
   }
 
+  /** Whether `learn` would do anything. */
+  wantsToLearn(query: TableQuery): boolean {
+    return query.deviceIds === undefined && this.#learnable(query).some(({ key }) => this.columns.canLearn(key));
+  }
+
   /** Learns columns for the paths a query used, if that pays. */
   *learn(query: TableQuery): Generator<void, void> {
     if (query.deviceIds !== undefined) return;
-    for (const path of [...query.conditionPaths, ...query.groupPaths]) {
-      const learner = this.#ways.learner(path);
-      if (learner !== undefined) yield* this.columns.learn(path.key, learner.read, learner.parses);
-    }
+    for (const { key, read, parses } of this.#learnable(query)) yield* this.columns.learn(key, read, parses);
   }
 
   /** How a query would be answered now. */
@@ -114,6 +116,13 @@ export class TableEngine {
     const isCounted = query.isAggregate && this.#isCounted(query);
     const access = query.deviceIds !== undefined ? 'look-up' : isCounted ? 'counts' : accessOf(paths, this.table);
     return { access, paths, rowsInTable, columnBytes };
+  }
+
+  #learnable(query: TableQuery) {
+    return [...query.conditionPaths, ...query.groupPaths].flatMap(path => {
+      const learner = this.#ways.learner(path);
+      return learner === undefined ? [] : [{ key: path.key, read: learner.read, parses: learner.parses }];
+    });
   }
 
   /** COUNT without a condition, over all rows or over the values of a column, is known without looking at rows. */
@@ -146,19 +155,22 @@ export class TableEngine {
   /** Counts by value number; numbers may change their meaning between steps, so each step's counts are taken over at its end. */
   *#countBy(query: TableQuery, column: Column, groups: Groups): Generator<void, number> {
     const counts: number[] = [];
+    const seen: number[] = [];
     const read = this.#reader(query.groupBy[0]!);
     const scan = this.find(query, 0, row => {
       if (!column.isKept) groups.addMany([read(row)], 1, row);
       else {
         const id = column.idAt(row);
         counts[id] = (counts[id] ?? 0) + 1;
+        if (counts[id] === 1) seen.push(id);
       }
       return true;
     });
     for (;;) {
       const step = scan.next();
-      counts.forEach((count, id) => addCount(groups, column.values[id], count));
-      counts.length = 0;
+      for (const id of seen) addCount(groups, column.values[id], counts[id]!);
+      for (const id of seen) counts[id] = 0;
+      seen.length = 0;
       if (step.done) return step.value.looked;
       yield;
     }

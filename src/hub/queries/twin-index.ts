@@ -1,0 +1,184 @@
+import { type JsonObject, toBareObject } from '../../lib/json.ts';
+import type { ColumnLimits } from '../../query/engine/column-set.ts';
+import { RowTable } from '../../query/engine/row-table.ts';
+import { TableEngine } from '../../query/engine/table-engine.ts';
+import type { TwinState } from '../../twin/twin.ts';
+import type { Connections } from '../context.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Feed, HubEventRecord } from '../feed.ts';
+import type { HubState } from '../state/hub-state.ts';
+import type { Identity, IdentityKey } from '../state/identity.ts';
+import { twinDocumentJson } from '../twins/twin-json.ts';
+import { runInSlices } from './slices.ts';
+import { writeTwinRow } from './twin-row.ts';
+import { TwinSource } from './twin-source.ts';
+
+export type TwinIndexParts = {
+  readonly state: HubState;
+  readonly feed: Feed;
+  readonly connections: Connections;
+  readonly faults: Pick<Faults, 'indexLag'>;
+};
+
+/** A twin with the identity it mirrors. */
+export type IndexedTwin = { readonly identity: Identity; readonly twin: TwinState };
+
+type Waiting = { readonly key: IdentityKey; readonly due: number };
+
+/** The twins as queries see them: rows that follow the hub's feed, as far behind as the index lags. */
+export class TwinIndex {
+  readonly devices: TableEngine;
+  readonly modules: TableEngine;
+  readonly #parts: TwinIndexParts;
+  readonly #waiting: Waiting[] = [];
+  /** What rows that wait still show, and how many changes they wait for. */
+  readonly #stale = new Map<IdentityKey, { readonly shown: IndexedTwin | undefined; changes: number }>();
+  #timer: NodeJS.Timeout | undefined;
+  readonly #listeners = new Set<(key: IdentityKey) => void>();
+  readonly #unsubscribe: () => void;
+  readonly #dirty = new Set<IdentityKey>();
+  #isFilled = false;
+  #isClosed = false;
+  #filling: Promise<void> | undefined;
+
+  constructor(parts: TwinIndexParts, limits?: ColumnLimits) {
+    this.#parts = parts;
+    this.devices = this.#engine(false, limits);
+    this.modules = this.#engine(true, limits);
+    this.#unsubscribe = parts.feed.subscribe(event => this.#follow(event), 'changes');
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#unsubscribe();
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  engineOf(key: IdentityKey): TableEngine {
+    return key.includes('/') ? this.modules : this.devices;
+  }
+
+  /** Resolves when all twins are indexed, and all changes that are old enough. Undefined when that is so already. */
+  ready(): Promise<void> | undefined {
+    if (!this.#isFilled) {
+      this.#filling ??= this.#fill();
+      return this.#filling;
+    }
+    this.#applyDue();
+    return undefined;
+  }
+
+  /** Calls after a row was brought up to date. */
+  onIndexed(listener: (key: IdentityKey) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** What a row shows; undefined when there is nothing to show any more. */
+  shown(key: IdentityKey): IndexedTwin | undefined {
+    const stale = this.#stale.get(key);
+    return stale === undefined ? this.#current(key) : stale.shown;
+  }
+
+  /** Whether the row shows the twin as it is in the state. */
+  isCurrent(key: IdentityKey): boolean {
+    return !this.#stale.has(key);
+  }
+
+  /** The whole twin as JSON text, as the index sees it. */
+  documentJson(key: IdentityKey): string | undefined {
+    const shown = this.shown(key);
+    return shown && twinDocumentJson(shown.twin, shown.identity, this.#parts.connections.activity(key));
+  }
+
+  document(key: IdentityKey): JsonObject {
+    const text = this.documentJson(key);
+    return text === undefined ? {} : toBareObject(JSON.parse(text) as JsonObject);
+  }
+
+  #engine(isModules: boolean, limits: ColumnLimits | undefined): TableEngine {
+    const { state, connections } = this.#parts;
+    const table = new RowTable();
+    const document = (key: IdentityKey) => this.document(key);
+    return new TableEngine(table, new TwinSource({ table, state, connections, isModules, document }), limits);
+  }
+
+  /** What changes while the index is filled is indexed anew at the end. */
+  async #fill(): Promise<void> {
+    await runInSlices(this.#fillSteps(), () => this.#isClosed);
+    this.#isFilled = true;
+    for (const key of this.#dirty) this.#index(key);
+    this.#dirty.clear();
+  }
+
+  *#fillSteps(): Generator<void, void> {
+    for (const [key, twin] of this.#parts.state.entries('twin')) {
+      const identity = this.#parts.state.get('identity', key);
+      if (identity !== undefined) this.engineOf(key).table.put(key, row => writeTwinRow(row, identity, twin));
+      yield;
+    }
+  }
+
+  #follow(event: HubEventRecord): void {
+    if (event.type !== 'twin' && event.type !== 'lifecycle') return;
+    const { key } = event;
+    const { indexLag } = this.#parts.faults;
+    if (!this.#isFilled) this.#dirty.add(key);
+    else if (indexLag <= 0 && this.#waiting.length === 0) this.#index(key);
+    else this.#postpone(event, indexLag);
+  }
+
+  #postpone(event: Extract<HubEventRecord, { type: 'twin' | 'lifecycle' }>, lag: number): void {
+    const { key } = event;
+    this.#waiting.push({ key, due: performance.now() + lag });
+    const stale = this.#stale.get(key);
+    if (stale !== undefined) stale.changes++;
+    else this.#stale.set(key, { shown: this.#before(event), changes: 1 });
+    this.#timer ??= setTimeout(() => this.#wake(), lag).unref();
+  }
+
+  /** Queries see what is due whenever they are run; who follows one has to be told. */
+  #wake(): void {
+    this.#timer = undefined;
+    this.#applyDue();
+    const [next] = this.#waiting;
+    if (next !== undefined) this.#timer = setTimeout(() => this.#wake(), next.due - performance.now()).unref();
+  }
+
+  #before(event: Extract<HubEventRecord, { type: 'twin' | 'lifecycle' }>): IndexedTwin | undefined {
+    const now = this.#current(event.key);
+    if (now === undefined) return undefined;
+    if (event.type === 'twin') return { identity: now.identity, twin: event.before };
+    return event.before && { identity: event.before, twin: now.twin };
+  }
+
+  #applyDue(): void {
+    const now = performance.now();
+    let count = 0;
+    while (count < this.#waiting.length && this.#waiting[count]!.due <= now) count++;
+    for (const { key } of this.#waiting.splice(0, count)) {
+      const stale = this.#stale.get(key)!;
+      if (--stale.changes > 0) continue;
+      this.#stale.delete(key);
+      this.#index(key);
+    }
+  }
+
+  #index(key: IdentityKey): void {
+    const current = this.#current(key);
+    const { table } = this.engineOf(key);
+    if (current === undefined) table.delete(key);
+    else table.put(key, row => writeTwinRow(row, current.identity, current.twin));
+    for (const listener of this.#listeners) listener(key);
+  }
+
+  #current(key: IdentityKey): IndexedTwin | undefined {
+    const { state } = this.#parts;
+    const [identity, twin] = [state.get('identity', key), state.get('twin', key)];
+    return identity && twin && { identity, twin };
+  }
+}
