@@ -1,12 +1,15 @@
 import { ensureDefaultPolicies } from './access/policies.ts';
 import { type Composition, compose } from './compose.ts';
 import { deviceConnectionString, serviceConnectionString } from './connection-strings.ts';
-import { openStorage, type Storage } from './data-directory/storage.ts';
+import { openDataDirectory } from './data-directory/open-data-directory.ts';
+import { openTemporaryStorage } from './data-directory/open-temporary-storage.ts';
+import type { Storage } from './data-directory/storage.ts';
 import { HubFaults } from './faults/hub-faults.ts';
 import type { Feed } from './feed.ts';
 import { type Listeners, openListeners } from './listeners.ts';
-import type { HubOptions } from './options.ts';
+import { type HubOptions, hostNamesOf } from './options.ts';
 import type { Policy } from './state/hub-state.ts';
+import { PlainTwinMap } from './state/plain-twin-map.ts';
 
 /** A hub that runs in this process and accepts connections. */
 export type Hub = {
@@ -28,6 +31,8 @@ export type Hub = {
   /** Undefined when the identity does not exist or has no symmetric key. */
   deviceConnectionString(deviceId: string, moduleId?: string): string | undefined;
   readonly feed: Feed;
+  /** What was repaired at the start, or could not be done since, in sentences. */
+  readonly notes: readonly string[];
   /** Closes connections, waits for what is being written, and leaves nothing behind that keeps a process alive. */
   stop(): Promise<void>;
 };
@@ -42,15 +47,24 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   try {
     const composition = compose(storage.state, faults, options);
     await ensureDefaultPolicies(storage.state, composition.context.random);
-    const listeners = await openListeners(composition.context, storage.tls, options);
+    const listeners = await openListeners(composition, storage.tls, options);
     const hub = describe(options, storage, composition, listeners);
-    await storage.announce(hub);
+    const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString } = hub;
+    await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString });
     composition.start();
     return hub;
   } catch (error) {
     await storage.close();
     throw error;
   }
+}
+
+function openStorage(options: HubOptions, faults: HubFaults): Promise<Storage> {
+  const hosts = hostNamesOf(options);
+  const twins = new PlainTwinMap();
+  const isBroken = () => faults.diskBroken;
+  if (options.dataDir === undefined) return openTemporaryStorage(hosts, twins, isBroken);
+  return openDataDirectory(options.dataDir, hosts, twins, isBroken);
 }
 
 function describe(options: HubOptions, storage: Storage, composition: Composition, listeners: Listeners): Hub {
@@ -73,6 +87,7 @@ function describe(options: HubOptions, storage: Storage, composition: Compositio
     },
     deviceConnectionString: (deviceId, moduleId) => deviceConnectionString(place, deviceId, moduleId),
     feed: context.feed,
+    notes: storage.notes,
     stop() {
       stopped ??= stop(storage, composition, listeners);
       return stopped;

@@ -1,22 +1,52 @@
 import { AppError, ExitCode, messageOf } from '../lib/errors.ts';
 import type { TlsMaterial } from './certificates/tls-material.ts';
+import type { Composition } from './compose.ts';
 import type { HubContext } from './context.ts';
 import { listenHttps } from './http/listen-https.ts';
+import { listenMqtt, type MqttListener } from './mqtt/listen-mqtt.ts';
+import type { MqttContext } from './mqtt/mqtt-service.ts';
 import type { HubOptions } from './options.ts';
 
 /** The hub's two doors; MQTT over WebSocket comes in through the second. */
 export type Listeners = { readonly mqttPort: number; readonly httpsPort: number; close(): Promise<void> };
 
 /** Opens both doors or none. Rejects with AppError when a port cannot be had. */
-export async function openListeners(context: HubContext, tls: TlsMaterial, options: HubOptions): Promise<Listeners> {
-  const https = await openHttps(context, tls, options);
-  return { mqttPort: 0, httpsPort: https.port, close: () => https.close() };
+export async function openListeners(
+  { context, mqtt: mqttContext }: Pick<Composition, 'context' | 'mqtt'>,
+  tls: TlsMaterial,
+  options: HubOptions,
+): Promise<Listeners> {
+  const mqtt = await openMqtt(mqttContext, tls, options);
+  try {
+    const https = await openHttps(context, tls, options, mqtt.handleUpgrade);
+    return {
+      mqttPort: mqtt.port,
+      httpsPort: https.port,
+      close: async () => {
+        await Promise.all([mqtt.close(), https.close()]);
+      },
+    };
+  } catch (error) {
+    await mqtt.close();
+    throw error;
+  }
 }
 
-async function openHttps(context: HubContext, tls: TlsMaterial, options: HubOptions): Promise<Listener> {
+function openMqtt(context: MqttContext, tls: TlsMaterial, options: HubOptions): Promise<MqttListener> {
+  const { mqttPort: port = 0, lenient = false } = options;
+  const door = { name: 'MQTT', flag: '--mqtt-port', host: hostOf(options), port };
+  return openDoor(door, () => listenMqtt(context, tls, { host: door.host, port, lenient }));
+}
+
+async function openHttps(
+  context: HubContext,
+  tls: TlsMaterial,
+  options: HubOptions,
+  onUpgrade: MqttListener['handleUpgrade'],
+): Promise<Listener> {
   const open = (port: number) => {
     const door = { name: 'HTTPS', flag: '--https-port', host: hostOf(options), port };
-    return openDoor(door, () => listenHttps(context, tls, { host: door.host, port }));
+    return openDoor(door, () => listenHttps(context, tls, { host: door.host, port, onUpgrade }));
   };
   const { httpsPort = 0, httpsPortIfDenied } = options;
   try {

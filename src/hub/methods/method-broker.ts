@@ -1,0 +1,137 @@
+import { type Json, toBare } from '../../lib/json.ts';
+import type { ConnectionRegistry, LiveConnection } from '../connections/connection-registry.ts';
+import type { MethodAnswer, MethodCalls, MethodRequest } from '../context.ts';
+import { HubError } from '../hub-error.ts';
+import { printTopic } from '../mqtt/topics.ts';
+import type { IdentityKey } from '../state/identity.ts';
+
+/** Calls of one device that may wait for their answer at the same time. */
+const mostInFlight = 50;
+
+type Call = {
+  readonly connection: LiveConnection;
+  readonly resolve: (answer: MethodAnswer) => void;
+  readonly reject: (error: HubError) => void;
+};
+
+/** Direct methods: delivered to a live connection that takes them, answered or timed out. hub-reference 3.7, 4. */
+export class MethodBroker implements MethodCalls {
+  readonly #connections: ConnectionRegistry;
+  readonly #calls = new Map<string, Call>();
+  readonly #inFlight = new Map<IdentityKey, number>();
+  readonly #stopListening: () => void;
+  #nextRid = 0;
+
+  constructor(connections: ConnectionRegistry) {
+    this.#connections = connections;
+    this.#stopListening = connections.onGone(connection => this.#lost(connection));
+  }
+
+  async invoke(key: IdentityKey, request: MethodRequest): Promise<MethodAnswer> {
+    const inFlight = this.#inFlight.get(key) ?? 0;
+    if (inFlight >= mostInFlight) {
+      const text = `${key} has ${mostInFlight} method calls in flight, which is the most there may be`;
+      throw new HubError(403, 'DeviceMaximumInflightMethodExceeded', 403800, text);
+    }
+    this.#inFlight.set(key, inFlight + 1);
+    try {
+      return await this.#deliver(await this.#connected(key, request.connectTimeout), request);
+    } finally {
+      this.#release(key);
+    }
+  }
+
+  /** What a device published to a method's answer topic; late and unknown answers are ignored. */
+  answer(connection: LiveConnection, rid: string, status: number, body: Buffer): void {
+    const call = this.#calls.get(rid);
+    if (call?.connection !== connection) return;
+    const payload = parsePayload(body);
+    if (payload === undefined)
+      call.reject(
+        new HubError(502, 'GenericBadGateway', 502000, 'the device answered with something that is not JSON'),
+      );
+    else call.resolve({ status, payload });
+  }
+
+  close(): void {
+    this.#stopListening();
+    for (const call of [...this.#calls.values()]) call.reject(notOnline(0));
+  }
+
+  #connected(key: IdentityKey, seconds: number): Promise<LiveConnection> {
+    const present = this.#connections.get(key);
+    if (present?.takesMethods) return Promise.resolve(present);
+    if (seconds === 0) return Promise.reject(notOnline(0));
+    return new Promise((resolve, reject) => {
+      const done = (act: () => void) => {
+        clearTimeout(timer);
+        stop();
+        act();
+      };
+      const timer = setTimeout(() => done(() => reject(notOnline(seconds))), seconds * 1000);
+      const stop = this.#connections.onReady(connection => {
+        if (connection.key === key) done(() => resolve(connection));
+      });
+    });
+  }
+
+  #deliver(connection: LiveConnection, request: MethodRequest): Promise<MethodAnswer> {
+    const rid = (++this.#nextRid).toString(16);
+    return new Promise<MethodAnswer>((resolve, reject) => {
+      const timer = setTimeout(() => reject(timedOut(request.responseTimeout)), request.responseTimeout * 1000);
+      const settle =
+        <T>(act: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer);
+          act(value);
+        };
+      this.#calls.set(rid, { connection, resolve: settle(resolve), reject: settle(reject) });
+      connection.publish(printTopic.method(request.methodName, rid), Buffer.from(JSON.stringify(request.payload)));
+    }).finally(() => this.#calls.delete(rid));
+  }
+
+  #lost(connection: LiveConnection): void {
+    for (const call of [...this.#calls.values()]) {
+      if (call.connection !== connection) continue;
+      call.reject(
+        new HubError(
+          404,
+          'DeviceConnectionClosedRemotely',
+          404104,
+          'the connection was lost before the device answered',
+        ),
+      );
+    }
+  }
+
+  #release(key: IdentityKey): void {
+    const rest = (this.#inFlight.get(key) ?? 1) - 1;
+    if (rest > 0) this.#inFlight.set(key, rest);
+    else this.#inFlight.delete(key);
+  }
+}
+
+function parsePayload(body: Buffer): Json | undefined {
+  if (body.length === 0) return null;
+  try {
+    return toBare(JSON.parse(body.toString('utf8')) as Json);
+  } catch {
+    return undefined;
+  }
+}
+
+function notOnline(seconds: number): HubError {
+  const text =
+    "The operation failed because the requested device isn't online or hasn't registered the direct method callback.";
+  return new HubError(404, 'DeviceNotOnline', 404103, text, { timeout: timeSpan(seconds) });
+}
+
+function timedOut(seconds: number): HubError {
+  return new HubError(504, 'GatewayTimeout', 504101, `The device did not answer within ${seconds} s.`, {
+    timeout: timeSpan(seconds),
+  });
+}
+
+function timeSpan(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(11, 19);
+}

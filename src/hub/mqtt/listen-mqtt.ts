@@ -1,0 +1,61 @@
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createServer, type TLSSocket } from 'node:tls';
+import { peerCertificates } from '../access/certificate.ts';
+import type { TlsMaterial } from '../certificates/tls-material.ts';
+import { type MqttContext, MqttService } from './mqtt-service.ts';
+import { WebSocketDoor } from './web-socket-door.ts';
+
+export type MqttOptions = { readonly host: string; readonly port: number; readonly lenient: boolean };
+export type MqttListener = {
+  readonly port: number;
+  /** MQTT over WebSocket: a request for an upgrade on the HTTPS port. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): Promise<void>;
+};
+
+/** Milliseconds. */
+const handshakePatience = 10_000;
+
+/** MQTT 3.1.1 over TLS. hub-reference 0.2, 3. Rejects when the port cannot be had. */
+export async function listenMqtt(context: MqttContext, tls: TlsMaterial, options: MqttOptions): Promise<MqttListener> {
+  const service = new MqttService(context, options.lenient);
+  const webSockets = new WebSocketDoor(service);
+  const server = createServer({
+    key: tls.key,
+    cert: tls.cert,
+    minVersion: 'TLSv1.2',
+    // Asked for and not required: SAS devices have none, X.509 devices are checked against their identity.
+    requestCert: true,
+    rejectUnauthorized: false,
+    handshakeTimeout: handshakePatience,
+    noDelay: true,
+  });
+  const sockets = new Set<TLSSocket>();
+  server.on('secureConnection', socket => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    service.accept({ stream: socket, certificates: () => peerCertificates(socket) });
+  });
+  // Garbage instead of TLS: Node has closed the socket already.
+  server.on('tlsClientError', () => {});
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    handleUpgrade: (request, socket, head) => webSockets.handleUpgrade(request, socket, head),
+    close: async () => {
+      const closed = new Promise<void>(resolve => server.close(() => resolve()));
+      service.close();
+      webSockets.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { type IdentityKey, identityKey } from '../state/identity.ts';
+import { type PropertyBag, parsePropertyBag } from './property-bag.ts';
+
+export type UserName = {
+  /** Lower case, without the port. */
+  readonly host: string;
+  readonly key: IdentityKey;
+  /** `api-version`, `DeviceClientType`, `model-id`, …; all may be missing. */
+  readonly properties: PropertyBag;
+};
+
+/**
+ * `{host}/{deviceId}[/{moduleId}]/?api-version=…` and the older forms that circulate: without the slash, without the
+ * question mark, without anything behind the id. hub-reference 3.1.
+ */
+export function parseUserName(text: string): UserName | undefined {
+  const mark = text.lastIndexOf('?');
+  const segments = (mark < 0 ? text : text.slice(0, mark)).split('/');
+  let bag = mark < 0 ? '' : text.slice(mark + 1);
+  if (mark < 0 && segments.length > 2 && /(^|&)(api-version|DeviceClientType)=/.test(segments.at(-1)!)) {
+    bag = segments.pop()!;
+  }
+  if (segments.at(-1) === '') segments.pop();
+  const [host, deviceId, moduleId] = segments;
+  if (!host || !deviceId || segments.length > 3) return undefined;
+  const name = host.toLowerCase().replace(/:\d+$/, '');
+  return { host: name, key: identityKey(deviceId, moduleId), properties: parsePropertyBag(bag) };
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
+import { createWebSocketStream, WebSocketServer } from 'ws';
+import { peerCertificates } from '../access/certificate.ts';
+import type { MqttService } from './mqtt-service.ts';
+
+const path = '/$iothub/websocket';
+/** Bytes of one WebSocket message: a packet may come in several. */
+const largestMessage = 512 * 1024;
+
+/** MQTT over WebSocket on the HTTPS port, sub-protocol `mqtt`; any query string is ignored. hub-reference 0.2. */
+export class WebSocketDoor {
+  readonly #service: MqttService;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessage,
+    perMessageDeflate: false,
+    handleProtocols: protocols => (protocols.has('mqtt') ? 'mqtt' : false),
+  });
+
+  constructor(service: MqttService) {
+    this.#service = service;
+  }
+
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    // A browser always says where a page comes from, a device never: pages have no business here.
+    if (pathOf(request) !== path) return refuse(socket, '404 Not Found');
+    if (request.headers.origin !== undefined) return refuse(socket, '403 Forbidden');
+    if (!/(^|[\s,])mqtt([\s,]|$)/.test(request.headers['sec-websocket-protocol'] ?? ''))
+      return refuse(socket, '400 Bad Request');
+    this.#server.handleUpgrade(request, socket, head, webSocket => {
+      const stream = createWebSocketStream(webSocket);
+      this.#service.accept({ stream, certificates: () => peerCertificates(socket as TLSSocket) });
+    });
+  }
+
+  close(): void {
+    for (const client of this.#server.clients) client.terminate();
+    this.#server.close();
+  }
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  const text = url.split('?', 1)[0]!;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
