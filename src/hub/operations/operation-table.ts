@@ -7,6 +7,9 @@ import { putConfiguration } from './configurations/put-configuration.ts';
 import { testQueries } from './configurations/test-queries.ts';
 import { receiveMessage } from './device/receive-message.ts';
 import { sendTelemetry } from './device/send-telemetry.ts';
+import { getDigitalTwin } from './digital-twins/get-digital-twin.ts';
+import { invokeCommand, invokeComponentCommand } from './digital-twins/invoke-command.ts';
+import { patchDigitalTwin } from './digital-twins/patch-digital-twin.ts';
 import { bulkDevices } from './identities/bulk-devices.ts';
 import { deleteDevice, deleteModule } from './identities/delete-identity.ts';
 import { getDevice, getModule } from './identities/get-identity.ts';
@@ -36,6 +39,7 @@ export const operationTable: readonly Operation[] = [
   ...[regenerateKeys, purgeCommands, deviceStatistics, serviceStatistics],
   ...[createTransferJob, listTransferJobs, getTransferJob, cancelTransferJob],
   ...[getTwin, patchTwin, replaceTwin, getModuleTwin, patchModuleTwin, replaceModuleTwin],
+  ...[getDigitalTwin, patchDigitalTwin, invokeCommand, invokeComponentCommand],
   ...[queryTwins, invokeMethod, invokeModuleMethod],
   ...[scheduleJob, getJob, cancelJob, queryJobs],
   ...[getConfiguration, putConfiguration, deleteConfiguration, listConfigurations],

@@ -1,0 +1,46 @@
+import type { HubContext } from '../../context.ts';
+import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
+import { argumentInvalid } from '../../hub-error.ts';
+import { nameOf } from '../identities/device-name.ts';
+import { callMethod } from '../methods/call-method.ts';
+import { checkPayload, readTimeouts } from '../methods/read-method-request.ts';
+
+const common = {
+  method: 'POST',
+  access: 'ServiceConnect',
+  family: 'DirectMethod',
+  errors: 'nested',
+  bodyLimit: 1024 * 1024,
+  run,
+} as const;
+/** Plug-and-play commands are direct methods under another name: `component*command`. hub-reference 3.7, 4. */
+export const invokeCommand: Operation = {
+  ...common,
+  name: 'InvokeCommand',
+  path: '/digitaltwins/{deviceId}/commands/{command}',
+};
+export const invokeComponentCommand: Operation = {
+  ...common,
+  name: 'InvokeComponentCommand',
+  path: '/digitaltwins/{deviceId}/components/{component}/commands/{command}',
+};
+
+async function run(context: HubContext, request: OperationRequest): Promise<Answer> {
+  const { component, command = '' } = request.parameters;
+  const methodName = component === undefined ? command : `${component}*${command}`;
+  const payload = request.body.length === 0 ? null : checkPayload(request.json());
+  const timeouts = readTimeouts(
+    seconds(request, 'connectTimeoutInSeconds'),
+    seconds(request, 'responseTimeoutInSeconds'),
+  );
+  const answer = await callMethod(context, nameOf(request), { methodName, payload, ...timeouts });
+  const headers = { 'x-ms-command-statuscode': String(answer.status) };
+  return { status: 200, headers, body: JSON.stringify(answer.payload) };
+}
+
+function seconds({ query }: OperationRequest, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw argumentInvalid(`${name} must be a number of seconds, found ${JSON.stringify(text.slice(0, 40))}`);
+}
