@@ -9,7 +9,6 @@ import type { Feed } from './feed.ts';
 import { type Listeners, openListeners } from './listeners.ts';
 import { type HubOptions, hostNamesOf } from './options.ts';
 import type { Policy } from './state/hub-state.ts';
-import { PlainTwinMap } from './state/plain-twin-map.ts';
 
 /** A hub that runs in this process and accepts connections. */
 export type Hub = {
@@ -48,11 +47,16 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     const composition = compose(storage.state, faults, options);
     await ensureDefaultPolicies(storage.state, composition.context.random);
     const listeners = await openListeners(composition, storage.tls, options);
-    const hub = describe(options, storage, composition, listeners);
-    const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString } = hub;
-    await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString });
-    composition.start();
-    return hub;
+    try {
+      const hub = describe(options, storage, composition, listeners);
+      const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString } = hub;
+      await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString });
+      composition.start();
+      return hub;
+    } catch (error) {
+      await listeners.close();
+      throw error;
+    }
   } catch (error) {
     await storage.close();
     throw error;
@@ -61,10 +65,9 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
 
 function openStorage(options: HubOptions, faults: HubFaults): Promise<Storage> {
   const hosts = hostNamesOf(options);
-  const twins = new PlainTwinMap();
   const isBroken = () => faults.diskBroken;
-  if (options.dataDir === undefined) return openTemporaryStorage(hosts, twins, isBroken);
-  return openDataDirectory(options.dataDir, hosts, twins, isBroken);
+  if (options.dataDir === undefined) return openTemporaryStorage(hosts, isBroken);
+  return openDataDirectory(options.dataDir, hosts, isBroken);
 }
 
 function describe(options: HubOptions, storage: Storage, composition: Composition, listeners: Listeners): Hub {

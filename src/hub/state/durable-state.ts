@@ -2,11 +2,10 @@ import { hubError } from '../error-codes.ts';
 import { Store, type StoreOptions } from '../store/store.ts';
 import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
-import { PlainTwinMap } from './plain-twin-map.ts';
+import { PackedTwinMap } from './packed-twin-map.ts';
 import { StateMaps } from './state-maps.ts';
-import type { TwinMap } from './twin-map.ts';
 
-export type DurableStateOptions = Omit<StoreOptions, 'load' | 'entries'> & { readonly twins?: TwinMap | undefined };
+export type DurableStateOptions = Omit<StoreOptions, 'load' | 'entries'>;
 
 const nothing = Buffer.alloc(0);
 
@@ -22,8 +21,8 @@ export class DurableState implements HubState {
   }
 
   /** Throws StoreError when the store is damaged or of a newer format. */
-  static async open({ twins = new PlainTwinMap(), ...options }: DurableStateOptions): Promise<DurableState> {
-    const maps = new StateMaps(twins);
+  static async open(options: DurableStateOptions): Promise<DurableState> {
+    const maps = new StateMaps(new PackedTwinMap());
     const load = ({ kind, key, json }: { kind: Kind; key: string; json: Buffer | undefined }) =>
       maps.load(kind, key, json);
     return new DurableState(maps, await Store.open({ ...options, load, entries: () => maps.texts() }));
@@ -39,6 +38,10 @@ export class DurableState implements HubState {
 
   count(kind: Kind): number {
     return this.#maps.count(kind);
+  }
+
+  twinText(key: IdentityKey): Buffer | undefined {
+    return this.#maps.twinText(key);
   }
 
   modulesOf(deviceId: string): readonly IdentityKey[] {

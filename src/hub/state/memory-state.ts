@@ -3,7 +3,6 @@ import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
 import { PackedTwinMap } from './packed-twin-map.ts';
 import { StateMaps } from './state-maps.ts';
-import type { TwinMap } from './twin-map.ts';
 
 /** A state that lives as long as the process: `--ephemeral`. */
 export class MemoryState implements HubState {
@@ -11,8 +10,8 @@ export class MemoryState implements HubState {
   readonly #isBroken: () => boolean;
 
   /** While `isBroken` says so, writes are refused as if there were a disk and it failed. */
-  constructor(twins: TwinMap = new PackedTwinMap(), isBroken: () => boolean = () => false) {
-    this.#maps = new StateMaps(twins);
+  constructor(isBroken: () => boolean = () => false) {
+    this.#maps = new StateMaps(new PackedTwinMap());
     this.#isBroken = isBroken;
   }
 
