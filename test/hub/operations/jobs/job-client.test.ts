@@ -47,7 +47,7 @@ describe("the SDK's JobClient", () => {
     const tags = await Promise.all(
       ['d0', 'd1', 'd2'].map(async id => (await sdk.registry.getTwin(id)).responseBody.tags),
     );
-    expect(tags).toEqual([{ site: 'a' }, undefined, { site: 'a' }]);
+    expect(tags).toEqual([{ site: 'a' }, {}, { site: 'a' }]);
     const query = sdk.registry.createQuery("SELECT * FROM devices.jobs WHERE devices.jobs.jobId = 'tags-1'");
     const rows = (await query.next()).result as object[];
     expect(rows).toMatchObject([

@@ -1,0 +1,8 @@
+import { jobRules } from './job-rules.ts';
+import { registryRules } from './registry-rules.ts';
+import { restRules } from './rest-rules.ts';
+import type { ConformanceRule } from './rule.ts';
+import { twinRules } from './twin-rules.ts';
+
+/** Everything the hub promises to do as Azure IoT Hub does it, in the order of hub-reference. */
+export const rules: readonly ConformanceRule[] = [...restRules, ...registryRules, ...twinRules, ...jobRules];
