@@ -1,8 +1,9 @@
 import type { CollectionName } from '../language/ast.ts';
+import { collectionNamedIn } from '../language/collection-named.ts';
+import { tokenize } from '../language/lexer.ts';
 import { maximalLength } from '../language/reader.ts';
 import type { Candidate, Completion, Offer } from './candidate.ts';
 import type { Catalogue } from './catalogue.ts';
-import { collectionOf } from './collection-of.ts';
 import { offerAggregates, offerFunctions, offerMembers } from './offer-names.ts';
 import { offerConstants, offerValues } from './offer-values.ts';
 import { type Place, placeAfter, type Slot } from './slot.ts';
@@ -23,7 +24,7 @@ export function complete(
   const known = text.slice(0, maximalLength);
   const cut = cutAt(known, Math.max(0, Math.min(offset, known.length)));
   const start: Slot = what === 'query' ? 'query' : 'operand';
-  const place = placeAfter(cut.units, collectionOf(known), start);
+  const place = placeAfter(cut.units, collectionNamedIn(tokenize(known).tokens), start);
   const offers = offersAt(place, cut, catalogue);
   const isLower = /^\s*select\b/.test(known);
   const span = place.slot === 'collection' ? { start: cut.pathStart, end: cut.word.span.end } : cut.word.span;

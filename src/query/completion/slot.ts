@@ -31,7 +31,8 @@ export type Slot =
 
 export type Place = {
   readonly slot: Slot;
-  readonly collection: CollectionName;
+  /** Undefined until the query names it. */
+  readonly collection: CollectionName | undefined;
   /** The member a value is compared with. */
   readonly operand: readonly string[] | undefined;
   readonly call: FunctionDescription | undefined;
@@ -45,7 +46,11 @@ export type Place = {
 type Frame = { readonly kind: 'group' | 'call' | 'aggregate'; readonly call?: FunctionDescription | undefined };
 
 /** Steps over what stands before the cursor. Takes anything: what makes no sense leaves the place as it is. */
-export function placeAfter(units: readonly Unit[], collection: CollectionName, start: Slot = 'query'): Place {
+export function placeAfter(
+  units: readonly Unit[],
+  collection: CollectionName | undefined,
+  start: Slot = 'query',
+): Place {
   const walk = new Walk(start);
   for (const unit of units) walk.step(unit);
   const frame = walk.frames.at(-1);

@@ -32,7 +32,7 @@ export function cutAt(text: string, offset: number): Cut {
   const tokens = tokenize(text).tokens.filter(token => token.kind !== 'end');
   const before = tokens.filter(token => token.span.start < offset);
   const last = before.at(-1);
-  const touched = last !== undefined && isTouched(last, offset) ? last : undefined;
+  const touched = last !== undefined && isTouched(last, offset, before.at(-2)) ? last : undefined;
   const complete = touched === undefined ? before : before.slice(0, -1);
   const word = wordOf(touched, offset);
   const first = pathBefore(complete);
@@ -46,8 +46,10 @@ export function cutAt(text: string, offset: number): Cut {
 }
 
 /** Whether typing at the offset would change the token. */
-function isTouched(token: Token, offset: number): boolean {
-  if (token.kind === 'punctuation' || token.kind === 'operator' || token.kind === 'comment') return false;
+function isTouched(token: Token, offset: number, previous: Token | undefined): boolean {
+  if (token.kind === 'comment' || offset > token.span.end) return false;
+  if (token.kind === 'operator') return offset < token.span.end || /^[!<>]$/.test(token.text);
+  if (token.kind === 'punctuation') return token.text === '[' && previous !== undefined && isMark(previous, '.');
   const isClosed = (token.kind === 'string' || token.kind === 'bracketed') && token.open !== true;
   return offset < token.span.end || (offset === token.span.end && !isClosed);
 }
@@ -56,7 +58,8 @@ function wordOf(token: Token | undefined, offset: number): Word {
   if (token === undefined) return { span: { start: offset, end: offset }, typed: '', kind: 'name' };
   const written = token.text.slice(0, offset - token.span.start);
   if (token.kind === 'string') return { span: stringSpan(token, offset), typed: written.slice(1), kind: 'string' };
-  if (token.kind === 'bracketed') return { span: token.span, typed: written.replace(/^\[\[?/, ''), kind: 'bracketed' };
+  if (written.startsWith('['))
+    return { span: token.span, typed: written.replace(/^\[\[?|\]+$/g, ''), kind: 'bracketed' };
   return { span: token.span, typed: written, kind: 'name' };
 }
 

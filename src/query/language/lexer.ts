@@ -112,7 +112,7 @@ class Lexer implements Lexed {
   }
 
   #brokenBrackets(): Token {
-    const rest = /^\[\[[^\s\]]*\]{0,2}/.exec(this.#text.slice(this.#at))![0];
+    const rest = /^\[\[(?:[^[\]'"=\r\n]*\]\]|[^\s\]]*\]?)/.exec(this.#text.slice(this.#at))![0];
     const token: Token = {
       ...this.#token('bracketed', rest.length),
       value: rest.replace(/^\[\[|\]*$/g, ''),

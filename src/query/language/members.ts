@@ -107,8 +107,8 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ['lastupdatedtimeutc', 'lastUpdatedDateTimeUtc'],
 ]);
 
-/** Members at the root of a row. */
-export function membersOf(collection: CollectionName): readonly Member[] {
+/** Members at the root of a row; of twins where the collection is not known. */
+export function membersOf(collection: CollectionName | undefined): readonly Member[] {
   return collection === 'devices.jobs' ? jobMembers : twinMembers;
 }
 

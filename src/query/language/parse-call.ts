@@ -90,7 +90,7 @@ function checkArgument(
   const isRight = type === 'any' || (type === 'path' ? value.kind === 'path' : isText);
   if (isRight) return;
   const expected = type === 'path' ? 'a member' : 'a text or a member';
-  const found = reader.textOf(value.span).slice(0, 40).replaceAll(';', ',');
+  const found = reader.textOf(value.span).slice(0, 40);
   reader.report({
     message: `Expected ${expected} as '${name}', found ${found}`,
     span: value.span,

@@ -116,7 +116,7 @@ function aggregateInstead(reader: Reader, name: Token): NonNullable<ReturnType<t
 }
 
 function parseNothing(reader: Reader): undefined {
-  if (reader.atMark(')')) return;
+  if (reader.atMark(')') || reader.atWord('FROM') || reader.token.kind === 'end') return;
   const { start } = reader.token.span;
   const { token } = reader;
   const isAll = reader.atMark('*') || token.kind === 'number';

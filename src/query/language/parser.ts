@@ -88,9 +88,7 @@ function readSelect(reader: Reader): void {
 
 function refuseMissingFrom(reader: Reader): void {
   if (!reader.atWord('DEVICES')) reader.fail('FROM', 'For example FROM devices');
-  const place = { start: reader.token.span.start, end: reader.token.span.start };
-  const fix = { span: place, replacement: 'FROM ', title: 'Insert FROM' };
-  reader.report({ message: `Expected FROM, found ${describe(reader.token)}`, span: reader.token.span, fix });
+  reader.insert('FROM ', 'FROM');
 }
 
 function readWhere(reader: Reader): Condition {
@@ -106,7 +104,7 @@ function readGroups(reader: Reader): readonly Path[] {
   const hasGroups = reader.takeSpelt('GROUP');
   const groups: Path[] = [];
   if (hasGroups) {
-    if (!reader.takeSpelt('BY')) reader.fail('BY behind GROUP');
+    if (!reader.takeSpelt('BY')) reader.insert('BY ', 'BY behind GROUP');
     do {
       const path = attempt(() => readGroup(reader));
       if (path === undefined) reader.skipTo(endsGroup);

@@ -1,5 +1,5 @@
-import { escapeUnsafe } from '../../lib/escape.ts';
 import type { CollectionName, Span } from './ast.ts';
+import { collectionNamedIn } from './collection-named.ts';
 import { isReserved } from './keywords.ts';
 import { tokenize } from './lexer.ts';
 import { nearest } from './nearest.ts';
@@ -28,14 +28,15 @@ export class Reader {
   #index = 0;
   #depth = 0;
   #operators = 0;
+  #stopped = false;
 
-  constructor(text: string, collection?: CollectionName) {
+  constructor(text: string) {
     this.text = text;
     const { tokens, faults } = tokenize(text);
     this.#tokens = tokens.filter(token => token.kind !== 'comment');
     this.#lexed = faults.slice(0, maximalFaults);
     this.faults = [...this.#lexed];
-    this.collection = collection ?? collectionNamedIn(this.#tokens);
+    this.collection = collectionNamedIn(this.#tokens) ?? 'devices';
   }
 
   get token(): Token {
@@ -110,6 +111,13 @@ export class Reader {
     this.report({ message, span, hint, fix: { span, replacement, title: `Write ${clip(replacement)}` } });
   }
 
+  /** Reports that something is missing before the present token, with its insertion as fix, and goes on. */
+  insert(text: string, expected: string): void {
+    const { span } = this.token;
+    const fix = { span: { start: span.start, end: span.start }, replacement: text, title: `Insert ${text.trim()}` };
+    this.report({ message: `Expected ${expected}, found ${describe(this.token)}`, span, fix });
+  }
+
   /** Reports what was expected at the present token, and gives up on what is being parsed. */
   fail(expected: string, hint?: string): never {
     this.report({ message: `Expected ${expected}, found ${describe(this.token)}`, span: this.token.span, hint });
@@ -118,7 +126,7 @@ export class Reader {
 
   /** Keeps the first of several problems with the same piece of text: the others follow from it. */
   report(fault: Fault): void {
-    if (this.faults.length - this.#lexed.length >= maximalFaults) return;
+    if (this.#stopped || this.faults.length - this.#lexed.length >= maximalFaults) return;
     const { start, end } = fault.span;
     const isEcho = this.faults.some(({ span }) =>
       start === end || span.start === span.end ? span.start === start : start < span.end && span.start < end,
@@ -156,6 +164,7 @@ export class Reader {
   #stop(expected: string): never {
     this.report({ message: `Expected ${expected}, found more`, span: this.token.span });
     this.#index = this.#tokens.length - 1;
+    this.#stopped = true;
     throw panic;
   }
 }
@@ -173,22 +182,11 @@ export function describe(token: Token): string {
     case 'name':
       return isReserved(token.text) ? `the keyword ${text}` : `'${text}'`;
     default:
-      // A semicolon ends the message for clients that cut it there. hub-reference 0.6
       return token.text === ';' ? 'a semicolon' : `'${text}'`;
   }
 }
 
 function clip(text: string): string {
   const characters = [...text];
-  return escapeUnsafe(characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : text).replaceAll(';', ',');
-}
-
-function collectionNamedIn(tokens: readonly Token[]): CollectionName {
-  const from = tokens.findIndex((token, index) => isWord(token, 'FROM') && tokens[index - 1]?.text !== '.');
-  const [first, point, second] = tokens.slice(from + 1, from + 4);
-  if (from < 0 || first === undefined || point?.text !== '.' || second === undefined) {
-    return from >= 0 && first !== undefined && isWord(first, 'JOBS') ? 'devices.jobs' : 'devices';
-  }
-  if (isWord(second, 'MODULES')) return 'devices.modules';
-  return isWord(second, 'JOBS') ? 'devices.jobs' : 'devices';
+  return characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : text;
 }

@@ -1,4 +1,5 @@
 import { AppError, ExitCode } from '../../lib/errors.ts';
+import { escapeUnsafe } from '../../lib/escape.ts';
 import type { Span } from './ast.ts';
 import { locate } from './locate.ts';
 
@@ -27,7 +28,7 @@ export class QuerySyntaxError extends AppError {
   constructor(text: string, faults: readonly [Fault, ...Fault[]]) {
     const problems = [...faults]
       .sort((one, other) => one.span.start - other.span.start)
-      .map(fault => ({ ...fault, ...locate(text, fault.span.start) }));
+      .map(fault => ({ ...fault, message: harmless(fault.message), ...locate(text, fault.span.start) }));
     const first = problems[0]!;
     const hint = first.hint ?? first.fix?.title;
     super(`${first.message} (line ${first.line}, column ${first.column}).`, {
@@ -37,6 +38,11 @@ export class QuerySyntaxError extends AppError {
     this.text = text;
     this.problems = problems;
   }
+}
+
+/** Messages quote the text, go to terminals, and travel in answers where a semicolon ends them. hub-reference 9 */
+function harmless(message: string): string {
+  return escapeUnsafe(message).replaceAll(';', ',');
 }
 
 /** The text with the fix made. */
