@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { type JsonObject, toBareObject } from '../../../../src/lib/json.ts';
-import { startBareHub } from '../../../helpers/bare-hub.ts';
+import { describe, expect, it } from 'vitest';
+import { startTestHub } from '../../../helpers/hub.ts';
+import { connectRawDevice, type RawDevice } from '../../../helpers/raw-device.ts';
+import { restOf } from '../../../helpers/rest.ts';
 import { differences, ModelTwin, type Plain, type ServiceBody } from './merge-model.ts';
 
 /** 10,000 take some two minutes: `MERGE_SEQUENCES=10000 npx vitest run test/hub/operations/twins/merge-property.test.ts`. */
@@ -44,16 +45,18 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 
 describe('random writes', () => {
   it(`leave what an independent model says, in ${sequences} sequences`, async () => {
-    const { context, rest, close } = await startBareHub();
-    onTestFinished(close);
+    const hub = await startTestHub();
+    const rest = restOf(hub);
     let devices = 0;
     const run = async (acts: readonly Act[]): Promise<void> => {
       const id = `d${devices++}`;
       await rest('PUT', `/devices/${id}`, { body: { deviceId: id } });
       const model = new ModelTwin();
+      let device: RawDevice | undefined;
       for (const step of acts) {
         if (step.act === 'report') {
-          await context.twins.report(id, toBareObject(step.patch as JsonObject));
+          device ??= await connectRawDevice(hub, id);
+          expect(await device.report(step.patch)).toEqual({ status: 204, body: '' });
           model.report(step.patch);
         } else {
           const answer = await rest(step.act === 'patch' ? 'PATCH' : 'PUT', `/twins/${id}`, { body: step.body });
@@ -64,6 +67,7 @@ describe('random writes', () => {
       }
       const { body } = await rest('GET', `/twins/${id}`);
       expect(differences(model, body as Plain)).toEqual([]);
+      await device?.close();
       await rest('DELETE', `/devices/${id}`, { headers: { 'If-Match': '*' } });
     };
     await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 8 }), run), { numRuns: sequences });

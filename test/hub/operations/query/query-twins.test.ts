@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { startTestHub } from '../../../helpers/hub.ts';
+import { restOf } from '../../../helpers/rest.ts';
+
+it('a query is paged by a token that the last page does not carry', async () => {
+  const rest = restOf(await startTestHub());
+  const ids = Array.from({ length: 5 }, (_, index) => `d${index}`);
+  await rest('POST', '/devices', { body: ids.map(id => ({ id, importMode: 'create' })) });
+  const body = { query: 'SELECT deviceId FROM devices' };
+  const seen: unknown[] = [];
+  const pages: number[] = [];
+  let headers: { [name: string]: string } = { 'x-ms-max-item-count': '2' };
+  for (;;) {
+    const page = await rest('POST', '/devices/query', { body, headers });
+    expect(page.status, page.text).toBe(200);
+    const rows = page.body as { deviceId: string }[];
+    pages.push(rows.length);
+    seen.push(...rows.map(({ deviceId }) => deviceId));
+    const token = page.headers['x-ms-continuation'];
+    if (token === undefined) break;
+    headers = { ...headers, 'x-ms-continuation': String(token) };
+  }
+  expect(seen).toEqual(ids);
+  expect(pages).toEqual([2, 2, 1]);
+});
