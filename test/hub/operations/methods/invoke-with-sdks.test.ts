@@ -68,17 +68,6 @@ describe("the SDK's direct methods", () => {
     expect((await answer).result).toEqual({ status: 200, payload: 'here' });
   });
 
-  it('give up with 504 when the device does not answer', async () => {
-    const { hub, rest } = await hubWithDevice();
-    await answering(hub, 'd', 'hang', (request, response) => {
-      if (request.payload === 'warm-up') void response.send(200);
-    });
-    const answer = await rest('POST', '/twins/d/methods', {
-      body: { methodName: 'hang', responseTimeoutInSeconds: 5 },
-    });
-    expect([answer.status, answer.code]).toEqual([504, 'GatewayTimeout']);
-  });
-
   it('run in jobs on devices that are online, whose answers are kept', async () => {
     const { hub, sdk } = await hubWithDevice();
     await answering(hub, 'd', 'step', (_request, response) => void response.send(200, { done: 1 }));
