@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { ensureDefaultPolicies } from './access/policies.ts';
 import { type Composition, compose } from './compose.ts';
 import { deviceConnectionString, serviceConnectionString } from './connection-strings.ts';
@@ -9,6 +10,8 @@ import type { Feed } from './feed.ts';
 import { type Listeners, openListeners } from './listeners.ts';
 import { type HubOptions, hostNamesOf } from './options.ts';
 import type { Policy } from './state/hub-state.ts';
+import { exportLines } from './transfer/export-lines.ts';
+import { importLines } from './transfer/import-lines.ts';
 
 /** A hub that runs in this process and accepts connections. */
 export type Hub = {
@@ -30,6 +33,8 @@ export type Hub = {
   /** Undefined when the identity does not exist or has no symmetric key. */
   deviceConnectionString(deviceId: string, moduleId?: string): string | undefined;
   readonly feed: Feed;
+  /** Everything the hub keeps as JSON lines, keys included; what `importFrom` takes. */
+  export(): AsyncIterableIterator<string>;
   /** What was repaired at the start, or could not be done since, in sentences. */
   readonly notes: readonly string[];
   /** Closes connections, waits for what is being written, and leaves nothing behind that keeps a process alive. */
@@ -41,25 +46,36 @@ export type Hub = {
  * directory is in use by another process, or its content is damaged or newer than this program.
  */
 export async function startHub(options: HubOptions = {}): Promise<Hub> {
-  const faults = new HubFaults({ ...options.faults, seed: options.seed });
-  const storage = await openStorage(options, faults);
+  const opened: Opened[] = [];
   try {
+    const faults = new HubFaults({ ...options.faults, seed: options.seed });
+    const storage = await openStorage(options, faults);
+    opened.push(storage);
+    if (options.importFrom !== undefined) await importLines(storage.state, options.importFrom);
     const composition = compose(storage.state, faults, options);
     await ensureDefaultPolicies(storage.state, composition.context.random);
     const listeners = await openListeners(composition, storage.tls, options);
-    try {
-      const hub = describe(options, storage, composition, listeners);
-      const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString } = hub;
-      await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString });
-      composition.start();
-      return hub;
-    } catch (error) {
-      await listeners.close();
-      throw error;
-    }
+    opened.push(listeners, composition);
+    const hub = describe(options, { storage, composition, listeners, opened });
+    const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString } = hub;
+    await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString });
+    composition.start();
+    return hub;
   } catch (error) {
-    await storage.close();
+    await closeAll(opened);
     throw error;
+  }
+}
+
+type Opened = { close(): Promise<void> | void };
+
+/** What was opened last is closed first; one that fails does not keep the others open. */
+async function closeAll([first, ...later]: readonly Opened[]): Promise<void> {
+  if (first === undefined) return;
+  try {
+    await closeAll(later);
+  } finally {
+    await first.close();
   }
 }
 
@@ -70,7 +86,14 @@ function openStorage(options: HubOptions, faults: HubFaults): Promise<Storage> {
   return openDataDirectory(options.dataDir, hosts, isBroken);
 }
 
-function describe(options: HubOptions, storage: Storage, composition: Composition, listeners: Listeners): Hub {
+type Parts = {
+  readonly storage: Storage;
+  readonly composition: Composition;
+  readonly listeners: Listeners;
+  readonly opened: readonly Opened[];
+};
+
+function describe(options: HubOptions, { storage, composition, listeners, opened }: Parts): Hub {
   const { state, tls, caFile } = storage;
   const { context } = composition;
   const hostName = context.hostNames[0]!;
@@ -83,28 +106,20 @@ function describe(options: HubOptions, storage: Storage, composition: Compositio
     httpsPort: listeners.httpsPort,
     ca: tls.ca,
     caFile,
-    dataDir: options.dataDir,
+    dataDir: options.dataDir && resolve(options.dataDir),
     serviceConnectionString: serviceConnectionString(hostName, state),
     get policies() {
       return [...state.entries('policy')].map(([, policy]) => policy);
     },
     deviceConnectionString: (deviceId, moduleId) => deviceConnectionString(place, deviceId, moduleId),
     feed: context.feed,
+    export: () => exportLines(state),
     notes: storage.notes,
     stop() {
-      stopped ??= stop(storage, composition, listeners);
+      stopped ??= closeAll(opened);
       return stopped;
     },
   };
-}
-
-async function stop(storage: Storage, composition: Composition, listeners: Listeners): Promise<void> {
-  composition.close();
-  try {
-    await listeners.close();
-  } finally {
-    await storage.close();
-  }
 }
 
 /** What stands for all addresses of a machine can be listened on, not connected to. */

@@ -21,6 +21,8 @@ export type HubOptions = {
   readonly fixedTime?: number | undefined;
   /** Makes keys, etags and jitter repeat themselves; for tests only. */
   readonly seed?: string | undefined;
+  /** Lines of an export that fill the hub, which must be empty, before it accepts connections. */
+  readonly importFrom?: AsyncIterable<string> | Iterable<string> | undefined;
   /** Quotas, latency and index lag from the start on. */
   readonly faults?: Omit<FaultOptions, 'seed'> | undefined;
 };

@@ -24,8 +24,11 @@ import { cancelJob } from './jobs/cancel-job.ts';
 import { getJob } from './jobs/get-job.ts';
 import { queryJobs } from './jobs/query-jobs.ts';
 import { scheduleJob } from './jobs/schedule-job.ts';
+import { addAuthority, listAuthorities, removeAuthority } from './local/authorities.ts';
 import { control } from './local/control.ts';
+import { exportHub } from './local/export-hub.ts';
 import { feed } from './local/feed.ts';
+import { deletePolicy, listPolicies, putPolicy } from './local/policies.ts';
 import { invokeMethod, invokeModuleMethod } from './methods/invoke-method.ts';
 import { queryTwins } from './query/query-twins.ts';
 import { getModuleTwin, getTwin } from './twins/get-twin.ts';
@@ -45,5 +48,6 @@ export const operationTable: readonly Operation[] = [
   ...[getConfiguration, putConfiguration, deleteConfiguration, listConfigurations],
   ...[testQueries, applyConfigurationContent],
   ...[sendTelemetry, receiveMessage],
-  ...[feed, control],
+  ...[listPolicies, putPolicy, deletePolicy, listAuthorities, addAuthority, removeAuthority],
+  ...[feed, control, exportHub],
 ];
