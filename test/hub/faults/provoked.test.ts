@@ -1,7 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectAsync, type MqttClient } from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { signSas } from '../../../src/hub/access/sas-signature.ts';
+import type { Hub } from '../../../src/hub/hub.ts';
 import { startTestHub } from '../../helpers/hub.ts';
 import { type Rest, restOf } from '../../helpers/rest.ts';
 
@@ -65,4 +68,54 @@ describe('provoked on purpose', () => {
       properties: { desired: { $metadata: { $lastUpdated: at, a: { $lastUpdated: at } } } },
     });
   });
+
+  it('throttling answers twin requests over MQTT with 429 and a body that has the code', async () => {
+    const hub = await startTestHub({ faults: { tier: 'F1' } });
+    await restOf(hub)('PUT', '/devices/d', { body: { deviceId: 'd' } });
+    const device = await plainDevice(hub, 'd');
+    await device.subscribeAsync('$iothub/twin/res/#');
+    const refused = new Promise<[string, Buffer]>(resolve =>
+      device.on('message', (topic, body) => topic.startsWith('$iothub/twin/res/429/') && resolve([topic, body])),
+    );
+    for (let rid = 0; rid < 400; rid++) device.publish(`$iothub/twin/GET/?$rid=${rid}`, '');
+    const [topic, body] = await refused;
+    expect(topic).toMatch(/^\$iothub\/twin\/res\/429\/\?\$rid=\d+$/);
+    expect(JSON.parse(body.toString())).toMatchObject({ errorCode: 429003 });
+  });
+
+  it('connections are dropped, one or all, and may come back', async () => {
+    const hub = await startTestHub();
+    const rest = restOf(hub);
+    for (const deviceId of ['a', 'b']) await rest('PUT', `/devices/${deviceId}`, { body: { deviceId } });
+    const [a, b] = [await plainDevice(hub, 'a'), await plainDevice(hub, 'b')];
+    const closed = (device: MqttClient) => new Promise(resolve => device.once('close', () => resolve(true)));
+    const first = closed(a);
+    await control(rest, { action: 'drop', deviceId: 'a' });
+    expect([await first, b.connected]).toEqual([true, true]);
+    const second = closed(b);
+    await control(rest, { action: 'drop' });
+    expect(await second).toBe(true);
+    expect((await plainDevice(hub, 'a')).connected).toBe(true);
+  });
 });
+
+/** A device as the plain MQTT client of npm has it. */
+async function plainDevice(hub: Hub, deviceId: string): Promise<MqttClient> {
+  const key = /SharedAccessKey=([^;]+)/.exec(hub.deviceConnectionString(deviceId) ?? '')?.[1] ?? '';
+  const expiry = Math.floor(Date.now() / 1000) + 3600;
+  const device = await connectAsync({
+    protocol: 'mqtts',
+    host: hub.address,
+    port: hub.mqttPort,
+    servername: hub.hostName,
+    ca: hub.ca,
+    clientId: deviceId,
+    username: `${hub.hostName}/${deviceId}/?api-version=2021-04-12`,
+    password: signSas({ resource: `${hub.hostName}/devices/${deviceId}`, expiry, key }),
+    reconnectPeriod: 0,
+    protocolVersion: 4,
+    clean: true,
+  });
+  onTestFinished(() => void device.end(true));
+  return device;
+}
