@@ -6,6 +6,7 @@ import type { TlsMaterial } from '../certificates/tls-material.ts';
 import type { HubContext } from '../context.ts';
 import { operationTable } from '../operations/operation-table.ts';
 import { handleRequest, type Progress } from './handle-request.ts';
+import { guardRequest } from './request-guard.ts';
 import { restRecord } from './rest-record.ts';
 import { Router } from './router.ts';
 import { type OpenStreams, sendAnswer } from './send-answer.ts';
@@ -34,7 +35,7 @@ export async function listenHttps(
     void answer(context, router, streams, request, response);
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (options.onUpgrade !== undefined) options.onUpgrade(request, socket, head);
+    if (options.onUpgrade !== undefined && isWelcome(context, request)) options.onUpgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   });
   server.on('clientError', (_error, socket) => {
@@ -50,6 +51,15 @@ export async function listenHttps(
   });
   const { port } = server.address() as AddressInfo;
   return { port, close: () => close(server, streams) };
+}
+
+function isWelcome({ hostNames }: HubContext, { headers }: IncomingMessage): boolean {
+  try {
+    guardRequest(headers, hostNames);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function serverOptions(tls: TlsMaterial) {

@@ -68,6 +68,23 @@ describe('the HTTPS listener', () => {
     expect(await rest('GET', '/statistics/devices', { headers: own })).toMatchObject({ status: 200 });
   });
 
+  it('opens no WebSocket for web pages', async () => {
+    const hub = await startTestHub();
+    const upgrade = async (extra: string) => {
+      const socket = await open(hub);
+      const key =
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: mqtt\r\n';
+      socket.write(
+        `GET /$iothub/websocket HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}${extra}\r\n`,
+      );
+      const [answer] = (await once(socket, 'data')) as [Buffer];
+      return answer.toString().split('\r\n')[0];
+    };
+    expect(await upgrade('Host: localhost\r\n')).toBe('HTTP/1.1 101 Switching Protocols');
+    expect(await upgrade('Host: localhost\r\nOrigin: https://evil.example\r\n')).toBe('HTTP/1.1 404 Not Found');
+    expect(await upgrade('Host: rebound.example\r\n')).toBe('HTTP/1.1 404 Not Found');
+  });
+
   it('refuses a body over the limit before it is sent, and while it is sent', async () => {
     const hub = await startTestHub();
     const head = `PATCH /twins/d?api-version=2021-04-12 HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${token(hub)}\r\n`;
@@ -131,6 +148,16 @@ describe('the HTTPS listener', () => {
     expect((await rest('GET', '/devices/dev1', { headers })).status).toBe(200);
     expect((await rest('GET', '/devices/dev12', { headers })).status).toBe(401);
     expect((await rest('GET', '/twins/dev1', { headers })).status).toBe(401);
+  });
+
+  it('throttles with 429, closes, and does not say when to come back', async () => {
+    const rest = restOf(await startTestHub({ faults: { tier: 'F1' } }));
+    const answers = await Promise.all(Array.from({ length: 280 }, () => rest('GET', '/statistics/devices')));
+    const throttled = answers.filter(({ status }) => status === 429);
+    expect(throttled.length).toBeGreaterThan(0);
+    expect(throttled[0]).toMatchObject({ code: 'ThrottlingBacklogTimeout', headers: { connection: 'close' } });
+    expect(throttled[0]!.text).toContain('Operation type: RegistryRead');
+    expect(throttled[0]!.headers['retry-after']).toBeUndefined();
   });
 
   it('stops at once with idle connections and feeds open', async () => {
