@@ -9,11 +9,22 @@ export async function run([count = '100000', seed = '1']: readonly string[]): Pr
   for (const text of fuzzInputs(Number(count), Number(seed))) {
     const start = performance.now();
     counts[fuzzCheck(text)]++;
-    slowest.push({ milliseconds: performance.now() - start, text });
+    const milliseconds = performance.now() - start;
+    // Other processes and collections of garbage cause outliers, too: what repeats is the text's own.
+    slowest.push({
+      milliseconds: milliseconds < 10 ? milliseconds : Math.min(milliseconds, again(text), again(text)),
+      text,
+    });
     slowest.sort((one, other) => other.milliseconds - one.milliseconds).splice(3);
   }
   console.log(`${counts.read} read, ${counts.refused} refused in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   for (const { milliseconds, text } of slowest) {
     console.log(`${milliseconds.toFixed(1)} ms for ${text.length} characters: ${JSON.stringify(text.slice(0, 60))}`);
   }
+}
+
+function again(text: string): number {
+  const start = performance.now();
+  fuzzCheck(text);
+  return performance.now() - start;
 }

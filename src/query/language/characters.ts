@@ -6,7 +6,8 @@ export function isNameCharacter(character: string | undefined): boolean {
 }
 
 export function isWhiteSpace(character: string | undefined): boolean {
-  return character !== undefined && /\s/.test(character);
+  if (character === undefined) return false;
+  return character <= ' ' ? ' \t\r\n\v\f'.includes(character) : character > '\u007f' && /\s/.test(character);
 }
 
 /** Whether the text can stand in a path without brackets, reserved words aside. */

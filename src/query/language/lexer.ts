@@ -47,7 +47,9 @@ class Lexer implements Lexed {
     if (comment !== undefined) return comment;
     if (character === '[') return this.#bracketed() ?? this.#token('punctuation', 1);
     if ('.,()]'.includes(character)) return this.#token('punctuation', 1);
-    const operator = longOperators.find(each => this.#text.startsWith(each, this.#at));
+    const operator = '=!<>&|?'.includes(character)
+      ? longOperators.find(each => this.#text.startsWith(each, this.#at))
+      : undefined;
     if (operator !== undefined) return this.#token('operator', operator.length);
     if ('=<>*!'.includes(character)) return this.#token('operator', 1);
     if (!this.#follows('.')) {
@@ -81,7 +83,12 @@ class Lexer implements Lexed {
   }
 
   #nameGoesOn(at: number): boolean {
-    return isNameCharacter(this.#text[at]) && !/^(?:&&|\|\|)/.test(this.#text.slice(at, at + 2));
+    return isNameCharacter(this.#text[at]) && !this.#isSymbolPair(at);
+  }
+
+  #isSymbolPair(at: number): boolean {
+    const character = this.#text[at];
+    return (character === '&' || character === '|') && this.#text[at + 1] === character;
   }
 
   #name(): Token {
