@@ -65,10 +65,12 @@ function mirrorJson({ etag, modelId }: TwinHead, identity: Identity, activity: A
   );
 }
 
+const noThumbprints = '{"primaryThumbprint":null,"secondaryThumbprint":null}';
+
 /** The live hub capitalises the names of thumbprints that are set. hub-reference 2.2. */
 function thumbprintsJson({ authentication }: Identity): string {
   const { primaryThumbprint, secondaryThumbprint } = authentication.x509Thumbprint;
-  if (primaryThumbprint === null && secondaryThumbprint === null) return JSON.stringify(authentication.x509Thumbprint);
+  if (primaryThumbprint === null && secondaryThumbprint === null) return noThumbprints;
   return JSON.stringify({ PrimaryThumbprint: primaryThumbprint, SecondaryThumbprint: secondaryThumbprint });
 }
 

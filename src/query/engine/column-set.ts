@@ -61,14 +61,16 @@ export class ColumnSet {
   /** A column that is ready, for use in a query. */
   column(key: string): Column | undefined {
     const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
-    entry.usedAt = this.#queries;
-    return entry.isReady ? entry.column : undefined;
+    return entry?.isReady ? entry.column : undefined;
   }
 
-  /** A query begins; what nobody used for long is dropped. */
-  countQuery(): void {
+  /** A query over these paths begins; what nobody used for long is dropped. */
+  countQuery(keys: Iterable<string>): void {
     this.#queries++;
+    for (const key of keys) {
+      const entry = this.#entries.get(key);
+      if (entry !== undefined) entry.usedAt = this.#queries;
+    }
     for (const entry of this.#entries.values()) {
       if (this.#queries - entry.usedAt > this.#limits.queries) this.#drop(entry.key);
     }
@@ -87,6 +89,10 @@ export class ColumnSet {
         if (++steps % parsesPerStep === 0) yield;
       }
     }
+  }
+
+  clear(): void {
+    for (const key of [...this.#entries.keys()]) this.#drop(key);
   }
 
   canLearn(key: string): boolean {

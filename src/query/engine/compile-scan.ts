@@ -31,19 +31,21 @@ export function compileScan(
   // AND is commutative in this logic, too: what is cheap to know goes first.
   const cost = (part: Condition) => costOf(ways.get(sole.get(part) ?? ''));
   const lines: string[] = [];
+  const exists = 'const shape = shapes[i]; if (shape === -1) continue;';
   for (const part of conjunctsOf(condition).sort((a, b) => cost(a) - cost(b))) {
+    // Columns need no shape: most rows are passed over without a look at it.
+    if (cost(part) > 0 && !lines.includes(exists)) lines.push(exists);
     const truth = writer.truth(part);
     lines.push(...code.statements, `if (!(${truth})) continue;`);
     code.statements = [];
   }
+  if (!lines.includes(exists)) lines.push(exists);
   return code.compile<Scan>(
     'block, blockIndex, first, from, to, found',
     `const shapes = block.shapes, starts = block.starts, codes = block.codes;
 ${code.preamble.join('\n')}
 let count = 0;
 for (let i = from; i < to; i++) {
-const shape = shapes[i];
-if (shape === -1) continue;
 ${lines.join('\n')}
 found[count++] = i;
 }

@@ -34,8 +34,6 @@ export class TableEngine {
 
   /** The rows from a number on that meet the condition, in order of creation, until `take` has enough. */
   *find(query: TableQuery, from: RowNumber, take: Take): Generator<void, Found> {
-    this.columns.countQuery();
-    yield* this.columns.refresh(query.conditionPaths.map(path => path.key));
     if (query.deviceIds !== undefined) {
       const rows = query.deviceIds.flatMap(id => this.source.rowsOf(id)).filter(row => row >= from);
       return yield* scanCandidates(
@@ -45,6 +43,9 @@ export class TableEngine {
         take,
       );
     }
+    const keys = [...query.conditionPaths, ...query.groupPaths].map(path => path.key);
+    this.columns.countQuery(keys);
+    yield* this.columns.refresh(keys);
     return yield* scanRows(this.table, () => this.#scan(query), { from, step: this.#step(query) }, take);
   }
 
@@ -138,7 +139,7 @@ export class TableEngine {
     const [by] = query.groupBy;
     const column = by && this.columns.column(by.key);
     if (this.#isCounted(query)) {
-      this.columns.countQuery();
+      this.columns.countQuery(query.groupPaths.map(path => path.key));
       if (column === undefined) groups.addMany([], this.table.size, 0);
       else for (const [id, value] of column.values.entries()) addCount(groups, value, column.count(id));
       return 0;
