@@ -72,6 +72,8 @@ async function bundle(): Promise<void> {
     minify: true,
     legalComments: 'linked',
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    // Imported late: of a CommonJS module that would give a chunk with nothing but a default export.
+    alias: { '@peculiar/x509': '@peculiar/x509/build/x509.es.js' },
     // Optional parts of ws, debug and node-fetch, each in a try of its own.
     external: ['bufferutil', 'utf-8-validate', 'supports-color', 'encoding'],
     banner: { js: banner },

@@ -5,6 +5,7 @@ import module from 'node:module';
 // colours. NODE_ENV is assigned in a way that the bundler, which knows it, leaves alone.
 if (!('NODE_ENV' in process.env)) Object.assign(process.env, { NODE_ENV: 'production' });
 if (process.env.NO_COLOR && process.env.FORCE_COLOR === undefined) process.env.FORCE_COLOR = '0';
+process.noDeprecation = true;
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const parameters = process.argv.slice(2);

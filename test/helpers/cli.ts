@@ -38,7 +38,7 @@ export function startNode(parameters: readonly string[], options: CliOptions = {
   const { PATH = '', HOME = '' } = process.env;
   return spawn(process.execPath, parameters, {
     cwd: options.cwd ?? tmpdir(),
-    env: { PATH, HOME, ...options.env },
+    env: { PATH, HOME, NODE_NO_WARNINGS: '1', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
