@@ -70,11 +70,16 @@ export class LearnedCatalogue implements Catalogue {
 
   find(start: string, limit: number): readonly FoundPath[] {
     const folded = start.toLowerCase();
-    return this.#nodes
-      .filter(node => node.segments.length > 1 && node.folded.startsWith(folded))
-      .sort(byCount)
-      .slice(0, limit)
-      .map(node => node.entry());
+    const found: Node[] = [];
+    for (const node of this.#nodes) {
+      if (node.segments.length < 2 || !node.folded.startsWith(folded)) continue;
+      if (found.length < limit) found.push(node);
+      else if (node.count > found.at(-1)!.count) found[limit - 1] = node;
+      else continue;
+      // Nearly always the new one stays last: cheaper than sorting all that match.
+      found.sort(byCount);
+    }
+    return found.map(node => node.entry());
   }
 
   #at(path: readonly string[]): Node | undefined {

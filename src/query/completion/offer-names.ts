@@ -6,6 +6,7 @@ import type { Catalogue, FoundPath, PathEntry } from './catalogue.ts';
 import type { Place } from './slot.ts';
 
 const foundAnywhere = 30;
+const foundBelow = 100;
 
 /** The path as the catalogue knows it: no collection before it, the hub's names in their case. */
 export function canonicalPath(written: readonly string[], { collection }: Place): readonly string[] {
@@ -20,7 +21,7 @@ export function canonicalPath(written: readonly string[], { collection }: Place)
 /** What may follow the point behind `path`; at the beginning of a path, its first name or a whole one. */
 export function offerMembers(place: Place, written: readonly string[], typed: string, catalogue: Catalogue): Offer[] {
   const path = canonicalPath(written, place);
-  if (path.length > 0) return offerBelow(place, path, catalogue);
+  if (path.length > 0) return offerBelow(place, path, typed, catalogue);
   const members = membersOf(place.collection).filter(
     ({ name }) => name !== 'moduleId' || place.collection !== 'devices',
   );
@@ -41,13 +42,24 @@ function isUsers([root]: readonly string[]): boolean {
   return root === 'tags' || root === 'properties' || root === 'configurations';
 }
 
-function offerBelow(place: Place, path: readonly string[], catalogue: Catalogue): Offer[] {
+function offerBelow(place: Place, path: readonly string[], typed: string, catalogue: Catalogue): Offer[] {
   const root = findMember(membersOf(place.collection), path[0]!);
   const prescribed = path.length === 1 ? (root?.members ?? []) : [];
-  const learned = catalogue.paths(path).filter(({ name }) => !prescribed.some(member => member.name === name));
+  const learned = likely(catalogue.paths(path), typed).filter(
+    ({ name }) => !prescribed.some(member => member.name === name),
+  );
   const isSection = path[0] === 'properties' && path.length > 1;
   const counters = isSection ? sectionMembers.filter(({ name }) => isCounterOf(name, path)) : [];
   return [...prescribed.map(offerMember), ...learned.map(offerLearned), ...counters.map(offerMember)];
+}
+
+/** No more than a menu holds, those that begin as typed before those that hold it: a twin may have thousands of names. */
+function likely(entries: readonly PathEntry[], typed: string): readonly PathEntry[] {
+  if (typed === '') return entries.slice(0, foundBelow);
+  const folded = typed.toLowerCase();
+  const places = entries.map(({ name }) => name.toLowerCase().indexOf(folded));
+  const begin = entries.filter((_, index) => places[index] === 0);
+  return [...begin, ...entries.filter((_, index) => places[index]! > 0)].slice(0, foundBelow);
 }
 
 /** Version and metadata belong to a section; the times to what is below its metadata. */

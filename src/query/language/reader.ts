@@ -126,12 +126,13 @@ export class Reader {
 
   /** Keeps the first of several problems with the same piece of text: the others follow from it. */
   report(fault: Fault): void {
-    if (this.#stopped || this.faults.length - this.#lexed.length >= maximalFaults) return;
+    if (this.#stopped) return;
     const { start, end } = fault.span;
     const isEcho = this.faults.some(({ span }) =>
       start === end || span.start === span.end ? span.start === start : start < span.end && span.start < end,
     );
     if (!isEcho) this.faults.push(fault);
+    if (this.faults.length - this.#lexed.length >= maximalFaults) this.#skipRest();
   }
 
   /** Parses something nested. Gives up on the whole text where it is nested too deeply. */
@@ -163,9 +164,13 @@ export class Reader {
 
   #stop(expected: string): never {
     this.report({ message: `Expected ${expected}, found more`, span: this.token.span });
+    this.#skipRest();
+    throw panic;
+  }
+
+  #skipRest(): void {
     this.#index = this.#tokens.length - 1;
     this.#stopped = true;
-    throw panic;
   }
 }
 
