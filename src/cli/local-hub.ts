@@ -1,4 +1,5 @@
 import type { LocalEndpoint } from '../clients/hub-connection.ts';
+import { readRunningHub } from '../hub/data-directory/running-hub.ts';
 import type { HubOptions } from '../hub/options.ts';
 import { AppError } from '../lib/errors.ts';
 import { defaultDataDirectory } from './data-directory.ts';
@@ -21,6 +22,8 @@ export type LocalHubOptions = {
 /** The hub that runs on a data directory, else one that is started in this process. Throws AppError. */
 export async function attachOrStart({ dataDir, ephemeral, purpose }: LocalHubOptions): Promise<LocalHub> {
   const directory = ephemeral ? undefined : (dataDir ?? defaultDataDirectory());
+  const running = directory === undefined ? undefined : await readRunningHub(directory);
+  if (running !== undefined) return located(running, async () => {});
   const hub = purpose === 'command' ? await startHere({ dataDir: directory }) : await startForScreen(directory);
   return located(hub, hub.stop);
 }
@@ -44,7 +47,7 @@ async function startForScreen(dataDir: string | undefined) {
   }
 }
 
-function located(place: HubPlace, stop: () => Promise<void>): LocalHub {
+function located(place: Omit<HubPlace, 'caFile'>, stop: () => Promise<void>): LocalHub {
   const { address, mqttPort, httpsPort, ca, serviceConnectionString } = place;
   return { endpoint: { address, mqttPort, httpsPort, ca }, serviceConnectionString, stop };
 }

@@ -17,12 +17,14 @@ export function recipes(place: HubPlace): string {
     `The hub is ready: MQTT on ${place.address}:${place.mqttPort}, HTTPS on ${place.address}:${place.httpsPort}`,
     '',
     section('Back end', place.serviceConnectionString),
-    section(`Device ${place.deviceId}`, place.deviceConnectionString ?? 'has no symmetric key'),
+    section(
+      `Device ${place.deviceId}`,
+      place.deviceConnectionString ?? `twin-tui device connection-string ${place.deviceId}`,
+    ),
     section('CA certificate', place.caFile),
     ...nodeRecipe(place),
     ...otherRecipes(place, usual),
     ...toolRecipes(place),
-    'Stop with Ctrl+C.',
     '',
   ].join('\n');
 }

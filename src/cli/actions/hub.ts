@@ -1,5 +1,6 @@
+import { readRunningHub } from '../../hub/data-directory/running-hub.ts';
 import type { HubEventRecord } from '../../hub/feed.ts';
-import { type Hub, startHub } from '../../hub/hub.ts';
+import { startHub } from '../../hub/hub.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
 import { escapeUnsafe } from '../../lib/escape.ts';
 import type { ConnectionFlags } from '../config.ts';
@@ -7,7 +8,7 @@ import { defaultDataDirectory } from '../data-directory.ts';
 import { ensureDevice } from '../ensure-device.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { note, print } from '../output/print.ts';
-import { recipes } from '../recipes.ts';
+import { type HubPlace, recipes } from '../recipes.ts';
 
 export type HubFlags = ConnectionFlags & {
   readonly json?: boolean;
@@ -27,12 +28,22 @@ export async function runHub(flags: HubFlags): Promise<void> {
       exitCode: ExitCode.usage,
     });
   }
+  const options = optionsOf(flags);
+  const running = options.dataDir === undefined ? undefined : await readRunningHub(options.dataDir);
+  if (running !== undefined) {
+    note(`A hub runs on ${options.dataDir} already, as process ${running.pid}; this is how to reach it.`);
+    await announce({ ...running, dataDir: options.dataDir }, flags, undefined);
+    return;
+  }
   const { signal, release } = interruptSignal();
-  const hub = await startHub(optionsOf(flags));
+  const hub = await startHub(options);
   try {
     if (flags.log) hub.feed.subscribe(event => logEvent(event));
     if (!isLoopback(flags.host)) note(`Warning: ${flags.host} lets other machines connect to this hub.`);
-    await announce(hub, flags);
+    for (const text of hub.notes) note(text);
+    if (!flags.json) await ensureDevice(hub, flags.device ?? defaultDevice);
+    const place = { ...hub, pid: process.pid };
+    await announce(place, flags, hub.deviceConnectionString(flags.device ?? defaultDevice));
     await until(signal);
   } finally {
     release();
@@ -52,16 +63,19 @@ function optionsOf({ dataDir, ephemeral, mqttPort, httpsPort, host, lenient }: H
   };
 }
 
-async function announce(hub: Hub, { json, device: deviceId = defaultDevice }: HubFlags): Promise<void> {
-  const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString, dataDir } = hub;
-  if (json) {
+type Place = Omit<HubPlace, 'deviceId' | 'deviceConnectionString'> & {
+  readonly pid: number;
+  readonly dataDir: string | undefined;
+};
+
+async function announce(hub: Place, flags: HubFlags, deviceConnectionString: string | undefined): Promise<void> {
+  const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString, dataDir, pid } = hub;
+  if (flags.json) {
     const place = { hostName, mqttPort, httpsPort, caFile, serviceConnectionString, dataDir: dataDir ?? null };
-    await print(`${JSON.stringify({ event: 'ready', ...place, pid: process.pid })}\n`);
+    await print(`${JSON.stringify({ event: 'ready', ...place, pid })}\n`);
     return;
   }
-  await ensureDevice(hub, deviceId);
-  const deviceConnectionString = hub.deviceConnectionString(deviceId);
-  const strings = { serviceConnectionString, deviceId, deviceConnectionString };
+  const strings = { serviceConnectionString, deviceId: flags.device ?? defaultDevice, deviceConnectionString };
   await print(recipes({ hostName, address, mqttPort, httpsPort, caFile, ...strings }));
 }
 
