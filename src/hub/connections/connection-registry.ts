@@ -7,13 +7,15 @@ import { type Activity, type Identity, type IdentityKey, neverTime } from '../st
 export interface LiveConnection {
   readonly key: IdentityKey;
   readonly takesMethods: boolean;
+  /** When something came from it last, in milliseconds since the epoch. */
+  readonly activeAt: number;
   /** Sends at QoS 0; what the peer has not subscribed to is the caller's to know. */
   publish(topic: string, payload: Buffer): void;
   /** Ends the connection without a packet; the reason is logged. hub-reference 3.3. */
   close(reason: string): void;
 }
 
-type Times = { connected: boolean; changedAt: number; activeAt: number };
+type Times = { readonly changedAt: number; readonly activeAt: number };
 
 /** Who is connected, one connection per identity, and since when. hub-reference 3.3. */
 export class ConnectionRegistry implements Connections {
@@ -40,11 +42,12 @@ export class ConnectionRegistry implements Connections {
   }
 
   activity(key: IdentityKey): Activity {
+    const live = this.#live.get(key);
     const times = this.#times.get(key);
     return {
-      connected: this.#live.has(key),
+      connected: live !== undefined,
       connectionStateUpdatedTime: isoTime(times?.changedAt),
-      lastActivityTime: isoTime(times?.activeAt),
+      lastActivityTime: isoTime(live?.activeAt ?? times?.activeAt),
     };
   }
 
@@ -54,7 +57,7 @@ export class ConnectionRegistry implements Connections {
     const older = this.#live.get(key);
     this.#live.set(key, connection);
     older?.close('400027 ConnectionForcefullyClosedOnNewConnection: the identity connected again');
-    this.#mark(key, true);
+    this.#mark(key, connection.activeAt);
     this.#feed.emit({ type: 'connection', key, connected: true, reason: 'connected' });
   }
 
@@ -63,14 +66,8 @@ export class ConnectionRegistry implements Connections {
     for (const listener of this.#goneListeners) listener(connection);
     if (this.#live.get(connection.key) !== connection) return;
     this.#live.delete(connection.key);
-    this.#mark(connection.key, false);
+    this.#mark(connection.key, connection.activeAt);
     this.#feed.emit({ type: 'connection', key: connection.key, connected: false, reason });
-  }
-
-  /** The identity sent or received something. */
-  touch(key: IdentityKey): void {
-    const times = this.#times.get(key);
-    if (times !== undefined) times.activeAt = this.#clock.now();
   }
 
   /** Tells those who wait that a connection takes methods now. */
@@ -101,9 +98,8 @@ export class ConnectionRegistry implements Connections {
     this.dropAll('the hub is stopping');
   }
 
-  #mark(key: IdentityKey, connected: boolean): void {
-    const now = this.#clock.now();
-    this.#times.set(key, { connected, changedAt: now, activeAt: now });
+  #mark(key: IdentityKey, activeAt: number): void {
+    this.#times.set(key, { changedAt: this.#clock.now(), activeAt });
   }
 
   #identityChanged(event: HubEvent): void {

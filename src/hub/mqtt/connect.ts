@@ -1,8 +1,11 @@
 import type { IConnectPacket } from 'mqtt-packet';
 import { messageOf } from '../../lib/errors.ts';
 import { authenticateIdentity } from '../access/authenticate-identity.ts';
-import { splitKey } from '../state/identity.ts';
+import { peerCertificates } from '../access/certificate.ts';
+import { type IdentityKey, splitKey } from '../state/identity.ts';
+import { encodeConnack } from './encode.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
+import { provoked } from './provoked.ts';
 import { identityPrefix } from './topics.ts';
 import { parseUserName, type UserName } from './user-name.ts';
 import { mqttRecord } from './wire-record.ts';
@@ -14,75 +17,95 @@ const longestPatience = 1_767_000;
 
 /** CONNECT: who is it, and may it come in? Every refusal is CONNACK 5. hub-reference 3.1, 3.2. */
 export function handleConnect(connection: MqttConnection, packet: IConnectPacket): void {
+  connection.opening();
   if (packet.protocolId !== 'MQTT' || packet.protocolVersion !== 4) {
-    connection.send({ cmd: 'connack', returnCode: 1, sessionPresent: false });
+    connection.send(encodeConnack(1, false));
     connection.close(`expected MQTT 3.1.1, found ${packet.protocolId} level ${packet.protocolVersion}`);
     return;
   }
-  const turn = connection.service.context.faults.admit('Connect');
-  if (turn === undefined) return admit(connection, packet);
-  turn.then(
-    () => admit(connection, packet),
-    error => refuse(connection, messageOf(error)),
-  );
+  const held = holdUp(connection, packet);
+  if (held === undefined) return admit(connection, packet);
+  held
+    .then(() => admit(connection, packet))
+    .then(
+      () => connection.proceed(),
+      error => refuse(connection, messageOf(error)),
+    );
+}
+
+/** Quota, latency, and an identity whose last change is not on disk yet. */
+function holdUp({ service }: MqttConnection, { clientId }: IConnectPacket): Promise<void> | undefined {
+  const held = provoked(service.context.faults, 'Connect');
+  const settled = service.context.state.settled('identity', clientId);
+  return held === undefined ? settled : held.then(() => settled);
 }
 
 function admit(connection: MqttConnection, packet: IConnectPacket): void {
-  const { context, sessions } = connection.service;
+  let name: UserName;
   try {
-    const name = requireName(packet, context.hostNames);
-    const certificates = connection.transport.certificates();
-    const token = packet.password?.toString('utf8');
-    const entry = authenticateIdentity(context, splitKey(name.key), { token, certificates });
-    connection.will = requireWill(packet, name.key);
-    connection.expiresAt = entry.expiresAt;
-    connection.patience = patienceFor(packet.keepalive ?? 0);
-    connection.key = name.key;
-    const { session, present } = sessions.open(name.key, packet.clean ?? false);
-    connection.session = session;
-    context.connections.add(connection);
-    connection.send({ cmd: 'connack', returnCode: 0, sessionPresent: present });
-    if (connection.takesMethods) context.connections.ready(connection);
-    announceModel(connection, name);
-    if (context.feed.watched)
-      mqttRecord(connection, {
-        direction: 'in',
-        what: 'CONNECT',
-        status: 0,
-        note: present ? 'session present' : undefined,
-      });
+    name = authenticate(connection, packet);
   } catch (error) {
-    refuse(connection, messageOf(error));
+    return refuse(connection, messageOf(error));
   }
+  const { context, sessions } = connection.service;
+  const { session, present } = sessions.open(name.key, packet.clean ?? false);
+  connection.session = session;
+  connection.isPersistent = packet.clean === false;
+  connection.namesApiVersion = Boolean(name.properties['api-version']);
+  connection.patience = patienceFor(packet.keepalive ?? 0);
+  connection.opened(name.key);
+  context.connections.add(connection);
+  connection.send(encodeConnack(0, present));
+  if (connection.takesMethods) context.connections.ready(connection);
+  announceModel(connection, name);
+  if (!context.feed.watched) return;
+  const note = present ? 'session present' : undefined;
+  mqttRecord(connection, { direction: 'in', what: 'CONNECT', status: 0, note });
 }
 
-function refuse(connection: MqttConnection, reason: string): void {
-  if (connection.service.context.feed.watched)
-    mqttRecord(connection, { direction: 'in', what: 'CONNECT', status: 5, note: reason });
-  connection.key = '';
-  connection.send({ cmd: 'connack', returnCode: 5, sessionPresent: false });
-  connection.close(`CONNECT refused: ${reason}`);
-}
-
-function requireName(packet: IConnectPacket, hostNames: readonly string[]): UserName {
-  const name = packet.username === undefined ? undefined : parseUserName(packet.username);
-  if (name === undefined)
-    throw new Error('the user name must read {host}/{deviceId}[/{moduleId}]/?api-version={version}');
-  if (name.key !== packet.clientId) {
-    throw new Error(
-      `the client id ${JSON.stringify(packet.clientId)} is not the identity of the user name, ${JSON.stringify(name.key)}`,
-    );
-  }
-  if (!hostNames.includes(name.host)) throw new Error(`the hub is not called ${JSON.stringify(name.host)}`);
+/** Throws an error with the reason for a refusal. */
+function authenticate(connection: MqttConnection, packet: IConnectPacket): UserName {
+  const { context } = connection.service;
+  const name = requireName(packet);
+  const { tls } = connection.transport;
+  // A client may have reached the hub by a name the hub does not know it has.
+  const hosts = [...context.hostNames, ...(tls.servername ? [tls.servername.toLowerCase()] : [])];
+  if (!hosts.includes(name.host)) throw new Error(`the hub is not called ${JSON.stringify(name.host)}`);
+  const token = packet.password?.toString('utf8');
+  const certificates = token ? [] : peerCertificates(tls);
+  const entry = authenticateIdentity(context, splitKey(name.key), { token, certificates });
+  if (connection.service.isRefused(name.key)) throw new Error('fault injected: the identity is kept out');
+  connection.will = requireWill(packet, name.key);
+  connection.expiresAt = entry.expiresAt;
   return name;
 }
 
-function requireWill(packet: IConnectPacket, key: string): Will | undefined {
-  if (packet.will === undefined) return undefined;
+function refuse(connection: MqttConnection, reason: string): void {
+  if (connection.service.context.feed.watched) {
+    mqttRecord(connection, { direction: 'in', what: 'CONNECT', status: 5, note: reason });
+  }
+  connection.send(encodeConnack(5, false));
+  connection.close(`CONNECT refused: ${reason}`);
+}
+
+function requireName({ username, clientId }: IConnectPacket): UserName {
+  const name = username === undefined ? undefined : parseUserName(username);
+  if (name === undefined) {
+    throw new Error('the user name must read {host}/{deviceId}[/{moduleId}]/?api-version={version}');
+  }
+  if (name.key === clientId) return name;
+  const [found, wanted] = [clientId, name.key].map(text => JSON.stringify(text));
+  throw new Error(`the client id ${found} is not the identity of the user name, ${wanted}`);
+}
+
+function requireWill({ will }: IConnectPacket, key: IdentityKey): Will | undefined {
+  if (will === undefined) return undefined;
+  const { topic, payload, qos } = will;
+  if (qos === 2) throw new Error('a will at QoS 2 is not supported');
   const events = `${identityPrefix(key)}/messages/events`;
-  const { topic, payload } = packet.will;
-  if (topic !== events && !topic.startsWith(`${events}/`))
+  if (topic !== events && !topic.startsWith(`${events}/`)) {
     throw new Error(`a will must go to ${events}/, found ${JSON.stringify(topic)}`);
+  }
   return { bag: topic.slice(events.length + 1), payload: Buffer.from(payload) };
 }
 
@@ -93,5 +116,6 @@ function patienceFor(keepAlive: number): number {
 /** A plug-and-play device names its model with every connection. hub-reference 3.1. */
 function announceModel(connection: MqttConnection, { key, properties }: UserName): void {
   const modelId = properties['model-id'];
-  if (modelId) connection.service.context.twins.announceModel(key, modelId).catch(() => {});
+  if (!modelId) return;
+  connection.service.context.twins.announceModel(key, modelId).catch(error => connection.close(messageOf(error)));
 }

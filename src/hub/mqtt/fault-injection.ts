@@ -1,20 +1,41 @@
 import type { MqttConnection } from './mqtt-connection.ts';
 import type { PropertyBag } from './property-bag.ts';
 
-/** The faults of the SDKs' own disconnect tests that mean something over MQTT. */
-const closing: readonly string[] = ['KillTcp', 'ShutDownMqtt'];
+/**
+ * What the SDKs' own disconnect tests ask the service for, and what it does over MQTT. Quota and throttling, too, show
+ * there as a lost connection only. Those for AMQP links are telemetry like any other.
+ */
+const faults: { readonly [type: string]: 'break' | 'close' | 'refuse' } = {
+  KillTcp: 'break',
+  ShutDownMqtt: 'close',
+  InvokeThrottling: 'close',
+  InvokeMaxMessageQuota: 'close',
+  InvokeAuthError: 'refuse',
+};
 /** Seconds. */
-const longestDelay = 300;
+const longestWait = 300;
 
 /**
- * The SDKs' end-to-end tests ask the service for a fault by properties of a telemetry message:
- * `AzIoTHub_FaultOperationType`, `…CloseReason`, `…DelayInSecs`. Both kinds end in a lost connection.
+ * Properties of a telemetry message ask for a fault: `AzIoTHub_FaultOperationType`, `…CloseReason`, `…DelayInSecs` and,
+ * for how long a refused identity stays out, `…DurationInSecs`.
  */
 export function injectFault(connection: MqttConnection, properties: PropertyBag): void {
   const type = properties.AzIoTHub_FaultOperationType;
-  if (!type || !closing.includes(type)) return;
-  const asked = Number(properties.AzIoTHub_FaultOperationDelayInSecs ?? 0);
-  const seconds = Number.isFinite(asked) ? Math.min(Math.max(asked, 0), longestDelay) : 0;
-  const reason = `fault injected: ${properties.AzIoTHub_FaultOperationCloseReason ?? type}`;
-  setTimeout(() => connection.close(reason), seconds * 1000).unref();
+  const fault = type && Object.hasOwn(faults, type) ? faults[type] : undefined;
+  if (fault === undefined) return;
+  const reason = `fault injected: ${properties.AzIoTHub_FaultOperationCloseReason?.trim() || type}`;
+  const { service, key } = connection;
+  const act = () => {
+    if (fault === 'refuse') {
+      service.refuseFor(key, seconds(properties.AzIoTHub_FaultOperationDurationInSecs) * 1000);
+    }
+    if (fault === 'break') connection.break(reason);
+    else connection.close(reason);
+  };
+  setTimeout(act, seconds(properties.AzIoTHub_FaultOperationDelayInSecs) * 1000).unref();
+}
+
+function seconds(text: string | null | undefined): number {
+  const number = Number(text ?? 0);
+  return Number.isFinite(number) ? Math.min(Math.max(number, 0), longestWait) : 0;
 }

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer, type TLSSocket } from 'node:tls';
-import { peerCertificates } from '../access/certificate.ts';
 import type { TlsMaterial } from '../certificates/tls-material.ts';
 import { type MqttContext, MqttService } from './mqtt-service.ts';
 import { WebSocketDoor } from './web-socket-door.ts';
@@ -36,7 +35,7 @@ export async function listenMqtt(context: MqttContext, tls: TlsMaterial, options
   server.on('secureConnection', socket => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    service.accept({ stream: socket, certificates: () => peerCertificates(socket) });
+    service.accept({ stream: socket, tls: socket });
   });
   // Garbage instead of TLS: Node has closed the socket already.
   server.on('tlsClientError', () => {});

@@ -1,23 +1,35 @@
-import type { X509Certificate } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import mqtt, { type Packet, type Parser } from 'mqtt-packet';
+import type { TLSSocket } from 'node:tls';
+import { assertNever, messageOf } from '../../lib/errors.ts';
 import type { LiveConnection } from '../connections/connection-registry.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { handleConnect, type Will } from './connect.ts';
+import { type ClientPacket, decode } from './decode.ts';
+import { encodePublish, pingResponse } from './encode.ts';
+import { InputBuffer } from './input-buffer.ts';
 import type { MqttService } from './mqtt-service.ts';
 import { handlePublish } from './publish.ts';
 import type { Session } from './session.ts';
-import { handleSubscribe, handleUnsubscribe } from './subscribe.ts';
+import { handleSubscribe } from './subscribe.ts';
 import { emitTelemetry } from './telemetry.ts';
+import { handleUnsubscribe } from './unsubscribe.ts';
 import { mqttRecord } from './wire-record.ts';
 
-/** Where packets come from: a TLS socket, or the stream of a WebSocket. */
-export type MqttTransport = { readonly stream: Duplex; readonly certificates: () => readonly X509Certificate[] };
+/** Where packets come from: a TLS socket, or the stream of a WebSocket over one. */
+export type MqttTransport = { readonly stream: Duplex; readonly tls: TLSSocket };
 
-/** Bytes; a message takes at most 256 KB (hub-reference 3.3), a topic at most 64 KB. */
-const largestPacket = 256 * 1024 + 64 * 1024;
+/** Bytes: a message with its topic. hub-reference 3.3. Before CONNECT nobody needs as much. */
+const largestPacket = 256 * 1024;
+const largestFirstPacket = 16 * 1024;
 /** Milliseconds a client may take from TLS to CONNECT. hub-reference 3.1. */
 const connectPatience = 30_000;
+/** Requests of one connection that may wait for the disk before no more is read from it. */
+const mostPending = 64;
+/** Bytes that may wait to be taken by a client before no more is read from it, and before it is given up. */
+const enoughUnsent = 256 * 1024;
+const tooMuchUnsent = 4 * 1024 * 1024;
+
+const noSession: Session = new Map();
 
 /** One client's connection, from its first byte to its last. Packets go to the handler of their name. */
 export class MqttConnection implements LiveConnection {
@@ -26,31 +38,34 @@ export class MqttConnection implements LiveConnection {
   /** Empty until CONNECT was accepted. */
   key: IdentityKey = '';
   session: Session = noSession;
+  /** Whether the session outlives the connection. */
+  isPersistent = false;
+  /** The hub answers twin writes only to who named a version. hub-reference 0.3. */
+  namesApiVersion = false;
   will: Will | undefined;
   /** Milliseconds since the epoch; undefined for certificates. */
   expiresAt: number | undefined;
   /** Milliseconds of silence after which the client counts as gone. */
   patience = connectPatience;
-  readonly #stream: Duplex;
-  readonly #parser: Parser;
-  readonly #onClosed: () => void;
+  /** Milliseconds since the epoch, by the hub's clock. */
+  activeAt = 0;
+  #phase: 'fresh' | 'connecting' | 'open' | 'closed' = 'fresh';
   #lastHeard = performance.now();
-  #corked = false;
-  #closed = false;
+  readonly #input = new InputBuffer();
+  #unsent: Buffer[] | Buffer | undefined;
+  #unsentBytes = 0;
+  #pending = 0;
   #reason = 'the client went away';
 
-  constructor(service: MqttService, transport: MqttTransport, onClosed: () => void) {
+  constructor(service: MqttService, transport: MqttTransport) {
     this.service = service;
     this.transport = transport;
-    this.#stream = transport.stream;
-    this.#onClosed = onClosed;
-    this.#parser = mqtt.parser({ protocolVersion: 4 });
-    this.#parser.on('packet', packet => this.#handle(packet));
-    this.#parser.on('error', error => this.close(`malformed packet: ${error.message}`));
-    this.#stream.on('data', chunk => this.#receive(chunk));
-    this.#stream.on('drain', () => this.#stream.resume());
-    this.#stream.on('error', error => this.close(error.message));
-    this.#stream.on('close', () => this.#ended());
+    const { stream } = transport;
+    stream.on('data', chunk => this.#receive(chunk));
+    stream.on('drain', () => this.#proceed());
+    stream.on('end', () => this.close('the client went away'));
+    stream.on('error', error => this.close(error.message));
+    stream.on('close', () => this.#ended());
   }
 
   get takesMethods(): boolean {
@@ -58,56 +73,127 @@ export class MqttConnection implements LiveConnection {
   }
 
   get isOpen(): boolean {
-    return this.key !== '' && !this.#closed;
+    return this.#phase === 'open';
   }
 
-  send(packet: Packet): void {
-    if (this.#closed) return;
-    this.#corkForThisTurn();
-    this.#stream.write(mqtt.generate(packet));
+  /** A whole packet; it leaves together with all others of this turn. */
+  send(packet: Buffer): void {
+    if (this.#phase === 'closed') return;
+    this.#unsentBytes += packet.length;
+    if (this.#unsent === undefined) {
+      this.#unsent = packet;
+      this.service.outbox.add(this);
+    } else if (Array.isArray(this.#unsent)) this.#unsent.push(packet);
+    else this.#unsent = [this.#unsent, packet];
   }
 
   /** At QoS 0, as the hub sends all it sends of its own accord. hub-reference 3.5. */
   publish(topic: string, payload: Buffer): void {
-    this.send({ cmd: 'publish', topic, payload, qos: 0, dup: false, retain: false });
-    if (this.service.context.feed.watched) {
-      mqttRecord(this, { direction: 'out', what: topic, answer: payload });
+    this.send(encodePublish(topic, payload));
+    if (this.#unsentBytes + this.transport.stream.writableLength > tooMuchUnsent) {
+      this.close('the client does not take what the hub sends');
     }
+    if (this.service.context.feed.watched) mqttRecord(this, { direction: 'out', what: topic, answer: payload });
+  }
+
+  flush(): void {
+    const unsent = this.#unsent;
+    this.#unsent = undefined;
+    this.#unsentBytes = 0;
+    const { stream } = this.transport;
+    if (unsent === undefined || stream.destroyed || stream.writableEnded) return;
+    stream.write(Array.isArray(unsent) ? Buffer.concat(unsent) : unsent);
+  }
+
+  /** From here to `opened` packets wait: clients send on without waiting for CONNACK. MQTT 3.1.1, 3.1.4. */
+  opening(): void {
+    this.#phase = 'connecting';
+  }
+
+  opened(key: IdentityKey): void {
+    this.key = key;
+    this.#phase = 'open';
+    this.activeAt = this.service.context.clock.now();
+  }
+
+  /** A request waits for something; call `settled` when it has its answer. */
+  waiting(): void {
+    this.#pending++;
+  }
+
+  settled(): void {
+    if (this.#pending-- === mostPending) this.#proceed();
+  }
+
+  /** Goes on with what arrived while CONNECT was waited for. */
+  proceed(): void {
+    this.#proceed();
   }
 
   /** Ends the connection as the service does: without a packet. */
   close(reason: string): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#reason = reason;
+    if (this.#phase === 'closed') return;
     // What was written so far (a CONNACK with its refusal) still goes out.
-    this.#stream.end(() => this.#stream.destroy());
-    this.#leave();
+    this.flush();
+    const wasOpen = this.isOpen;
+    this.#phase = 'closed';
+    this.#reason = reason;
+    this.#input.clear();
+    const { stream } = this.transport;
+    stream.resume();
+    stream.end(() => stream.destroy());
+    this.#leave(wasOpen);
+  }
+
+  /** Ends the connection as a broken line does: at once, with all that was on its way lost. */
+  break(reason: string): void {
+    this.close(reason);
+    this.transport.tls.destroy();
   }
 
   checkDeadlines(monotonic: number, now: number): void {
     // A peer that did not take the last bytes within a sweep is not waited for.
-    if (this.#closed) this.#stream.destroy();
+    if (this.#phase === 'closed') this.transport.tls.destroy();
     else if (monotonic - this.#lastHeard > this.patience) {
-      this.close(this.key === '' ? 'no CONNECT in time' : '404104 DeviceConnectionClosedRemotely: keep-alive ran out');
+      this.close(this.isOpen ? '404104 DeviceConnectionClosedRemotely: keep-alive ran out' : 'no CONNECT in time');
     } else if (this.expiresAt !== undefined && this.expiresAt <= now) this.close('401003 the token expired');
   }
 
   #receive(chunk: Buffer): void {
-    if (this.#closed) return;
-    this.#lastHeard = performance.now();
-    const rest = this.#parser.parse(chunk);
-    if (rest > largestPacket) this.close(`a packet is larger than ${largestPacket} bytes`);
-    // A peer that does not read its answers is not read from either.
-    else if (this.#stream.writableNeedDrain) this.#stream.pause();
+    if (this.#phase === 'closed') return;
+    this.#input.push(chunk);
+    this.#proceed();
   }
 
-  #handle(packet: Packet): void {
-    if (this.#closed) return;
-    if (this.key === '') {
-      if (packet.cmd === 'connect') handleConnect(this, packet);
-      else this.close(`the first packet must be CONNECT, found ${packet.cmd.toUpperCase()}`);
-      return;
+  /** Handles what is there, as far as the client takes its answers; reads on when all is handled. */
+  #proceed(): void {
+    try {
+      while (!this.#isHeldUp) {
+        const bytes = this.#input.next(this.#phase === 'fresh' ? largestFirstPacket : largestPacket);
+        if (bytes === undefined) return void this.#readOn();
+        this.#lastHeard = performance.now();
+        this.#handle(decode(bytes));
+      }
+    } catch (error) {
+      return this.close(`malformed packet: ${messageOf(error)}`);
+    }
+    if (this.#phase !== 'closed') this.transport.stream.pause();
+  }
+
+  get #isHeldUp(): boolean {
+    if (this.#phase === 'connecting' || this.#phase === 'closed' || this.#pending >= mostPending) return true;
+    return this.#unsentBytes > enoughUnsent || this.transport.stream.writableNeedDrain;
+  }
+
+  #readOn(): void {
+    if (this.isOpen) this.activeAt = this.service.context.clock.now();
+    if (this.transport.stream.isPaused()) this.transport.stream.resume();
+  }
+
+  #handle(packet: ClientPacket): void {
+    if (this.#phase === 'fresh') {
+      if (packet.cmd === 'connect') return handleConnect(this, packet);
+      return this.close(`the first packet must be CONNECT, found ${packet.cmd.toUpperCase()}`);
     }
     switch (packet.cmd) {
       case 'publish':
@@ -117,45 +203,43 @@ export class MqttConnection implements LiveConnection {
       case 'unsubscribe':
         return handleUnsubscribe(this, packet);
       case 'pingreq':
-        return this.send({ cmd: 'pingresp' });
+        return this.send(pingResponse);
       case 'puback':
         return;
       case 'disconnect':
         this.will = undefined;
         return this.close('the client disconnected');
-      default:
+      case 'connect':
+        return this.close('a second CONNECT');
+      case 'auth':
+      case 'connack':
+      case 'pingresp':
+      case 'pubcomp':
+      case 'pubrec':
+      case 'pubrel':
+      case 'suback':
+      case 'unsuback':
         return this.close(`${packet.cmd.toUpperCase()} is not for a client to send here`);
+      default:
+        assertNever(packet);
     }
   }
 
   #ended(): void {
-    if (!this.#closed) {
-      this.#closed = true;
-      this.#leave();
+    const wasOpen = this.isOpen;
+    if (this.#phase !== 'closed') {
+      this.#phase = 'closed';
+      this.#leave(wasOpen);
     }
-    this.#onClosed();
+    this.service.left(this);
   }
 
-  #leave(): void {
-    if (this.service.context.feed.watched) {
-      mqttRecord(this, { direction: 'out', what: 'connection closed', note: this.#reason });
-    }
-    if (this.key === '') return;
-    if (this.will !== undefined)
-      emitTelemetry(this, this.will.bag, this.will.payload, { 'iothub-MessageType': 'Will' });
-    this.service.context.connections.remove(this, this.#reason);
-  }
-
-  /** All that is sent in one turn of the event loop goes out as one write. */
-  #corkForThisTurn(): void {
-    if (this.#corked) return;
-    this.#corked = true;
-    this.#stream.cork();
-    setImmediate(() => {
-      this.#corked = false;
-      this.#stream.uncork();
-    });
+  #leave(wasOpen: boolean): void {
+    const { feed, connections } = this.service.context;
+    if (feed.watched) mqttRecord(this, { direction: 'out', what: 'connection closed', note: this.#reason });
+    if (!wasOpen) return;
+    const { will } = this;
+    if (will !== undefined) emitTelemetry(this, will.bag, will.payload, { 'iothub-MessageType': 'Will' });
+    connections.remove(this, this.#reason);
   }
 }
-
-const noSession: Session = new Map();

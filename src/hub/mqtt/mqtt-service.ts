@@ -1,7 +1,9 @@
 import type { ConnectionRegistry } from '../connections/connection-registry.ts';
 import type { HubCore } from '../context.ts';
 import type { MethodBroker } from '../methods/method-broker.ts';
+import type { IdentityKey } from '../state/identity.ts';
 import { MqttConnection, type MqttTransport } from './mqtt-connection.ts';
+import { Outbox } from './outbox.ts';
 import { Sessions } from './session.ts';
 import { printTopic } from './topics.ts';
 
@@ -14,15 +16,18 @@ const sweepInterval = 1_000;
 /** The MQTT side of a hub, over TCP and WebSocket alike: its connections, their sessions, their deadlines. */
 export class MqttService {
   readonly context: MqttContext;
-  readonly sessions = new Sessions();
+  readonly sessions: Sessions;
+  readonly outbox = new Outbox();
   readonly lenient: boolean;
   readonly #connections = new Set<MqttConnection>();
+  readonly #refused = new Map<IdentityKey, number>();
   readonly #sweep: NodeJS.Timeout;
   readonly #unsubscribe: () => void;
 
   constructor(context: MqttContext, lenient: boolean) {
     this.context = context;
     this.lenient = lenient;
+    this.sessions = new Sessions(context.state);
     this.#sweep = setInterval(() => this.#checkDeadlines(), sweepInterval).unref();
     this.#unsubscribe = context.feed.subscribe(event => {
       if (event.type === 'twin' && event.desiredPush !== undefined) {
@@ -32,8 +37,20 @@ export class MqttService {
   }
 
   accept(transport: MqttTransport): void {
-    const connection = new MqttConnection(this, transport, () => this.#connections.delete(connection));
-    this.#connections.add(connection);
+    this.#connections.add(new MqttConnection(this, transport));
+  }
+
+  left(connection: MqttConnection): void {
+    this.#connections.delete(connection);
+  }
+
+  /** CONNECT of this identity is refused for so many milliseconds. */
+  refuseFor(key: IdentityKey, milliseconds: number): void {
+    this.#refused.set(key, performance.now() + milliseconds);
+  }
+
+  isRefused(key: IdentityKey): boolean {
+    return (this.#refused.get(key) ?? 0) > performance.now();
   }
 
   close(): void {
@@ -53,5 +70,6 @@ export class MqttService {
     const monotonic = performance.now();
     const now = this.context.clock.now();
     for (const connection of [...this.#connections]) connection.checkDeadlines(monotonic, now);
+    for (const [key, until] of this.#refused) if (until < monotonic) this.#refused.delete(key);
   }
 }

@@ -1,8 +1,7 @@
 export type PropertyBag = { readonly [name: string]: string | null };
 
 /**
- * `k=v&k2=&k3` as written behind a topic; null where there is no `=`. A tail such as `LWT` becomes a property of that
- * name with an empty value. Names and values that are not well encoded are kept as written. hub-reference 3.5.
+ * `k=v&k2=&k3` as written behind a topic; null where there is no `=`, as in a tail such as `LWT`. Names and values that are not well encoded are kept as written. hub-reference 3.5.
  */
 export function parsePropertyBag(text: string): PropertyBag {
   const bag: { [name: string]: string | null } = Object.create(null);

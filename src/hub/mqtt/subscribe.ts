@@ -1,21 +1,30 @@
-import type { ISubscribePacket, IUnsubscribePacket } from 'mqtt-packet';
+import mqtt, { type ISubscribePacket } from 'mqtt-packet';
+import { messageOf } from '../../lib/errors.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
-import { parseFilter } from './topics.ts';
+import { isForeignTopic, parseFilter } from './topics.ts';
 import { mqttRecord } from './wire-record.ts';
 
-/** SUBSCRIBE: a filter the hub does not know ends the connection; a SUBACK always means success. hub-reference 3.4. */
+/**
+ * SUBSCRIBE: a filter the hub does not know ends the connection; a SUBACK always means success. hub-reference 3.4. It
+ * is sent when a persistent session is on disk.
+ */
 export function handleSubscribe(connection: MqttConnection, packet: ISubscribePacket): void {
   const { service, session, key } = connection;
   const granted: (0 | 1)[] = [];
+  let changed = false;
   for (const { topic, qos } of packet.subscriptions) {
     const subscription = parseFilter(topic, key);
     const grant = qos === 0 ? 0 : 1;
-    if (subscription !== undefined) session.set(subscription, grant);
-    else if (!service.lenient) return connection.close(`the hub has no topic filter ${JSON.stringify(topic)}`);
+    if (subscription !== undefined) {
+      changed ||= session.get(subscription) !== grant;
+      session.set(subscription, grant);
+    } else if (!service.lenient || isForeignTopic(topic, key)) {
+      return connection.close(`SUBSCRIBE to ${JSON.stringify(topic)}, which is no topic filter of this identity`);
+    }
     granted.push(grant);
   }
-  connection.send({ cmd: 'suback', messageId: packet.messageId!, granted });
-  service.context.connections.touch(key);
+  const answer = mqtt.generate({ cmd: 'suback', messageId: packet.messageId!, granted });
+  sendWhenSaved(connection, answer, changed);
   if (connection.takesMethods) service.context.connections.ready(connection);
   if (service.context.feed.watched) {
     mqttRecord(connection, {
@@ -25,10 +34,16 @@ export function handleSubscribe(connection: MqttConnection, packet: ISubscribePa
   }
 }
 
-export function handleUnsubscribe(connection: MqttConnection, packet: IUnsubscribePacket): void {
-  for (const filter of packet.unsubscriptions) {
-    const subscription = parseFilter(filter, connection.key);
-    if (subscription !== undefined) connection.session.delete(subscription);
-  }
-  connection.send({ cmd: 'unsuback', messageId: packet.messageId!, granted: [] });
+/** Acknowledges a change of subscriptions. */
+export function sendWhenSaved(connection: MqttConnection, answer: Buffer, changed: boolean): void {
+  const { service, session, key } = connection;
+  if (!connection.isPersistent || !changed) return connection.send(answer);
+  connection.waiting();
+  service.sessions
+    .save(key, session)
+    .then(
+      () => connection.send(answer),
+      error => connection.close(messageOf(error)),
+    )
+    .finally(() => connection.settled());
 }

@@ -45,6 +45,11 @@ export function parseFilter(filter: string, key: IdentityKey): Subscription | un
   }
 }
 
+/** A topic or filter that belongs to somebody else, as far as its beginning says. */
+export function isForeignTopic(topic: string, key: IdentityKey): boolean {
+  return topic.startsWith('devices/') && !`${topic}/`.startsWith(`${identityPrefix(key)}/`);
+}
+
 export const printTopic = {
   twinAnswer: (status: number, rid: string): string => `$iothub/twin/res/${status}/?$rid=${rid}`,
   reportAccepted: (rid: string, version: number): string => `$iothub/twin/res/204/?$rid=${rid}&$version=${version}`,

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { createWebSocketStream, WebSocketServer } from 'ws';
-import { peerCertificates } from '../access/certificate.ts';
 import type { MqttService } from './mqtt-service.ts';
 
 const path = '/$iothub/websocket';
@@ -32,7 +31,7 @@ export class WebSocketDoor {
       return refuse(socket, '400 Bad Request');
     this.#server.handleUpgrade(request, socket, head, webSocket => {
       const stream = createWebSocketStream(webSocket);
-      this.#service.accept({ stream, certificates: () => peerCertificates(socket as TLSSocket) });
+      this.#service.accept({ stream, tls: socket as TLSSocket });
     });
   }
 

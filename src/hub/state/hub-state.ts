@@ -11,10 +11,14 @@ export type Kinds = {
   configuration: StoredDocument;
   job: StoredDocument;
   authority: { readonly pem: string };
+  /** MQTT sessions of identities that connect with clean session 0: the granted QoS by subscription. */
+  session: StoredSession;
 };
 export type Kind = keyof Kinds;
 /** Documents whose shape belongs to the operations that own them. */
 export type StoredDocument = { readonly [member: string]: Json };
+
+export type StoredSession = { readonly subscriptions: { readonly [subscription: string]: 0 | 1 } };
 
 export type Right = 'RegistryRead' | 'RegistryWrite' | 'ServiceConnect' | 'DeviceConnect';
 export type Policy = {

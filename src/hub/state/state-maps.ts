@@ -7,7 +7,7 @@ import type { TwinMap, Undo } from './twin-map.ts';
 type PlainKind = Exclude<Kind, 'twin'>;
 
 /** In an order in which a reader meets devices before what belongs to them. */
-export const kinds: readonly Kind[] = ['policy', 'authority', 'identity', 'twin', 'configuration', 'job'];
+export const kinds: readonly Kind[] = ['policy', 'authority', 'identity', 'twin', 'configuration', 'job', 'session'];
 
 /** All that a hub keeps, in memory. Changes come with their undoing; nothing here knows of disks. */
 export class StateMaps {
@@ -19,6 +19,7 @@ export class StateMaps {
     configuration: new Map(),
     job: new Map(),
     authority: new Map(),
+    session: new Map(),
   };
 
   constructor(twins: TwinMap) {

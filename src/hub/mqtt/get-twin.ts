@@ -1,0 +1,65 @@
+import type { JsonObject } from '../../lib/json.ts';
+import type { TwinState } from '../../twin/twin.ts';
+import { hubError } from '../error-codes.ts';
+import { readSettled } from '../state/settled.ts';
+import type { MqttConnection } from './mqtt-connection.ts';
+import { provoked } from './provoked.ts';
+import { printTopic } from './topics.ts';
+import { answerTwinRequest, refuseTwinRequest, type TwinRequest } from './twin-answer.ts';
+
+/**
+ * `$iothub/twin/GET/?$rid={rid}`: both sections with `$version`, no metadata, no tags. hub-reference 3.6. Synchronous
+ * unless the twin is being written or something is provoked.
+ */
+export function getTwin(connection: MqttConnection, rid: string): void {
+  const { context } = connection.service;
+  const request = { what: 'GET twin', rid, start: performance.now(), body: undefined };
+  const held = provoked(context.faults, 'TwinRead');
+  if (held === undefined) {
+    const read = readSettled(context.state, 'twin', connection.key);
+    if (!(read instanceof Promise)) return answer(connection, request, read);
+    finish(connection, request, read);
+  } else {
+    finish(
+      connection,
+      request,
+      held.then(() => readSettled(context.state, 'twin', connection.key)),
+    );
+  }
+}
+
+function finish(connection: MqttConnection, request: TwinRequest, reading: Promise<TwinState | undefined>): void {
+  connection.waiting();
+  reading
+    .then(
+      twin => answer(connection, request, twin),
+      error => refuseTwinRequest(connection, request, error),
+    )
+    .finally(() => connection.settled());
+}
+
+function answer(connection: MqttConnection, request: TwinRequest, twin: TwinState | undefined): void {
+  if (twin === undefined) return refuseTwinRequest(connection, request, hubError('DeviceNotFound', connection.key));
+  const topic = printTopic.twinAnswer(200, request.rid);
+  answerTwinRequest(connection, request, { topic, status: 200, payload: payloadOf(twin) });
+}
+
+/** A twin is read more often than it is written. */
+const payloads = new WeakMap<TwinState, Buffer>();
+
+function payloadOf(twin: TwinState): Buffer {
+  let payload = payloads.get(twin);
+  if (payload === undefined) {
+    const { desired, reported } = twin;
+    payload = Buffer.from(
+      `{"desired":${sectionJson(desired.values, desired.version)},"reported":${sectionJson(reported.values, reported.version)}}`,
+    );
+    payloads.set(twin, payload);
+  }
+  return payload;
+}
+
+function sectionJson(values: JsonObject, version: number): string {
+  const text = JSON.stringify(values);
+  return `${text.slice(0, -1)}${text === '{}' ? '' : ','}"$version":${version}}`;
+}

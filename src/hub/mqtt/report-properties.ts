@@ -1,0 +1,74 @@
+import { isUtf8 } from 'node:buffer';
+import { isObject, type Json, type JsonObject, toBareObject } from '../../lib/json.ts';
+import { jsonError } from '../../lib/json-error.ts';
+import { argumentInvalid } from '../hub-error.ts';
+import { encodePuback } from './encode.ts';
+import type { MqttConnection } from './mqtt-connection.ts';
+import { provoked } from './provoked.ts';
+import { type PublishTopic, printTopic } from './topics.ts';
+import { answerTwinRequest, refuseTwinRequest } from './twin-answer.ts';
+
+const nothing = Buffer.alloc(0);
+
+/**
+ * `$iothub/twin/PATCH/properties/reported/?$rid={rid}[&$version={base}]`: answered, and at QoS 1 acknowledged, when it
+ * is on disk. hub-reference 3.6.
+ */
+export function reportProperties(
+  connection: MqttConnection,
+  { rid, version }: PublishTopic & { kind: 'twin-patch' },
+  body: Buffer,
+  messageId: number,
+): void {
+  const request = { what: 'PATCH reported', rid, start: performance.now(), body };
+  connection.waiting();
+  write(connection, body, version)
+    .then(
+      ({ reported }) => {
+        acknowledge(connection, messageId);
+        const topic = printTopic.reportAccepted(rid, reported.version);
+        answerTwinRequest(connection, request, { topic, status: 204, payload: nothing, version: reported.version });
+      },
+      error => {
+        acknowledge(connection, messageId);
+        refuseTwinRequest(connection, request, error);
+      },
+    )
+    .finally(() => connection.settled());
+}
+
+async function write(connection: MqttConnection, body: Buffer, version: number | undefined) {
+  const { twins, faults } = connection.service.context;
+  const held = provoked(faults, 'TwinUpdate');
+  if (held !== undefined) await held;
+  if (!connection.namesApiVersion) throw argumentInvalid('the user name of CONNECT lacks api-version');
+  return twins.report(connection.key, parsePatch(body), version);
+}
+
+function acknowledge(connection: MqttConnection, messageId: number): void {
+  if (messageId !== 0) connection.send(encodePuback(messageId));
+}
+
+function parsePatch(body: Buffer): JsonObject {
+  const patch = parse(body);
+  if (!isObject(patch)) throw argumentInvalid('the patch of reported properties must be a JSON object');
+  try {
+    return toBareObject(patch);
+  } catch (error) {
+    if (error instanceof RangeError) throw argumentInvalid(error.message);
+    throw error;
+  }
+}
+
+function parse(body: Buffer): Json {
+  if (!isUtf8(body)) throw argumentInvalid('the patch of reported properties is not UTF-8');
+  const text = body.toString('utf8');
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    const found = jsonError(text);
+    const why =
+      found === undefined ? 'nested too deep' : `${found.message} at line ${found.line}, column ${found.column}`;
+    throw argumentInvalid(`the patch of reported properties is not JSON: ${why}`);
+  }
+}
