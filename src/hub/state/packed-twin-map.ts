@@ -85,7 +85,7 @@ function parse(text: Buffer): TwinState {
 }
 
 /** Bytes of text whose twins may be kept as objects, which take several times as much. */
-const recentBytes = 8 * 2 ** 20;
+const recentBytes = 4 * 2 ** 20;
 
 /** The twins used last, the oldest dropped first. */
 class RecentTwins {

@@ -4,7 +4,49 @@ import type { Condition, Constant, Path } from '../language/ast.ts';
 import { callCode } from './call-code.ts';
 import type { Code } from './code.ts';
 import { comparisonCode } from './comparison-code.ts';
-import * as runtime from './runtime.ts';
+import {
+  add,
+  arrayContains,
+  divide,
+  endsWith,
+  equal,
+  isIn,
+  isNotIn,
+  isPlainObject,
+  isPrimitive,
+  less,
+  lessOrEqual,
+  multiply,
+  negate,
+  notEqual,
+  notLess,
+  notLessOrEqual,
+  remainder,
+  startsWith,
+  subtract,
+} from './runtime.ts';
+
+const runtime = {
+  equal,
+  notEqual,
+  less,
+  notLess,
+  lessOrEqual,
+  notLessOrEqual,
+  isPrimitive,
+  isPlainObject,
+  startsWith,
+  endsWith,
+  arrayContains,
+  isIn,
+  isNotIn,
+  add,
+  subtract,
+  multiply,
+  divide,
+  remainder,
+  negate,
+};
 
 /** How generated code gets at a row's members. All but `value` are short cuts. */
 export interface PathAccess {

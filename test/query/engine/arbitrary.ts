@@ -31,7 +31,7 @@ const scalars: readonly Json[] = [
   'Red',
   '',
   're',
-  'x\u0000\u2028`${1}\\',
+  'x\u0000\u2028`\u0024{1}\\',
   '5',
   0,
   1,

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { PackedTwinMap } from '../../../src/hub/state/packed-twin-map.ts';
+import type { Undo } from '../../../src/hub/state/twin-map.ts';
+import { toBareObject } from '../../../src/lib/json.ts';
+import { createTwin, type TwinState } from '../../../src/twin/twin.ts';
+import { Random } from '../../query/engine/arbitrary.ts';
+
+function twin(etag: number, text: string): TwinState {
+  return { ...createTwin('2024-01-01T10:00:00.0000000Z'), etag, tags: toBareObject({ text, ['__proto__']: 1 }) };
+}
+
+const json = (value: TwinState) => Buffer.from(JSON.stringify(value));
+
+describe('PackedTwinMap', () => {
+  it('gives back what it was given, in order of creation, from text and from memory', () => {
+    const map = new PackedTwinMap();
+    const [one, two] = [twin(1, 'é\u2028"}'), twin(2, '')];
+    map.set('b', one, json(one));
+    map.load('a', json(two));
+    expect(map.get('b')).toBe(one);
+    expect(map.get('a')).toEqual(two);
+    expect(Object.keys(map.get('a')!.tags)).toEqual(['text', '__proto__']);
+    expect([...map.entries()].map(([key]) => key)).toEqual(['b', 'a']);
+    expect(map.get('c')).toBeUndefined();
+  });
+
+  it('copies the bytes it is lent', () => {
+    const map = new PackedTwinMap();
+    const bytes = json(twin(1, 'kept'));
+    map.load('a', bytes);
+    bytes.fill(0);
+    expect(map.get('a')?.tags.text).toBe('kept');
+  });
+
+  it('behaves as a plain map through writes, deletions and undoing, while its garbage is collected', () => {
+    const random = new Random(7);
+    const [map, plain] = [new PackedTwinMap(), new Map<string, string>()];
+    for (let count = 0; count < 20_000; count++) {
+      const key = `k${random.below(200)}`;
+      const before = plain.get(key);
+      const value = twin(count, 'x'.repeat(random.below(4000)));
+      const undo: Undo = random.next() < 0.1 ? map.delete(key) : map.set(key, value, json(value));
+      if (random.next() < 0.1) undo();
+      else if (map.text(key) === undefined) plain.delete(key);
+      else plain.set(key, JSON.stringify(value));
+      expect(map.text(key)?.toString()).toBe(before === undefined || plain.has(key) ? plain.get(key) : undefined);
+    }
+    expect(map.size).toBe(plain.size);
+    for (const [key, text] of map.texts()) expect(text.toString()).toBe(plain.get(key));
+    const live = [...plain.values()].reduce((sum, text) => sum + text.length, 0);
+    expect(map.bytes).toBeLessThan(live * 1.125 + 8 * 2 ** 20);
+  });
+
+  it('leaves a text that somebody still reads as it was', () => {
+    const map = new PackedTwinMap();
+    const first = twin(1, 'first');
+    map.set('a', first, json(first));
+    const text = map.text('a')!;
+    for (let count = 0; count < 20_000; count++) {
+      const next = twin(count, 'x'.repeat(1000));
+      map.set('a', next, json(next));
+    }
+    expect(text.toString()).toBe(JSON.stringify(first));
+  });
+});
