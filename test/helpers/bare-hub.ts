@@ -3,7 +3,7 @@ import { temporaryCertificates } from '../../src/hub/certificates/certificates.t
 import { compose } from '../../src/hub/compose.ts';
 import type { HubContext } from '../../src/hub/context.ts';
 import { HubFaults } from '../../src/hub/faults/hub-faults.ts';
-import { listenHttps } from '../../src/hub/http/listen-https.ts';
+import { listenHttps, type Patience } from '../../src/hub/http/listen-https.ts';
 import { MemoryState } from '../../src/hub/state/memory-state.ts';
 import { type Rest, restOf } from './rest.ts';
 
@@ -17,12 +17,16 @@ export type BareHub = {
 };
 
 /** A hub's REST interface in memory with its inside open, for tests that also act where REST does not reach. */
-export async function startBareHub(change: (context: HubContext) => HubContext = context => context): Promise<BareHub> {
+export async function startBareHub(patience?: Patience): Promise<BareHub> {
   const composition = compose(new MemoryState(), new HubFaults(), {});
-  const context = change(composition.context);
+  const { context } = composition;
   await ensureDefaultPolicies(context.state, context.random);
   const tls = await temporaryCertificates(context.hostNames, Date.now());
-  const listener = await listenHttps(context, tls, { host: '127.0.0.1', port: 0 });
+  const listener = await listenHttps(context, tls, {
+    host: '127.0.0.1',
+    port: 0,
+    ...(patience && { patience }),
+  });
   const policies = [...context.state.entries('policy')].map(([, policy]) => policy);
   const rest = restOf({
     hostName: 'localhost',

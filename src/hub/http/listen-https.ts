@@ -17,11 +17,15 @@ export type HttpsOptions = {
   readonly port: number;
   /** Takes over connections that ask for another protocol: MQTT over WebSocket. */
   readonly onUpgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
+  readonly patience?: Patience;
 };
 export type HttpsListener = { readonly port: number; close(): Promise<void> };
 
-/** A sender may take this long (ms): slow ones are closed, so that they cannot hold connections for nothing. */
-const patience = { handshake: 10_000, headers: 15_000, request: 60_000, idle: 120_000, check: 2_000, closing: 1_000 };
+/** Milliseconds a sender may take: slow ones are closed, so that they cannot hold connections for nothing. */
+const defaultPatience = { handshake: 10_000, headers: 15_000, request: 60_000, idle: 120_000, check: 2_000 };
+export type Patience = typeof defaultPatience;
+/** Milliseconds that requests have to finish when the hub stops. */
+const closingTime = 300;
 
 /** The hub's REST interface. hub-reference 0.2, 0.5. Rejects when the port cannot be had. */
 export async function listenHttps(
@@ -31,15 +35,16 @@ export async function listenHttps(
 ): Promise<HttpsListener> {
   const router = new Router(operationTable);
   const streams: OpenStreams = new Set();
-  const server = createServer(serverOptions(tls), (request, response) => {
+  const server = createServer(serverOptions(tls, options.patience ?? defaultPatience), (request, response) => {
     void answer(context, router, streams, request, response);
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (options.onUpgrade !== undefined && isWelcome(context, request)) options.onUpgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    else turnAway(socket, '404 Not Found');
   });
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  server.on('clientError', (error, socket) => {
+    // Before the handshake is over there is nobody to answer, and what is written waits for ever.
+    if (isHttpError(error) && socket.writable) turnAway(socket, '400 Bad Request');
     else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
@@ -53,6 +58,15 @@ export async function listenHttps(
   return { port, close: () => close(server, streams) };
 }
 
+/** The other side may leave its half open: it is closed here, too. */
+function turnAway(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
+}
+
+function isHttpError({ code = '' }: NodeJS.ErrnoException): boolean {
+  return code.startsWith('HPE_') || code.startsWith('ERR_HTTP_');
+}
+
 function isWelcome({ hostNames }: HubContext, { headers }: IncomingMessage): boolean {
   try {
     guardRequest(headers, hostNames);
@@ -62,7 +76,7 @@ function isWelcome({ hostNames }: HubContext, { headers }: IncomingMessage): boo
   }
 }
 
-function serverOptions(tls: TlsMaterial) {
+function serverOptions(tls: TlsMaterial, patience: Patience) {
   return {
     key: tls.key,
     cert: tls.cert,
@@ -103,7 +117,7 @@ async function close(server: Server, streams: OpenStreams): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()));
   for (const response of streams) response.destroy();
   server.closeIdleConnections();
-  const impatient = setTimeout(() => server.closeAllConnections(), patience.closing);
+  const impatient = setTimeout(() => server.closeAllConnections(), closingTime);
   await closed;
   clearTimeout(impatient);
 }

@@ -4,10 +4,13 @@ import { connect, type TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { signSas } from '../../../src/hub/access/sas-signature.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
+import { startBareHub } from '../../helpers/bare-hub.ts';
 import { startTestHub } from '../../helpers/hub.ts';
 import { restOf } from '../../helpers/rest.ts';
 
-async function open(hub: Hub, options: object = {}): Promise<TLSSocket> {
+type Place = Pick<Hub, 'address' | 'httpsPort' | 'hostName' | 'ca'>;
+
+async function open(hub: Place, options: object = {}): Promise<TLSSocket> {
   const socket = connect({ host: hub.address, port: hub.httpsPort, servername: hub.hostName, ca: hub.ca, ...options });
   onTestFinished(() => void socket.destroy());
   socket.on('error', () => {});
@@ -23,7 +26,11 @@ async function readAll(socket: TLSSocket): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function token(hub: Hub, expiry = Math.floor(Date.now() / 1000) + 3600, resource = hub.hostName): string {
+function token(
+  hub: Pick<Hub, 'hostName' | 'policies'>,
+  expiry = Math.floor(Date.now() / 1000) + 3600,
+  resource = hub.hostName,
+): string {
   const { name, primaryKey } = hub.policies.find(policy => policy.name === 'iothubowner')!;
   return signSas({ resource, expiry, key: primaryKey, policy: name });
 }
@@ -121,6 +128,24 @@ describe('the HTTPS listener', () => {
     expect((await restOf(hub)('GET', '/statistics/devices')).status).toBe(200);
   });
 
+  it('closes what never begins its handshake, never ends its headers or never ends its body', async () => {
+    const patience = { handshake: 300, headers: 300, request: 600, idle: 1000, check: 50 };
+    const { context, port, ca, rest, close } = await startBareHub(patience);
+    onTestFinished(close);
+    const policies = [context.state.get('policy', 'iothubowner')!];
+    const place = { address: '127.0.0.1', httpsPort: port, hostName: 'localhost', ca, policies };
+    const silent = connectTcp(port, place.address);
+    const headers = await open(place);
+    const body = await open(place);
+    headers.write('GET / HTTP/1.1\r\n');
+    const authorization = `Authorization: ${token(place)}\r\n`;
+    body.write(`POST /devices?api-version=1 HTTP/1.1\r\nHost: localhost\r\n${authorization}Content-Length: 9\r\n\r\n`);
+    const drip = setInterval(() => headers.write('X: y\r\n'), 50);
+    onTestFinished(() => clearInterval(drip));
+    await Promise.all([silent, headers, body].map(socket => once(socket.resume(), 'close')));
+    expect((await rest('GET', '/statistics/devices')).status).toBe(200);
+  });
+
   it('serves many requests over one connection', async () => {
     const hub = await startTestHub();
     const socket = await open(hub);
@@ -152,11 +177,12 @@ describe('the HTTPS listener', () => {
 
   it('throttles with 429, closes, and does not say when to come back', async () => {
     const rest = restOf(await startTestHub({ faults: { tier: 'F1' } }));
-    const answers = await Promise.all(Array.from({ length: 280 }, () => rest('GET', '/statistics/devices')));
+    const query = () => rest('POST', '/devices/query', { body: { query: 'SELECT * FROM devices' } });
+    const answers = await Promise.all(Array.from({ length: 25 }, query));
     const throttled = answers.filter(({ status }) => status === 429);
     expect(throttled.length).toBeGreaterThan(0);
     expect(throttled[0]).toMatchObject({ code: 'ThrottlingBacklogTimeout', headers: { connection: 'close' } });
-    expect(throttled[0]!.text).toContain('Operation type: RegistryRead');
+    expect(throttled[0]!.text).toContain('Operation type: Query');
     expect(throttled[0]!.headers['retry-after']).toBeUndefined();
   });
 

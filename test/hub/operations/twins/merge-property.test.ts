@@ -5,7 +5,7 @@ import { connectRawDevice, type RawDevice } from '../../../helpers/raw-device.ts
 import { restOf } from '../../../helpers/rest.ts';
 import { differences, ModelTwin, type Plain, type ServiceBody } from './merge-model.ts';
 
-/** 10,000 take some two minutes: `MERGE_SEQUENCES=10000 npx vitest run test/hub/operations/twins/merge-property.test.ts`. */
+/** 10,000 take some three minutes: `MERGE_SEQUENCES=10000 npx vitest run test/hub/operations/twins/merge-property.test.ts`. */
 const sequences = Number(process.env.MERGE_SEQUENCES ?? 150);
 
 type Act =
