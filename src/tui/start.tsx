@@ -1,0 +1,54 @@
+import { render } from 'ink';
+import type { HubConnection } from '../clients/hub-connection.ts';
+import type { SimulatedDevice } from '../clients/simulated-device/simulated-device.ts';
+import { App } from './app/app.tsx';
+import { StdioGuard } from './stdio-guard.ts';
+import { themeFor } from './theme.ts';
+
+export type StartOptions = { readonly connection: HubConnection; readonly device: SimulatedDevice };
+
+/** What a shell expects of a process that a signal ended. */
+const signalCodes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
+
+/**
+ * Takes the terminal, shows the screen until it is left, and gives the terminal back, whatever ends it. Resolves with
+ * the exit code; rejects with what went wrong once the alternate screen has closed.
+ */
+export async function startScreen({ connection, device }: StartOptions): Promise<number> {
+  const guard = new StdioGuard();
+  let exitCode = 0;
+  let crash: unknown;
+  const app = (
+    <App
+      connection={connection}
+      device={device}
+      lightTheme={themeFor(process.env).name === 'light'}
+      onQuit={() => leave(0)}
+      onForceQuit={() => leave(0)}
+    />
+  );
+  guard.start();
+  const screen = render(app, { alternateScreen: true, interactive: true, exitOnCtrlC: false, patchConsole: false });
+  const leave = (code: number, error?: unknown) => {
+    exitCode = code;
+    crash ??= error;
+    screen.unmount();
+  };
+  const onCrash = (error: unknown) => leave(1, error);
+  const signals = Object.entries(signalCodes).map(([name, code]) => ({ name, stop: () => leave(code) }));
+  for (const { name, stop } of signals) process.once(name, stop);
+  process.on('uncaughtException', onCrash);
+  process.on('unhandledRejection', onCrash);
+  try {
+    await screen.waitUntilExit();
+  } catch (error) {
+    crash ??= error;
+  } finally {
+    for (const { name, stop } of signals) process.off(name, stop);
+    process.off('uncaughtException', onCrash);
+    process.off('unhandledRejection', onCrash);
+    guard.stop();
+  }
+  if (crash !== undefined) throw crash;
+  return exitCode;
+}

@@ -1,0 +1,62 @@
+import { Box } from 'ink';
+import type { Area } from '../layout.ts';
+import { fitRow, type Row, rowWidth, span } from '../text/row.ts';
+import { type Borders, heavyBorders, roundBorders } from '../theme.ts';
+import { ScreenRow } from './screen-row.tsx';
+
+export type PaneFrameProps = {
+  readonly area: Area;
+  /** E.g. `1 Device`. */
+  readonly title: string;
+  /** At the right end of the upper border. */
+  readonly status?: Row | undefined;
+  readonly focused: boolean;
+  /** At most the height inside the border; shorter ones are filled up. */
+  readonly rows: readonly Row[];
+};
+
+/** A border with a title and, inside, rows cut to fit. Focus shows in the weight of the border and in a mark. */
+export function PaneFrame({ area, title, status = [], focused, rows }: PaneFrameProps) {
+  if (area.height < 2) return null;
+  const borders = focused ? heavyBorders : roundBorders;
+  const inner = area.height - 2;
+  const lines = Array.from({ length: inner }, (_, index) => bodyLine(rows[index] ?? [], area.width, borders, focused));
+  const all = [
+    topLine({ title, status, borders, focused, width: area.width }),
+    ...lines,
+    bottomLine(area.width, borders, focused),
+  ];
+  return (
+    <Box flexDirection="column" width={area.width} height={area.height} flexShrink={0}>
+      {all.map((row, index) => (
+        <ScreenRow key={index} row={row} />
+      ))}
+    </Box>
+  );
+}
+
+type Top = {
+  readonly title: string;
+  readonly status: Row;
+  readonly borders: Borders;
+  readonly focused: boolean;
+  readonly width: number;
+};
+
+function topLine({ title, status, borders, focused, width }: Top): Row {
+  const tone = focused ? 'focus' : 'muted';
+  const name = span(` ${focused ? '▸ ' : ''}${title} `, focused ? 'focus' : 'title');
+  const right = status.length === 0 ? [] : [span(' '), ...status, span(' ')];
+  const line = width - 4 - rowWidth([name]) - rowWidth(right);
+  const room = fitRow([name, span(borders.line.repeat(Math.max(1, line)), tone), ...right], width - 4);
+  return [span(borders.topLeft + borders.line, tone), ...room, span(borders.line + borders.topRight, tone)];
+}
+
+function bodyLine(row: Row, width: number, borders: Borders, focused: boolean): Row {
+  const side = span(borders.side, focused ? 'focus' : 'muted');
+  return [side, span(' '), ...fitRow(row, width - 4), span(' '), side];
+}
+
+function bottomLine(width: number, borders: Borders, focused: boolean): Row {
+  return [span(borders.bottomLeft + borders.line.repeat(width - 2) + borders.bottomRight, focused ? 'focus' : 'muted')];
+}
