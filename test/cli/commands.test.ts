@@ -118,11 +118,11 @@ describe('commands', () => {
     child.stderr?.on('data', text => {
       stderr += text;
     });
+    const exit = new Promise(resolve => child.on('exit', resolve));
     await new Promise(resolve => child.stdout?.once('data', resolve));
     child.stdout?.destroy();
     await runCli(['twin', 'patch', 'dev1', '{"tags":{"n":1}}', ...local]);
-    const code = await new Promise(resolve => child.on('exit', resolve));
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code: await exit, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
   it('end with 130 when they are interrupted', async () => {
