@@ -49,7 +49,7 @@ export function compose(state: HubState, faults: HubFaults, options: HubOptions)
   const control = new HubControl(faults, clock, () => core.connections);
   const parts = [queries, jobs, configurations];
   return {
-    context: { ...core, jobs, configurations, control },
+    context: { ...core, jobs, configurations, control, localQueries: queries },
     mqtt: { ...core, connections, methods },
     start: () => parts.forEach(part => void part.start()),
     close: () => {

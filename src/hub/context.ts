@@ -5,6 +5,7 @@ import type { Faults } from './faults/faults.ts';
 import type { HubControl } from './faults/hub-control.ts';
 import type { Feed } from './feed.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import type { LocalQueries } from './queries/local-queries.ts';
 import type { HubState } from './state/hub-state.ts';
 import type { Activity, IdentityKey } from './state/identity.ts';
 import type { TwinWriter } from './twins/twin-writer.ts';
@@ -30,6 +31,8 @@ export type HubCore = {
 export type HubContext = HubCore & {
   readonly jobs: Jobs;
   readonly configurations: Configurations;
+  /** What the query engine tells beyond what a real hub does. */
+  readonly localQueries: LocalQueries;
   /** Turns the switches behind `faults` and `clock`. */
   readonly control: HubControl;
 };

@@ -25,10 +25,13 @@ import { getJob } from './jobs/get-job.ts';
 import { queryJobs } from './jobs/query-jobs.ts';
 import { scheduleJob } from './jobs/schedule-job.ts';
 import { addAuthority, listAuthorities, removeAuthority } from './local/authorities.ts';
+import { catalogue } from './local/catalogue.ts';
 import { control } from './local/control.ts';
+import { explainQuery } from './local/explain-query.ts';
 import { exportHub } from './local/export-hub.ts';
 import { feed } from './local/feed.ts';
 import { deletePolicy, listPolicies, putPolicy } from './local/policies.ts';
+import { watchQuery } from './local/watch-query.ts';
 import { invokeMethod, invokeModuleMethod } from './methods/invoke-method.ts';
 import { queryTwins } from './query/query-twins.ts';
 import { getModuleTwin, getTwin } from './twins/get-twin.ts';
@@ -50,4 +53,5 @@ export const operationTable: readonly Operation[] = [
   ...[sendTelemetry, receiveMessage],
   ...[listPolicies, putPolicy, deletePolicy, listAuthorities, addAuthority, removeAuthority],
   ...[feed, control, exportHub],
+  ...[explainQuery, catalogue, watchQuery],
 ];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ColumnLimits } from '../../query/engine/column-set.ts';
-import type { Plan } from '../../query/engine/plan.ts';
+import { TableCatalogue } from '../../query/engine/table-catalogue.ts';
 import type { TableEngine } from '../../query/engine/table-engine.ts';
 import type { TableQuery } from '../../query/engine/table-query.ts';
 import type { DeviceJobRows, Queries, QueryPage, QueryRequest } from '../context.ts';
@@ -9,7 +9,8 @@ import type { IdentityKey } from '../state/identity.ts';
 import { type Continuation, readContinuation, writeContinuation } from './continuation.ts';
 import { groupPage } from './group-page.ts';
 import { selectJobs } from './job-rows.ts';
-import { LiveQuery } from './live-query.ts';
+import { type LiveChange, LiveQuery } from './live-query.ts';
+import { type Explanation, type KnownPath, knownPaths, type LocalQueries } from './local-queries.ts';
 import { PageWriter } from './page-writer.ts';
 import { PreparedQueries, type PreparedQuery } from './prepared-query.ts';
 import { runInSlices } from './slices.ts';
@@ -22,14 +23,7 @@ export type HubQueriesParts = TwinIndexParts & {
   readonly jobs: DeviceJobRows;
 };
 
-/** A plan with what it took. */
-export type Explanation = Plan & {
-  readonly rowsFound: number;
-  readonly rowsLookedAt: number;
-  readonly milliseconds: number;
-};
-
-export class HubQueries implements Queries {
+export class HubQueries implements Queries, LocalQueries {
   readonly index: TwinIndex;
   readonly #parts: HubQueriesParts;
   /** Tells runs of the hub apart. */
@@ -103,7 +97,7 @@ export class HubQueries implements Queries {
   }
 
   /** Follows which twins meet a query from now on; aggregates and jobs cannot be followed. Rejects with HubError 400. */
-  async watch(text: string, listener: ConstructorParameters<typeof LiveQuery>[2]): Promise<LiveQuery> {
+  async watch(text: string, listener: (change: LiveChange) => void): Promise<LiveQuery> {
     const { from, query } = this.#prepared.query(text);
     if (from === 'devices.jobs' || query.isAggregate)
       throw argumentInvalid('only queries for single twins can be followed');
@@ -111,6 +105,12 @@ export class HubQueries implements Queries {
     const live = new LiveQuery(this.index, query, listener, this.#engine(from));
     await this.#inSlices(live.begin());
     return live;
+  }
+
+  async catalogue(): Promise<readonly KnownPath[]> {
+    await this.index.ready();
+    const engine = this.index.devices;
+    return this.#inSlices(knownPaths(new TableCatalogue(engine)));
   }
 
   async #page(prepared: PreparedQuery, from: Continuation, size: number): Promise<Page> {

@@ -1,4 +1,5 @@
 import { bareObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { pathKey } from '../compile/paths.ts';
 import { blockRows } from './block.ts';
 import type { Column } from './column.ts';
 import { type ColumnLimits, ColumnSet } from './column-set.ts';
@@ -88,6 +89,11 @@ export class TableEngine {
       }
       return result;
     };
+  }
+
+  /** Reads one path of single rows; `someObject` stands for an object. */
+  reader(segments: readonly string[]): (row: RowNumber) => Json | undefined {
+    return this.#ways.reader({ key: pathKey(segments), segments });
   }
 
   /** Whether a row meets the condition now. Columns over documents lag behind changes, so none are used. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/lib/json.ts';
 import { parseQuery } from '../../../src/query/language/parser.ts';
 import { TwinRows } from './twin-rows.ts';
 
@@ -130,7 +131,11 @@ describe('constants that look like code', () => {
 
   it('as names of members and keys of the result are only names', () => {
     const rows = new TwinRows();
-    rows.put({ deviceId: 'd', tags: JSON.parse('{"__proto__":{"constructor":"x"},"`1`":2}') as {}, properties: {} });
+    rows.put({
+      deviceId: 'd',
+      tags: JSON.parse('{"__proto__":{"constructor":"x"},"`1`":2}') as JsonObject,
+      properties: {},
+    });
     const query = parseQuery(
       'SELECT tags.__proto__.constructor, tags.[[`1`]] AS toString FROM devices WHERE tags.constructor = 1 OR tags.__proto__.constructor = "x"',
     );
