@@ -1,8 +1,21 @@
+import { clientRules } from './client-rules.ts';
+import { decisionRules } from './decision-rules.ts';
 import { jobRules } from './job-rules.ts';
+import { mqttRules } from './mqtt-rules.ts';
+import { queryRules } from './query-rules.ts';
 import { registryRules } from './registry-rules.ts';
 import { restRules } from './rest-rules.ts';
 import type { ConformanceRule } from './rule.ts';
 import { twinRules } from './twin-rules.ts';
 
 /** Everything the hub promises to do as Azure IoT Hub does it, in the order of hub-reference. */
-export const rules: readonly ConformanceRule[] = [...restRules, ...registryRules, ...twinRules, ...jobRules];
+export const rules: readonly ConformanceRule[] = [
+  ...restRules,
+  ...registryRules,
+  ...twinRules,
+  ...mqttRules,
+  ...queryRules,
+  ...jobRules,
+  ...clientRules,
+  ...decisionRules,
+];
