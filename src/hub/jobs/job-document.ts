@@ -4,7 +4,7 @@ import { splitKey } from '../state/identity.ts';
 import type { DeviceResult, Job, JobStatistics } from './job.ts';
 
 /** A job as it is answered. hub-reference 6.1. */
-export function jobDocument(job: Job, deviceJobStatistics: JobStatistics): JsonObject {
+export function jobDocument({ statistics: _kept, ...job }: Job, deviceJobStatistics: JobStatistics): JsonObject {
   return { ...job, deviceJobStatistics };
 }
 

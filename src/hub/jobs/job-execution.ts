@@ -90,7 +90,9 @@ export class JobExecution {
   }
 
   #end(job: Job, end: Pick<Job, 'status' | 'failureReason'>, results?: JobResults): Promise<void> {
-    return this.#store.save({ ...job, ...end, endTime: timestamp(this.#context.clock) }, results?.changes());
+    const statistics = (results ?? this.#store.results(job.jobId)).statistics();
+    const ended: Job = { ...job, ...end, endTime: timestamp(this.#context.clock), statistics };
+    return this.#store.save(ended, results?.changes());
   }
 
   /** The keys, or why there are none. */

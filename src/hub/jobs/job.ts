@@ -23,6 +23,8 @@ export type Job = {
   readonly cloudToDeviceMethod?: JsonObject;
   readonly status: JobStatus;
   readonly failureReason?: string;
+  /** Once it is over; until then its results are counted. */
+  readonly statistics?: JobStatistics;
 };
 
 export type DeviceStatus = 'pending' | 'running' | 'completed' | 'failed';

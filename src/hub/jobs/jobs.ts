@@ -84,16 +84,18 @@ export class Jobs {
     return this.#document(cancelled);
   }
 
-  /** In order of creation. */
-  list(filter: JobFilter): JsonObject[] {
+  /** At most `count` jobs from the one at `start` on, in order of creation, and whether there are more. */
+  list(filter: JobFilter, start: number, count: number): { readonly jobs: JsonObject[]; readonly more: boolean } {
     const matches = (job: Job) =>
       (filter.type === undefined || job.type === filter.type) &&
       (filter.status === undefined || job.status === filter.status);
-    return [...this.#store.all()].filter(matches).map(job => this.#document(job));
+    const all = [...this.#store.all()].filter(matches);
+    const jobs = all.slice(start, start + count).map(job => this.#document(job));
+    return { jobs, more: start + count < all.length };
   }
 
   #document(job: Job): JsonObject {
-    return jobDocument(job, this.#store.results(job.jobId).statistics());
+    return jobDocument(job, job.statistics ?? this.#store.results(job.jobId).statistics());
   }
 
   #newJob(jobId: string, request: JobRequest): Job {

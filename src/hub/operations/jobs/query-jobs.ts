@@ -14,11 +14,14 @@ export const queryJobs: Operation = {
   run: ({ jobs }, request) => {
     const type = parseFilter(request, 'jobType', jobTypes);
     const status = parseStatus(request);
-    const all = jobs.list({ type, status });
     const start = startOf(request);
-    const end = start + pageSize(request);
-    const more = end < all.length && { 'x-ms-continuation': Buffer.from(`jobs:${end}`).toString('base64url') };
-    return jsonAnswer(200, all.slice(start, end), { 'x-ms-item-type': 'JobResponse', ...more });
+    const count = pageSize(request);
+    const page = jobs.list({ type, status }, start, count);
+    const next = Buffer.from(`jobs:${start + count}`).toString('base64url');
+    return jsonAnswer(200, page.jobs, {
+      'x-ms-item-type': 'JobResponse',
+      ...(page.more && { 'x-ms-continuation': next }),
+    });
   },
 };
 

@@ -1,0 +1,62 @@
+import { AppError, ExitCode } from '../../lib/errors.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import { HubError } from '../hub-error.ts';
+import { controlActions, parseControlCommand } from './control-command.ts';
+
+/** How `twin-tui hub control` is used, a line for each command. */
+export const controlUsage = `status
+throttle <F1|S1|S2|S3|off> [units]
+latency <milliseconds> [jitter]
+index-lag <milliseconds>
+drop [device[/module]]
+disk <broken|ok>
+clock fix <time> | advance <milliseconds> | release`;
+
+/**
+ * The body for `POST /$twin-tui/control` from the words of `twin-tui hub control`, e.g. `throttle S1`. Throws AppError
+ * for words that make no command.
+ */
+export function controlBody(words: readonly string[]): JsonObject {
+  const body = bodyOf(words);
+  try {
+    parseControlCommand(body);
+  } catch (error) {
+    if (error instanceof HubError) throw usageError(error.message);
+    throw error;
+  }
+  return body;
+}
+
+function bodyOf([action = '', first, second, ...rest]: readonly string[]): JsonObject {
+  if (rest.length > 0) throw usageError(`${rest.join(' ')} is too much`);
+  switch (action) {
+    case 'status':
+      return { action };
+    case 'throttle':
+      return { action, tier: first ?? '', ...(second !== undefined && { units: Number(second) }) };
+    case 'latency':
+      return { action, milliseconds: Number(first), ...(second !== undefined && { jitter: Number(second) }) };
+    case 'index-lag':
+      return { action, milliseconds: Number(first) };
+    case 'drop': {
+      const [deviceId, moduleId] = first?.split('/') ?? [];
+      return { action, ...(deviceId !== undefined && { deviceId }), ...(moduleId !== undefined && { moduleId }) };
+    }
+    case 'disk':
+      return { action, broken: first === 'broken' ? true : first === 'ok' ? false : (first ?? '') };
+    case 'clock':
+      return { action, ...clockOf(first, second) };
+    default:
+      throw usageError(`expected one of ${controlActions.join(', ')}, found ${JSON.stringify(action)}`);
+  }
+}
+
+function clockOf(change: string | undefined, value: string | undefined): JsonObject {
+  if (change === 'fix') return { fixed: value ?? '' };
+  if (change === 'advance') return { advance: value === undefined ? '' : Number(value) };
+  return change === 'release' ? { release: true } : {};
+}
+
+function usageError(message: string): AppError {
+  return new AppError(`Control: ${message}.`, { hint: `Use one of\n${controlUsage}`, exitCode: ExitCode.usage });
+}
