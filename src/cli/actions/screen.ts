@@ -9,10 +9,14 @@ import { openConnection } from '../open-connection.ts';
 export async function openScreen(flags: ConnectionFlags): Promise<void> {
   requireTerminal();
   const config = resolveConfig(flags, process.env, readDotEnv());
-  const { connection, close } = await openConnection(config, 'screen');
+  // The hub starts in its own thread while this one loads what draws the screen and what connects the device.
+  const opening = openConnection(config, 'screen');
+  opening.catch(() => {});
+  const { startScreen } = await import('../../tui/start.tsx');
+  await import('../../clients/device/sdk-session.ts');
+  const { connection, close } = await opening;
   const device = new SimulatedDevice({ client: connection.device({ deviceId: config.deviceId }) });
   try {
-    const { startScreen } = await import('../../tui/start.tsx');
     void goOnline(connection, device);
     process.exitCode = await startScreen({ connection, device });
   } finally {
