@@ -53,7 +53,8 @@ function send(hub: RestEndpoint, sent: Sent, text: string | undefined): Promise<
       const answer = Buffer.concat(chunks).toString();
       const code = response.headers['iothub-errorcode'] as string | undefined;
       const { statusCode: status = 0, headers } = response;
-      resolve({ status, headers, text: answer, body: answer === '' ? undefined : JSON.parse(answer), code });
+      const isJson = answer !== '' && headers['content-type']?.startsWith('application/json');
+      resolve({ status, headers, text: answer, body: isJson ? JSON.parse(answer) : undefined, code });
     });
     call.on('error', reject);
     call.end(text);

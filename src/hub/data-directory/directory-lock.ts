@@ -3,7 +3,7 @@ import { readdir, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, ExitCode } from '../../lib/errors.ts';
-import { readIfPresent, writePrivateFile } from './private-file.ts';
+import { parseJson, readIfPresent, writePrivateFile } from './private-file.ts';
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 
 type Claim = ProcessIdentity & { readonly holds: boolean };
@@ -38,15 +38,15 @@ export class DirectoryLock {
     const own = await ownIdentity();
     for (let attempt = 1; ; attempt++) {
       const path = join(directory, `lock-${own.pid}-${randomBytes(8).toString('hex')}`);
-      await writePrivateFile(path, JSON.stringify({ ...own, holds: false } satisfies Claim));
+      await writeClaim(path, { ...own, holds: false });
       const rival = await findRival(directory, path);
       if (rival === undefined) {
-        await writePrivateFile(path, JSON.stringify({ ...own, holds: true } satisfies Claim));
+        await writeClaim(path, { ...own, holds: true });
         return new DirectoryLock(path);
       }
       await unlink(path);
       if (rival.holds || attempt === attempts) throw inUse(directory, rival);
-      await delay(randomInt(5, 50));
+      await delay(randomInt(5, 50 + 5 * attempt));
     }
   }
 
@@ -84,10 +84,14 @@ async function claimsIn(directory: string): Promise<readonly string[]> {
   return names.filter(name => /^lock-\d+-[0-9a-f]{16}$/.test(name)).map(name => join(directory, name));
 }
 
-/** Undefined when it was withdrawn meanwhile. */
+function writeClaim(path: string, claim: Claim): Promise<void> {
+  return writePrivateFile(path, JSON.stringify(claim), 'passing');
+}
+
+/** Undefined when it was withdrawn meanwhile, or emptied by a power failure. */
 async function readClaim(path: string): Promise<Claim | undefined> {
   const text = await readIfPresent(path);
-  return text === undefined ? undefined : (JSON.parse(text) as Claim);
+  return text === undefined ? undefined : parseJson<Claim>(text);
 }
 
 async function isAlive(claim: Claim, path: string, now: number): Promise<boolean> {

@@ -11,7 +11,7 @@ export async function openTemporaryStorage(hosts: readonly string[], isBroken: (
   const tls = await temporaryCertificates(hosts, Date.now());
   const directory = await mkdtemp(join(tmpdir(), 'twin-tui-'));
   const caFile = join(directory, authorityFile);
-  await writePrivateFile(caFile, tls.ca);
+  await writePrivateFile(caFile, tls.ca, 'passing');
   return {
     state: new MemoryState(isBroken),
     tls,

@@ -11,14 +11,26 @@ export async function readIfPresent(path: string): Promise<string | undefined> {
   }
 }
 
+/** Undefined for what is no JSON: a file that is written anew at each start may be empty after a power failure. */
+export function parseJson<T>(text: string): T | undefined {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+/** For what means nothing after the power failed. */
+export type Durability = 'durable' | 'passing';
+
 /** Writes a file only its owner may read; a reader sees the old text or the new one, never a part. */
-export async function writePrivateFile(path: string, text: string): Promise<void> {
+export async function writePrivateFile(path: string, text: string, durability: Durability = 'durable'): Promise<void> {
   const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     const file = await open(draft, 'wx', 0o600);
     try {
       await file.writeFile(text);
-      await file.sync();
+      if (durability === 'durable') await file.sync();
     } finally {
       await file.close();
     }

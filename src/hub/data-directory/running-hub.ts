@@ -1,7 +1,7 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findHolder } from './directory-lock.ts';
-import { readIfPresent, writePrivateFile } from './private-file.ts';
+import { parseJson, readIfPresent, writePrivateFile } from './private-file.ts';
 
 /** Where the hub of a data directory is reached, and what a second process needs to attach to it. */
 export type RunningHub = {
@@ -20,16 +20,15 @@ const fileName = 'hub.json';
 /** The hub that runs on a data directory and its authority's certificate; undefined when none runs or is ready yet. */
 export async function readRunningHub(dataDir: string): Promise<(RunningHub & { readonly ca: string }) | undefined> {
   const text = await readIfPresent(join(dataDir, fileName));
-  if (text === undefined) return undefined;
-  const hub = JSON.parse(text) as RunningHub;
+  const hub = text === undefined ? undefined : parseJson<RunningHub>(text);
   // What a killed process left does not count.
-  if ((await findHolder(dataDir))?.pid !== hub.pid) return undefined;
+  if (hub === undefined || (await findHolder(dataDir))?.pid !== hub.pid) return undefined;
   const ca = await readIfPresent(hub.caFile);
   return ca === undefined ? undefined : { ...hub, ca };
 }
 
 export async function announceHub(dataDir: string, hub: RunningHub): Promise<void> {
-  await writePrivateFile(join(dataDir, fileName), `${JSON.stringify(hub, undefined, 2)}\n`);
+  await writePrivateFile(join(dataDir, fileName), `${JSON.stringify(hub, undefined, 2)}\n`, 'passing');
 }
 
 export async function withdrawHub(dataDir: string): Promise<void> {
