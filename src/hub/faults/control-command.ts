@@ -6,6 +6,8 @@ import { type Tier, tiers } from './faults.ts';
 export type ControlCommand =
   | { readonly action: 'status' }
   | { readonly action: 'throttle'; readonly tier: Tier; readonly units: number }
+  /** All that clients ask for is answered 429 while it is on. */
+  | { readonly action: 'exhaust'; readonly on: boolean }
   | { readonly action: 'latency'; readonly milliseconds: number; readonly jitter: number }
   | { readonly action: 'index-lag'; readonly milliseconds: number }
   /** One connection, or all when no device is named. */
@@ -19,7 +21,16 @@ export type ClockChange =
   | { readonly kind: 'advance'; readonly milliseconds: number }
   | { readonly kind: 'release' };
 
-export const controlActions = ['status', 'throttle', 'latency', 'index-lag', 'drop', 'disk', 'clock'] as const;
+export const controlActions = [
+  'status',
+  'throttle',
+  'exhaust',
+  'latency',
+  'index-lag',
+  'drop',
+  'disk',
+  'clock',
+] as const;
 
 /** A day: longer is a slip of the keyboard. */
 const longest = 86_400_000;
@@ -33,6 +44,8 @@ export function parseControlCommand(body: Json): ControlCommand {
       return { action };
     case 'throttle':
       return { action, tier: parseTier(body.tier), units: whole(body, 'units', { least: 1, most: 200, default: 1 }) };
+    case 'exhaust':
+      return { action, on: flag(body, 'on') };
     case 'latency':
       return { action, milliseconds: duration(body, 'milliseconds'), jitter: duration(body, 'jitter', 0) };
     case 'index-lag':
@@ -40,8 +53,7 @@ export function parseControlCommand(body: Json): ControlCommand {
     case 'drop':
       return { action, ...parseTarget(body) };
     case 'disk':
-      if (typeof body.broken === 'boolean') return { action, broken: body.broken };
-      throw argumentInvalid(`broken must be true or false, found ${JSON.stringify(body.broken)}`);
+      return { action, broken: flag(body, 'broken') };
     case 'clock':
       return { action, change: parseClock(body) };
     default:
@@ -70,6 +82,12 @@ function parseClock({ fixed, advance, release }: JsonObject): ClockChange {
   if (release === true) return { kind: 'release' };
   const expected = 'fixed (a time such as 2024-01-31T12:00:00Z), advance (milliseconds) or release (true)';
   throw argumentInvalid(`the clock needs ${expected}`);
+}
+
+function flag(body: JsonObject, name: string): boolean {
+  const value = body[name];
+  if (typeof value === 'boolean') return value;
+  throw argumentInvalid(`${name} must be true or false, found ${JSON.stringify(value)}`);
 }
 
 function duration(body: JsonObject, name: string, otherwise?: number): number {

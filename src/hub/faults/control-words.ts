@@ -6,6 +6,7 @@ import { controlActions, parseControlCommand } from './control-command.ts';
 /** How `twin-tui hub control` is used, a line for each command. */
 export const controlUsage = `status
 throttle <F1|S1|S2|S3|off> [units]
+exhaust <on|off>
 latency <milliseconds> [jitter]
 index-lag <milliseconds>
 drop [device[/module]]
@@ -34,6 +35,8 @@ function bodyOf([action = '', first, second, ...rest]: readonly string[]): JsonO
       return { action };
     case 'throttle':
       return { action, tier: first ?? '', ...(second !== undefined && { units: Number(second) }) };
+    case 'exhaust':
+      return { action, on: choice(first, 'on', 'off') };
     case 'latency':
       return { action, milliseconds: Number(first), ...(second !== undefined && { jitter: Number(second) }) };
     case 'index-lag':
@@ -43,12 +46,18 @@ function bodyOf([action = '', first, second, ...rest]: readonly string[]): JsonO
       return { action, ...(deviceId !== undefined && { deviceId }), ...(moduleId !== undefined && { moduleId }) };
     }
     case 'disk':
-      return { action, broken: first === 'broken' ? true : first === 'ok' ? false : (first ?? '') };
+      return { action, broken: choice(first, 'broken', 'ok') };
     case 'clock':
       return { action, ...clockOf(first, second) };
     default:
       throw usageError(`expected one of ${controlActions.join(', ')}, found ${JSON.stringify(action)}`);
   }
+}
+
+/** Another word than the two stays as it is, to be refused. */
+function choice(word: string | undefined, yes: string, no: string): boolean | string {
+  if (word === yes) return true;
+  return word === no ? false : (word ?? '');
 }
 
 function clockOf(change: string | undefined, value: string | undefined): JsonObject {

@@ -10,6 +10,7 @@ import type { HubFaults, Latency } from './hub-faults.ts';
 export type ControlState = {
   readonly tier: Tier;
   readonly units: number;
+  readonly exhausted: boolean;
   readonly latency: Latency;
   readonly indexLag: number;
   readonly diskBroken: boolean;
@@ -31,9 +32,10 @@ export class HubControl {
   }
 
   get state(): ControlState {
-    const { tier, units, latency, indexLag, diskBroken } = this.#faults;
+    const { tier, units, exhausted, latency, indexLag, diskBroken } = this.#faults;
     const clock = { now: new Date(this.#clock.now()).toISOString(), fixed: this.#clock.fixed };
-    return { tier, units, latency, indexLag, diskBroken, clock, connections: this.#connections().connectedCount };
+    const connections = this.#connections().connectedCount;
+    return { tier, units, exhausted, latency, indexLag, diskBroken, clock, connections };
   }
 
   apply(command: ControlCommand): ControlState {
@@ -42,6 +44,9 @@ export class HubControl {
         break;
       case 'throttle':
         this.#faults.throttleAs(command.tier, command.units);
+        break;
+      case 'exhaust':
+        this.#faults.exhausted = command.on;
         break;
       case 'latency':
         this.#faults.answerAfter({ milliseconds: command.milliseconds, jitter: command.jitter });

@@ -2,7 +2,7 @@ import { systemTimers, type Timers } from '../../lib/timers.ts';
 import type { Faults, OperationFamily, Tier } from './faults.ts';
 import { quotaFor } from './quotas.ts';
 import { seededRandom } from './seeded-random.ts';
-import { Throttle } from './throttle.ts';
+import { Throttle, throttled } from './throttle.ts';
 
 /** Every answer waits `milliseconds`, and up to `jitter` milliseconds more. */
 export type Latency = { readonly milliseconds: number; readonly jitter: number };
@@ -23,6 +23,8 @@ const noLatency: Latency = { milliseconds: 0, jitter: 0 };
 export class HubFaults implements Faults {
   indexLag: number;
   diskBroken = false;
+  /** Every quota counts as used up, whatever the tier: all that clients ask for is refused at once. */
+  exhausted = false;
   readonly #timers: Timers;
   readonly #random: (length: number) => Buffer;
   readonly #throttles = new Map<string, Throttle>();
@@ -64,6 +66,8 @@ export class HubFaults implements Faults {
   }
 
   admit(family: OperationFamily, meter?: number): Promise<void> | undefined {
+    // Jobs are the hub's own work: they go on.
+    if (this.exhausted && family !== 'JobDevice') return Promise.reject(throttled(family));
     if (this.#tier === 'off') return undefined;
     const quota = quotaFor(family, this.#tier, this.#units);
     let throttle = this.#throttles.get(quota.shared);

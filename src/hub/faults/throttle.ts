@@ -44,7 +44,8 @@ export class Throttle {
   }
 }
 
-function throttled(family: OperationFamily): HubError {
+/** 429 as the service words it. hub-reference 0.6 (live). */
+export function throttled(family: OperationFamily): HubError {
   const text = `The request has been throttled. Wait 10 seconds and try again. Operation type: ${family}`;
   return hubError('ThrottlingBacklogTimeout', text);
 }

@@ -7,6 +7,7 @@ describe('the words of the control command', () => {
     ['status', { action: 'status' }],
     ['throttle S2 3', { action: 'throttle', tier: 'S2', units: 3 }],
     ['throttle off', { action: 'throttle', tier: 'off' }],
+    ['exhaust on', { action: 'exhaust', on: true }],
     ['latency 200', { action: 'latency', milliseconds: 200 }],
     ['latency 200 50', { action: 'latency', milliseconds: 200, jitter: 50 }],
     ['index-lag 1400', { action: 'index-lag', milliseconds: 1400 }],

@@ -13,6 +13,7 @@ describe('the control command', () => {
       {
         tier: 'off',
         units: 1,
+        exhausted: false,
         latency: { milliseconds: 0, jitter: 0 },
         indexLag: 0,
         diskBroken: false,
