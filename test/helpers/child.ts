@@ -10,6 +10,8 @@ export type Child = {
   readonly lines: Interface;
   /** The next line of its output. */
   line(): Promise<string>;
+  /** Its exit code and signal. */
+  readonly exited: Promise<unknown[]>;
   /** Ends it without giving it a chance to clean up. */
   kill(): Promise<void>;
 };
@@ -32,5 +34,5 @@ export function runChild(file: string, ...args: readonly string[]): Child {
     if (done) throw new Error(`${file} ended without a further line`);
     return value as string;
   };
-  return { process: child, lines, line, kill };
+  return { process: child, lines, line, exited, kill };
 }

@@ -1,5 +1,6 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { findHolder } from './directory-lock.ts';
 import { parseJson, readIfPresent, writePrivateFile } from './private-file.ts';
 
@@ -17,14 +18,26 @@ export type RunningHub = {
 
 const fileName = 'hub.json';
 
-/** The hub that runs on a data directory and its authority's certificate; undefined when none runs or is ready yet. */
+/** How long (ms) a hub may take from holding its directory to accepting connections. */
+const startTime = 10_000;
+const pause = 25;
+
+/**
+ * The hub that runs on a data directory and its authority's certificate; one that is just starting is waited for.
+ * Undefined when none runs.
+ */
 export async function readRunningHub(dataDir: string): Promise<(RunningHub & { readonly ca: string }) | undefined> {
-  const text = await readIfPresent(join(dataDir, fileName));
-  const hub = text === undefined ? undefined : parseJson<RunningHub>(text);
-  // What a killed process left does not count.
-  if (hub === undefined || (await findHolder(dataDir))?.pid !== hub.pid) return undefined;
-  const ca = await readIfPresent(hub.caFile);
-  return ca === undefined ? undefined : { ...hub, ca };
+  for (let waited = 0; waited < startTime; waited += pause) {
+    const holder = await findHolder(dataDir);
+    if (holder === undefined) return undefined;
+    const text = await readIfPresent(join(dataDir, fileName));
+    const hub = text === undefined ? undefined : parseJson<RunningHub>(text);
+    // What a killed process left does not count.
+    const ca = hub?.pid === holder.pid ? await readIfPresent(hub.caFile) : undefined;
+    if (hub !== undefined && ca !== undefined) return { ...hub, ca };
+    await delay(pause);
+  }
+  return undefined;
 }
 
 export async function announceHub(dataDir: string, hub: RunningHub): Promise<void> {
