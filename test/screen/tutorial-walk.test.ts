@@ -47,7 +47,9 @@ it('the device twin tutorial is walked on the screen, and the terminal is given 
   await screen.waitFor('1 row');
   await screen.waitFor(/myDeviceId +Connected/);
 
-  screen.press('esc', 'q');
+  screen.press('esc');
+  await screen.waitFor('q quit');
+  screen.press('q');
   expect(await screen.ended).toBe(0);
   expectModesRestored(screen.output());
 });
