@@ -96,6 +96,7 @@ export class Configurations {
   }
 
   #onEvent(event: HubEventRecord): void {
+    if (event.type === 'lifecycle' && event.operation !== 'update') this.#evaluation.forget(event.key);
     const isChange =
       (event.type === 'twin' && event.cause.by !== 'configuration') ||
       (event.type === 'lifecycle' && event.operation !== 'delete');

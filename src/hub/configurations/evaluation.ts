@@ -9,7 +9,7 @@ import { assign, type Targeting } from './assignment.ts';
 import type { Configuration, MetricResults } from './configuration.ts';
 import { systemQueries } from './metric-queries.ts';
 import { countMetrics } from './metrics.ts';
-import { type KnownConfigurations, type Reconciliation, reconcile, statuses } from './reconcile.ts';
+import { type KnownConfigurations, type Reconciliation, reconcile, sameStatuses, statuses } from './reconcile.ts';
 import { edgeAgent, targetsOf } from './targets.ts';
 
 /** Twins written at the same time. */
@@ -20,10 +20,17 @@ export class Evaluation {
   readonly #context: HubCore;
   /** Twins that may carry a status; all are looked at once, then these are known. */
   #carriers: Set<IdentityKey> | undefined;
+  /** The ranking each twin is known to be in line with, so that it need not be read again. */
+  readonly #inLine = new Map<IdentityKey, string>();
   readonly #desired = new WeakMap<JsonObject, JsonObject>();
 
   constructor(context: HubCore) {
     this.#context = context;
+  }
+
+  /** A twin that was made anew, or is gone. */
+  forget(key: IdentityKey): void {
+    this.#inLine.delete(key);
   }
 
   /**
@@ -33,6 +40,7 @@ export class Evaluation {
     configurations: readonly Configuration[],
     deleted: ReadonlySet<string>,
   ): Promise<Map<string, MetricResults>> {
+    if (deleted.size > 0) this.#inLine.clear();
     const existing = new Map(configurations.map(configuration => [configuration.id, configuration]));
     const targetings = await this.#targetings(configurations);
     const assigned = assign(targetings);
@@ -73,10 +81,15 @@ export class Evaluation {
     for (const key of carriers) {
       await breathe();
       const ranked = assigned.get(key) ?? [];
+      const ranking = rankingOf(ranked);
+      if (this.#inLine.get(key) === ranking) continue;
       if (ranked.length === 0) carriers.delete(key);
       const twin = this.#context.state.get('twin', key);
       const change = twin && reconcile(twin, ranked, known, one => this.#desiredOf(one));
-      if (change === undefined) continue;
+      if (change === undefined) {
+        if (twin !== undefined) this.#noteInLine(key, ranking);
+        continue;
+      }
       await slots.take();
       this.#write(key, change, ranked)
         .catch(error => {
@@ -95,13 +108,22 @@ export class Evaluation {
     try {
       await this.#context.twins.configure(key, { configurations, desired, cause });
       if (desired !== undefined && winner !== undefined) await this.#writeModules(key, winner);
+      this.#noteInLine(key, rankingOf(ranked));
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       if (error.status === 404) return;
       if (error.status !== 400) throw error;
       // The twin cannot take the content, e.g. for its size: it stays targeted until it can.
-      await this.#context.twins.configure(key, { configurations: statuses(ranked, false), cause });
+      const targeted = statuses(ranked, false);
+      const known = this.#context.state.get('twin', key)?.configurations;
+      if (known === undefined || sameStatuses(known, targeted)) return;
+      await this.#context.twins.configure(key, { configurations: targeted, cause });
     }
+  }
+
+  #noteInLine(key: IdentityKey, ranking: string): void {
+    if (ranking === '') this.#inLine.delete(key);
+    else this.#inLine.set(key, ranking);
   }
 
   /** The agent's twin was written with its status; the other modules of the edge device follow. */
@@ -135,6 +157,12 @@ export class Evaluation {
   }
 
   #isApplied(key: IdentityKey, id: string): boolean {
-    return this.#context.state.get('twin', key)?.configurations[id]?.status === 'Applied';
+    const ranking = this.#inLine.get(key);
+    return ranking !== undefined && ranking.split(' ', 1)[0] === id;
   }
+}
+
+/** No id holds a space. */
+function rankingOf(ranked: readonly Configuration[]): string {
+  return ranked.map(({ id }) => id).join(' ');
 }

@@ -50,7 +50,7 @@ export function statuses(ranked: readonly Configuration[], applied = true): Twin
   return result;
 }
 
-function sameStatuses(one: TwinState['configurations'], other: TwinState['configurations']): boolean {
+export function sameStatuses(one: TwinState['configurations'], other: TwinState['configurations']): boolean {
   const ids = Object.keys(one);
   return ids.length === Object.keys(other).length && ids.every(id => one[id]!.status === other[id]?.status);
 }

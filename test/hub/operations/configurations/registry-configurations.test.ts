@@ -169,4 +169,18 @@ describe('automatic configurations', () => {
     const after = await twinWith(rest, 'd', { configurations: { low: { status: 'Targeted' } } });
     expect([after.etag, after.properties.desired.$version]).toEqual([before.etag, before.properties.desired.$version]);
   });
+
+  it('leave a twin that cannot take their content targeted, and write nothing to it', async () => {
+    const { rest } = await hubWith({ full: {}, free: {} });
+    const kilobytes = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'x'.repeat(1000)]));
+    await rest('PATCH', '/twins/full', { body: { properties: { desired: { old: kilobytes(30) } } } });
+    await put(rest, 'big', {
+      content: { deviceContent: { 'properties.desired.new': kilobytes(5) } },
+      targetCondition: '*',
+    });
+    await twinWith(rest, 'free', { configurations: { big: { status: 'Applied' } } });
+    const twin = await twinWith(rest, 'full', { configurations: { big: { status: 'Targeted' } } });
+    expect([twin.properties.desired.new, twin.properties.desired.$version]).toEqual([undefined, 2]);
+  });
 });
