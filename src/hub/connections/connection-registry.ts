@@ -54,9 +54,8 @@ export class ConnectionRegistry implements Connections {
   /** Takes a connection in; an older one of the same identity is closed. */
   add(connection: LiveConnection): void {
     const { key } = connection;
-    const older = this.#live.get(key);
+    this.drop(key, '400027 ConnectionForcefullyClosedOnNewConnection: the identity connected again');
     this.#live.set(key, connection);
-    older?.close('400027 ConnectionForcefullyClosedOnNewConnection: the identity connected again');
     this.#mark(key, connection.activeAt);
     this.#feed.emit({ type: 'connection', key, connected: true, reason: 'connected' });
   }

@@ -71,6 +71,9 @@ function decodeOther(bytes: Buffer): ClientPacket {
   const parser = bytes[0]! >> 4 === connectType ? makeParser(outcome) : shared;
   const rest = parser.parse(bytes);
   const { packet, error } = outcome;
+  if ((packet?.cmd === 'pingreq' || packet?.cmd === 'disconnect') && bytes.length !== 2) {
+    throw new MalformedPacket(`a ${packet.cmd.toUpperCase()} with a body`);
+  }
   if (packet !== undefined && packet.cmd !== 'publish' && error === undefined && rest === 0) return packet;
   shared = makeParser(outcome);
   throw new MalformedPacket(error?.message ?? 'a packet contradicts its length');

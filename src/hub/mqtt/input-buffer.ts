@@ -43,6 +43,11 @@ export class InputBuffer {
     return packet;
   }
 
+  /** Of the first packet; undefined when nothing is there. */
+  get firstByte(): number | undefined {
+    return this.#start < this.#end ? this.#bytes[this.#start] : undefined;
+  }
+
   clear(): void {
     this.#bytes = empty;
     this.#start = 0;

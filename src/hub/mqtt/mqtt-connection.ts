@@ -21,6 +21,7 @@ export type MqttTransport = { readonly stream: Duplex; readonly tls: TLSSocket }
 /** Bytes: a message with its topic. hub-reference 3.3. Before CONNECT nobody needs as much. */
 const largestPacket = 256 * 1024;
 const largestFirstPacket = 16 * 1024;
+const connectHeader = 0x10;
 /** Milliseconds a client may take from TLS to CONNECT. hub-reference 3.1. */
 const connectPatience = 30_000;
 /** Requests of one connection that may wait for the disk before no more is read from it. */
@@ -162,6 +163,10 @@ export class MqttConnection implements LiveConnection {
   #receive(chunk: Buffer): void {
     if (this.#phase === 'closed') return;
     this.#input.push(chunk);
+    // Another protocol shows in its first byte; what it takes for a length might have to be waited for.
+    if (this.#phase === 'fresh' && this.#input.firstByte !== connectHeader) {
+      return this.close('malformed packet: the first packet must be CONNECT');
+    }
     this.#proceed();
   }
 
@@ -192,8 +197,8 @@ export class MqttConnection implements LiveConnection {
 
   #handle(packet: ClientPacket): void {
     if (this.#phase === 'fresh') {
-      if (packet.cmd === 'connect') return handleConnect(this, packet);
-      return this.close(`the first packet must be CONNECT, found ${packet.cmd.toUpperCase()}`);
+      if (packet.cmd === 'connect') handleConnect(this, packet);
+      return;
     }
     switch (packet.cmd) {
       case 'publish':

@@ -10,6 +10,7 @@ import { mqttRecord } from './wire-record.ts';
  */
 export function handleSubscribe(connection: MqttConnection, packet: ISubscribePacket): void {
   const { service, session, key } = connection;
+  if (packet.subscriptions.length === 0) return connection.close('malformed packet: a SUBSCRIBE without a filter');
   const granted: (0 | 1)[] = [];
   let changed = false;
   for (const { topic, qos } of packet.subscriptions) {

@@ -6,6 +6,7 @@ import { mqttRecord } from './wire-record.ts';
 
 /** UNSUBSCRIBE: the filter leaves the stored session, too. Filters that were not there are fine. hub-reference 3.4. */
 export function handleUnsubscribe(connection: MqttConnection, packet: IUnsubscribePacket): void {
+  if (packet.unsubscriptions.length === 0) return connection.close('malformed packet: an UNSUBSCRIBE without a filter');
   let changed = false;
   for (const filter of packet.unsubscriptions) {
     const subscription = parseFilter(filter, connection.key);

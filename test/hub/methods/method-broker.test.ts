@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { startDeviceHub } from '../../helpers/device-hub.ts';
+import { connectWire, methods } from '../../helpers/wire-client.ts';
+
+const call = (payload?: unknown, more: object = {}) => ({
+  body: { methodName: 'reboot', ...(payload !== undefined && { payload }), responseTimeoutInSeconds: 5, ...more },
+});
+const ridOf = (topic: string) => /\?\$rid=(.+)$/.exec(topic)![1]!;
+
+describe('a direct method', () => {
+  it('goes to the device and its answer back, modules alike', async () => {
+    const { hub, rest } = await startDeviceHub(['d', 'd/m']);
+    for (const [key, path] of [
+      ['d', '/twins/d/methods'],
+      ['d/m', '/twins/d/modules/m/methods'],
+    ] as const) {
+      const client = await connectWire(hub, key, { subscribe: [methods] });
+      const answered = rest('POST', path, call({ delay: 5 }));
+      const { topic, body } = await client.message();
+      expect(topic).toMatch(/^\$iothub\/methods\/POST\/reboot\/\?\$rid=[0-9a-f]+$/);
+      expect(body).toBe('{"delay":5}');
+      client.publish(`$iothub/methods/res/207/?$rid=${ridOf(topic)}`, '{"ok":true}');
+      expect(await answered).toMatchObject({ status: 200, body: { status: 207, payload: { ok: true } } });
+    }
+  });
+
+  it.each([
+    ['no payload', undefined, 'null'],
+    ['null', null, 'null'],
+    ['a string', 'x', '"x"'],
+    ['__proto__', JSON.parse('{"__proto__":1}'), '{"__proto__":1}'],
+  ])('brings %s as JSON', async (_name, payload, text) => {
+    const { hub, rest } = await startDeviceHub();
+    const client = await connectWire(hub, 'd', { subscribe: [methods] });
+    const answered = rest('POST', '/twins/d/methods', call(payload));
+    const { topic, body } = await client.message();
+    expect(body).toBe(text);
+    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, '');
+    expect((await answered).body).toEqual({ status: 200, payload: null });
+  });
+
+  it('fails with 404103 at once when the device is away or takes no methods', async () => {
+    const { hub, rest } = await startDeviceHub();
+    const away = await rest('POST', '/twins/d/methods', call());
+    await connectWire(hub, 'd');
+    const deaf = await rest('POST', '/twins/d/methods', call());
+    for (const { status, code, body } of [away, deaf]) {
+      expect([status, code]).toEqual([404, 'DeviceNotOnline']);
+      const { Message } = body as { Message: string };
+      expect(JSON.parse(Message)).toMatchObject({ errorCode: 404103, info: { timeout: '00:00:00' } });
+    }
+  });
+
+  it('waits for connection and subscription as long as the connect timeout says', async () => {
+    const { hub, rest } = await startDeviceHub();
+    const answered = rest('POST', '/twins/d/methods', call(undefined, { connectTimeoutInSeconds: 5 }));
+    const client = await connectWire(hub, 'd');
+    await client.arrivedUntilPing();
+    await client.subscribe(methods);
+    const { topic } = await client.message();
+    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, '1');
+    expect((await answered).body).toEqual({ status: 200, payload: 1 });
+  });
+
+  it('waits for a session that is stored, too', async () => {
+    const { hub, rest } = await startDeviceHub();
+    const first = await connectWire(hub, 'd', { subscribe: [methods] });
+    first.socket.destroy();
+    const answered = rest('POST', '/twins/d/methods', call(undefined, { connectTimeoutInSeconds: 5 }));
+    const client = await connectWire(hub, 'd');
+    const { topic } = await client.message();
+    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, '1');
+    expect((await answered).status).toBe(200);
+  });
+
+  it('gives up waiting for a connection with 404103', async () => {
+    const { rest } = await startDeviceHub();
+    const { code, body } = await rest('POST', '/twins/d/methods', call(undefined, { connectTimeoutInSeconds: 1 }));
+    expect(code).toBe('DeviceNotOnline');
+    expect((body as { Message: string }).Message).toContain('00:00:01');
+  });
+
+  it('gives up waiting for an answer with 504101, and ignores one that comes late or to another', async () => {
+    const { hub, rest } = await startDeviceHub(['d', 'e']);
+    const client = await connectWire(hub, 'd', { subscribe: [methods] });
+    const other = await connectWire(hub, 'e');
+    const answered = rest('POST', '/twins/d/methods', call());
+    const { topic } = await client.message();
+    other.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, '"forged"');
+    client.publish('$iothub/methods/res/200/?$rid=unknown', '1');
+    const { status, code, body } = await answered;
+    expect([status, code]).toEqual([504, 'GatewayTimeout']);
+    expect(JSON.parse((body as { Message: string }).Message)).toMatchObject({ errorCode: 504101 });
+    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, '1');
+    expect(await client.arrivedUntilPing()).toEqual([]);
+  });
+
+  it('fails with 404104 when the connection is lost meanwhile', async () => {
+    const { hub, rest } = await startDeviceHub();
+    const client = await connectWire(hub, 'd', { subscribe: [methods] });
+    const answered = rest('POST', '/twins/d/methods', call());
+    await client.message();
+    client.socket.destroy();
+    expect(await answered).toMatchObject({ status: 404, code: 'DeviceConnectionClosedRemotely' });
+  });
+
+  it('fails with 502 when the device answers something that is not JSON', async () => {
+    const { hub, rest } = await startDeviceHub();
+    const client = await connectWire(hub, 'd', { subscribe: [methods] });
+    const answered = rest('POST', '/twins/d/methods', call());
+    const { topic } = await client.message();
+    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, '{oops');
+    expect((await answered).status).toBe(502);
+  });
+
+  it('is refused with 403800 when too many are in flight', async () => {
+    const { hub, rest } = await startDeviceHub();
+    const client = await connectWire(hub, 'd', { subscribe: [methods] });
+    const calls = Array.from({ length: 51 }, () => rest('POST', '/twins/d/methods', call()));
+    const refused = await Promise.race(calls);
+    expect([refused.status, refused.code]).toEqual([403, 'DeviceMaximumInflightMethodExceeded']);
+    for (let index = 0; index < 50; index++) {
+      client.publish(`$iothub/methods/res/200/?$rid=${ridOf((await client.message()).topic)}`, '1');
+    }
+    const statuses = (await Promise.all(calls)).map(({ status }) => status);
+    expect(statuses.filter(status => status === 200)).toHaveLength(50);
+  });
+});
