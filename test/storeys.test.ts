@@ -17,6 +17,9 @@ const below: Record<string, readonly string[]> = {
   'main.ts': ['cli', 'lib'],
 };
 
+/** The screen names the shapes that the hooks hand it; the clients' code stays out of reach. */
+const typesBelow: Record<string, readonly string[]> = { tui: ['clients'] };
+
 /** The only rooms in which a package may be imported. */
 const packages: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
   { name: /^ink$/, rooms: ['tui'] },
@@ -47,6 +50,10 @@ function target({ file, specifier }: Import): string {
 
 const room = (file: string): string => file.split('/')[0]!;
 
+function mayImport(from: string, to: string, typeOnly: boolean): boolean {
+  return from === to || below[from]?.includes(to) === true || (typeOnly && typesBelow[from]?.includes(to) === true);
+}
+
 describe('the storeys of the house', () => {
   it('finds sources to look at', () => {
     expect(files.length).toBeGreaterThan(20);
@@ -56,9 +63,7 @@ describe('the storeys of the house', () => {
   it('lets a file import only from storeys below its own', () => {
     const wrong = imports
       .filter(({ specifier }) => specifier.startsWith('.'))
-      .filter(
-        entry => room(target(entry)) !== room(entry.file) && !below[room(entry.file)]?.includes(room(target(entry))),
-      )
+      .filter(entry => !mayImport(room(entry.file), room(target(entry)), entry.typeOnly))
       .map(entry => `${entry.file} imports ${target(entry)}`);
     expect(wrong).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import { useInput, usePaste, useWindowSize } from 'ink';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { HubConnection } from '../../clients/hub-connection.ts';
-import { QuerySession } from '../../clients/query-session.ts';
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { useConnection } from '../../hooks/use-connection.ts';
 import { useDevice } from '../../hooks/use-device.ts';
 import { useQuery } from '../../hooks/use-query.ts';
+import { useQuerySession } from '../../hooks/use-query-session.ts';
 import { useTwin } from '../../hooks/use-twin.ts';
 import { useWireLog } from '../../hooks/use-wire-log.ts';
 import { fieldText } from '../edit/text-field.ts';
@@ -37,7 +37,7 @@ export type AppProps = {
 export function App({ connection, device, lightTheme, onQuit, onForceQuit }: AppProps) {
   const { columns, rows } = useWindowSize();
   const [state, setState] = useState(() => initialState(device.client.getSnapshot().deviceId, lightTheme));
-  const session = useMemo(() => new QuerySession(connection.service), [connection]);
+  const session = useQuerySession(connection);
   const watcher = connection.watch({ deviceId: state.deviceId });
   const hub = useConnection(connection);
   const deviceView = useDevice(device);
