@@ -1,124 +1,19 @@
-import { resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { type IPty, spawn } from '@lydell/node-pty';
-import xterm from '@xterm/headless';
 import { onTestFinished } from 'vitest';
 import { temporaryDirectory } from './cli.ts';
+import { type PtyOptions, type Screen, spawnScreen } from './pseudo-terminal.ts';
 
-const root = resolve(import.meta.dirname, '../..');
+export type { Screen } from './pseudo-terminal.ts';
 
-export type Screen = {
-  /** What the terminal shows now, a line each, blanks at the ends cut off. */
-  lines(): readonly string[];
-  text(): string;
-  /** Everything the program wrote, as it came. */
-  output(): string;
-  /** Resolves when the condition holds for the shown text; rejects with the screen after `seconds`. */
-  waitFor(what: string | RegExp | ((text: string) => boolean), seconds?: number): Promise<void>;
-  /** Keys one by one, as a person types; names as in `keys` or plain text. */
-  press(...keys: readonly string[]): void;
-  type(text: string): void;
-  resize(columns: number, rows: number): void;
-  kill(signal?: string): void;
-  /** Resolves with the exit code once the program has ended and all it wrote was read. */
-  ended: Promise<number>;
-};
-
-export type PtyOptions = {
-  readonly columns?: number;
-  readonly rows?: number;
-  readonly parameters?: readonly string[];
-  readonly env?: { readonly [name: string]: string };
-};
-
-const named: Readonly<Record<string, string>> = {
-  enter: '\r',
-  esc: '\u001b',
-  tab: '\t',
-  'shift+tab': '\u001b[Z',
-  up: '\u001b[A',
-  down: '\u001b[B',
-  right: '\u001b[C',
-  left: '\u001b[D',
-  backspace: '\u007f',
-  delete: '\u001b[3~',
-  space: ' ',
-  home: '\u001b[H',
-  end: '\u001b[F',
-  'alt+enter': '\u001b\r',
-  pageup: '\u001b[5~',
-  pagedown: '\u001b[6~',
-};
-
-/** The program in a real pseudo-terminal, read by a real terminal's parser. It is killed when the test is over. */
-export function openScreen({ columns = 120, rows = 36, parameters = [], env = {} }: PtyOptions = {}): Screen {
-  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
-  const { PATH = '', HOME = '' } = process.env;
-  const program = ['--import', import.meta.resolve('tsx'), resolve(root, 'src/main.ts'), ...parameters];
-  const pty: IPty = spawn(process.execPath, program, {
-    name: 'xterm-256color',
-    cols: columns,
-    rows,
-    cwd: temporaryDirectory(),
-    // From another directory the loader of the sources would not find how JSX is meant.
-    env: {
-      PATH,
-      HOME,
-      TERM: 'xterm-256color',
-      LANG: 'C.UTF-8',
-      TSX_TSCONFIG_PATH: resolve(root, 'tsconfig.json'),
-      ...env,
-    },
-  });
-  let output = '';
-  pty.onData(data => {
-    output += data;
-    terminal.write(data);
-  });
-  const ended = new Promise<number>(done => pty.onExit(({ exitCode }) => done(exitCode)));
+/** The program in a pseudo-terminal, in an empty directory; it is killed when the test is over. */
+export function openScreen(options: PtyOptions = {}): Screen {
+  const screen = spawnScreen({ cwd: temporaryDirectory(), ...options });
   let isOver = false;
-  void ended.then(() => {
+  void screen.ended.then(() => {
     isOver = true;
   });
   onTestFinished(() => {
-    if (!isOver) pty.kill('SIGKILL');
-    terminal.dispose();
+    if (!isOver) screen.kill('SIGKILL');
+    screen.dispose();
   });
-  const lines = () =>
-    Array.from(
-      { length: terminal.rows },
-      (_, index) =>
-        terminal.buffer.active.getLine(terminal.buffer.active.viewportY + index)?.translateToString(true) ?? '',
-    );
-  const text = () => lines().join('\n');
-  return {
-    lines,
-    text,
-    output: () => output,
-    async waitFor(what, seconds = 15) {
-      const holds = () =>
-        typeof what === 'function'
-          ? what(text())
-          : typeof what === 'string'
-            ? text().includes(what)
-            : what.test(text());
-      const deadline = performance.now() + seconds * 1000;
-      while (!holds()) {
-        if (performance.now() > deadline)
-          throw new Error(`waited ${seconds} s for ${what}; the screen shows\n${text()}`);
-        await pause(5);
-      }
-    },
-    press: (...keys) => {
-      for (const key of keys)
-        pty.write(named[key] ?? (key.startsWith('ctrl+') ? String.fromCharCode(key.charCodeAt(5) & 31) : key));
-    },
-    type: written => pty.write(written),
-    resize(newColumns, newRows) {
-      terminal.resize(newColumns, newRows);
-      pty.resize(newColumns, newRows);
-    },
-    kill: signal => pty.kill(signal),
-    ended,
-  };
+  return screen;
 }
