@@ -22,12 +22,11 @@ export class PageWriter {
     const stored = readStoredTwin(text);
     if (stored === undefined) return false;
     this.#separate();
-    this.#text(twinHeadJson(stored.head, identity, activity));
-    this.#optional('"tags":', text, stored.tags);
-    this.#optional('"configurations":', text, stored.configurations);
-    this.#section('"properties":{"desired":', text, stored.desired);
-    this.#section(',"reported":', text, stored.reported);
-    this.#text(`},${twinEndJson(identity)}`);
+    let before = this.#optional(`${twinHeadJson(stored.head, identity, activity)}"tags":`, text, stored.tags, 7);
+    before = this.#optional(`${before}"configurations":`, text, stored.configurations, 17);
+    before = this.#section(`${before}"properties":{"desired":`, text, stored.desired);
+    before = this.#section(`${before},"reported":`, text, stored.reported);
+    this.#text(`${before}},${twinEndJson(identity)}`);
     return true;
   }
 
@@ -40,20 +39,20 @@ export class PageWriter {
     this.#text(this.#rows++ === 0 ? '[' : ',');
   }
 
-  /** Empty ones are left out. */
-  #optional(name: string, text: Buffer, [start, end]: StoredTwin['tags']): void {
-    if (end - start === 2) return;
-    this.#text(name);
+  /** Writes what stands before and a member, or cuts the member's name off again; returns what is to be written next. */
+  #optional(before: string, text: Buffer, [start, end]: StoredTwin['tags'], nameLength: number): string {
+    if (end - start === 2) return before.slice(0, -nameLength);
+    this.#text(before);
     this.#copy(text, start, end);
-    this.#text(',');
+    return ',';
   }
 
-  #section(name: string, text: Buffer, { values, metadata, version }: StoredTwin['desired']): void {
-    this.#text(name);
+  #section(before: string, text: Buffer, { values, metadata, version }: StoredTwin['desired']): string {
+    this.#text(before);
     this.#copy(text, values[0], values[1] - 1);
     this.#text(values[1] - values[0] === 2 ? '"$metadata":' : ',"$metadata":');
     this.#copy(text, metadata[0], metadata[1]);
-    this.#text(`,"$version":${version}}`);
+    return `,"$version":${version}}`;
   }
 
   #copy(from: Buffer, start: number, end: number): void {

@@ -1,5 +1,5 @@
 /** Milliseconds after which a query lets other work go first; a device must not wait more than 10. */
-const sliceMilliseconds = 4;
+const sliceMilliseconds = 2;
 
 /** Runs steps to their end and hands control back to the event loop between slices of a few milliseconds. */
 export async function runInSlices<T>(steps: Iterator<void, T>, isOver: () => boolean = () => false): Promise<T> {

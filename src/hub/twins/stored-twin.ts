@@ -38,39 +38,63 @@ class Cursor {
   }
 
   object(): Range {
-    const [text, start] = [this.#text, this.#at];
-    if (text[start] !== openBrace) throw unexpected;
-    let [at, depth] = [start, 0];
-    do {
-      const byte = text[at++]!;
-      if (byte === quote) at = this.#behindString(at);
-      else if (byte === openBrace) depth++;
-      else if (byte === closeBrace) depth--;
-    } while (depth > 0 && at < text.length);
-    this.#at = at;
-    return [start, at];
-  }
-
-  string(): Range {
     const start = this.#at;
-    this.#at = this.#behindString(start + 1);
+    if (this.#text[start] !== openBrace) throw unexpected;
+    this.#at = behindObject(this.#text, start);
     return [start, this.#at];
   }
 
-  #behindString(start: number): number {
-    const text = this.#text;
-    let at = start;
-    for (;;) {
-      const byte = text[at++];
-      if (byte === quote) return at;
-      if (byte === backslash) at++;
-      else if (byte === undefined) throw unexpected;
-    }
+  /**
+   * An object with the version that follows it, up to what comes behind both. Metadata is more than half of a twin; its
+   * members are objects that begin with a time, so that neither `next` can stand within it.
+   */
+  metadata(next: string): { readonly metadata: Range; readonly version: number } {
+    const start = this.#at;
+    const end = this.#text.indexOf(next, start);
+    const colon = this.#text.lastIndexOf(58, end - 1);
+    if (end < 0 || colon - versionName.length < start) throw unexpected;
+    this.#at = colon + 1 - versionName.length;
+    const metadata: Range = [start, this.#at];
+    this.expect(versionName);
+    const version = this.integer();
+    if (this.#at !== end) throw unexpected;
+    this.expect(next);
+    return { metadata, version };
+  }
+
+  /** A string whose opening quote is passed already. */
+  restOfString(): Range {
+    const [text, start] = [this.#text, this.#at - 1];
+    while (this.#at < text.length && text[this.#at] !== quote) this.#at += text[this.#at] === backslash ? 2 : 1;
+    if (this.#at++ >= text.length) throw unexpected;
+    return [start, this.#at];
   }
 }
 
-const [quote, backslash, openBrace, closeBrace] = [0x22, 0x5c, 0x7b, 0x7d];
+const versionName = ',"version":';
+const quote = 0x22;
+const backslash = 0x5c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
 const unexpected = new Error('the stored twin has another layout');
+
+/** One loop, for it sees every byte of every row that is shown. */
+function behindObject(text: Buffer, start: number): number {
+  const { length } = text;
+  let at = start;
+  let depth = 0;
+  do {
+    const byte = text[at++];
+    if (byte === quote) {
+      for (let inside = text[at++]; inside !== quote && at < length; inside = text[at++]) {
+        if (inside === backslash) at++;
+      }
+    } else if (byte === openBrace) depth++;
+    else if (byte === closeBrace) depth--;
+  } while (depth > 0 && at < length);
+  if (depth > 0) throw unexpected;
+  return at;
+}
 
 /** Undefined when the text is laid out in another way, e.g. by an older version; parse it then. */
 export function readStoredTwin(text: Buffer): StoredTwin | undefined {
@@ -88,12 +112,10 @@ function read(text: Buffer): StoredTwin {
   const etag = cursor.integer();
   cursor.expect(',"tags":');
   const tags = cursor.object();
-  cursor.expect(',"desired":');
-  const desired = section(cursor);
-  cursor.expect(',"reported":');
-  const reported = section(cursor);
-  cursor.expect(',"modelId":');
-  const [start, end] = cursor.string();
+  cursor.expect(',"desired":{"values":');
+  const desired = section(cursor, '},"reported":{"values":');
+  const reported = section(cursor, '},"modelId":"');
+  const [start, end] = cursor.restOfString();
   cursor.expect(',"configurations":');
   const configurations = cursor.object();
   cursor.expect('}');
@@ -101,13 +123,8 @@ function read(text: Buffer): StoredTwin {
   return { head: { etag, modelId, version: etag + reported.version }, tags, desired, reported, configurations };
 }
 
-function section(cursor: Cursor): StoredSection {
-  cursor.expect('{"values":');
+function section(cursor: Cursor, next: string): StoredSection {
   const values = cursor.object();
   cursor.expect(',"metadata":');
-  const metadata = cursor.object();
-  cursor.expect(',"version":');
-  const version = cursor.integer();
-  cursor.expect('}');
-  return { values, metadata, version };
+  return { values, ...cursor.metadata(next) };
 }

@@ -24,7 +24,10 @@ describe('answers', () => {
       { desired: toBareObject({ '1': 'é"}{', metadata: { values: {} } }) },
       { cause: { by: 'hub' } },
     );
-    await hub.twins.report('dev1', toBareObject({ modelId: '\u2028', reported: { values: [{ a: '}' }] } }));
+    await hub.twins.report(
+      'dev1',
+      toBareObject({ first: 1, modelId: '\u2028"', version: { values: 1 }, reported: { values: [{ a: '}' }] } }),
+    );
     const page = await hub.queries.run({ text: 'SELECT * FROM devices', pageSize: undefined, continuation: undefined });
     expect(page.itemType).toBe('Twin');
     const connections = {

@@ -13,7 +13,7 @@ describe('runInSlices', () => {
     const result = await runInSlices(busy(100));
     isDone = true;
     expect(result).toBe('done');
-    // 100 ms of work in slices of 4 ms.
+    // 100 ms of work in slices of 2 ms.
     expect(turns).toBeGreaterThan(15);
   });
 
