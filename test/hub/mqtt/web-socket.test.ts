@@ -1,0 +1,73 @@
+import { connectAsync } from 'mqtt';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Hub } from '../../../src/hub/hub.ts';
+import { startDeviceHub } from '../../helpers/device-hub.ts';
+import { tokenFor } from '../../helpers/wire-client.ts';
+
+const url = (hub: Hub, path = '/$iothub/websocket') => `wss://localhost:${hub.httpsPort}${path}`;
+
+async function connect(hub: Hub, path?: string) {
+  const client = await connectAsync(url(hub, path), {
+    clientId: 'd',
+    username: 'localhost/d/?api-version=2021-04-12',
+    password: tokenFor('d'),
+    protocolVersion: 4,
+    reconnectPeriod: 0,
+    wsOptions: { ca: hub.ca },
+  });
+  onTestFinished(async () => void (await client.endAsync(true)));
+  return client;
+}
+
+/** The status that refuses an upgrade. */
+function refusalOf(hub: Hub, path: string, protocol: string | undefined, headers = {}): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url(hub, path), protocol, { ca: hub.ca, headers });
+    socket.on('unexpected-response', (_request, response) => {
+      resolve(response.statusCode);
+      response.destroy();
+    });
+    socket.on('error', () => {});
+    socket.on('open', () => reject(new Error('the upgrade was accepted')));
+  });
+}
+
+describe('MQTT over WebSocket', () => {
+  it.each([['/$iothub/websocket'], ['/$iothub/websocket?iothub-no-client-cert=true'], ['/%24iothub/websocket']])(
+    'is spoken at %s on the HTTPS port',
+    async path => {
+      const { hub } = await startDeviceHub();
+      const client = await connect(hub, path);
+      const answered = new Promise<[string, string]>(resolve =>
+        client.on('message', (topic, payload) => resolve([topic, payload.toString()])),
+      );
+      await client.subscribeAsync('$iothub/twin/res/#');
+      await client.publishAsync('$iothub/twin/GET/?$rid=1', '', { qos: 1 });
+      expect(await answered).toEqual([
+        '$iothub/twin/res/200/?$rid=1',
+        '{"desired":{"$version":1},"reported":{"$version":1}}',
+      ]);
+    },
+  );
+
+  it('takes a large message and is one identity with MQTT over TCP', async () => {
+    const { hub, news } = await startDeviceHub();
+    const client = await connect(hub);
+    await client.publishAsync('devices/d/messages/events/', Buffer.alloc(200_000), { qos: 1 });
+    expect((await news.first('telemetry')).bytes).toBe(200_000);
+    const closed = new Promise<void>(resolve => client.once('close', () => resolve()));
+    await connect(hub);
+    await closed;
+    expect(await news.whyClosed('d')).toContain('400027');
+  });
+
+  it('is refused elsewhere, without its sub-protocol, and to web pages', async () => {
+    const { hub } = await startDeviceHub();
+    expect(await refusalOf(hub, '/mqtt', 'mqtt')).toBe(404);
+    expect(await refusalOf(hub, '/$iothub/websocket', 'amqp')).toBe(400);
+    expect(await refusalOf(hub, '/$iothub/websocket', undefined)).toBe(400);
+    const page = await refusalOf(hub, '/$iothub/websocket', 'mqtt', { Origin: 'https://example.org' });
+    expect([403, 404]).toContain(page);
+  });
+});
