@@ -28,7 +28,13 @@ export async function startScreen({ connection, device }: StartOptions): Promise
     />
   );
   guard.start();
-  const screen = render(app, { alternateScreen: true, interactive: true, exitOnCtrlC: false, patchConsole: false });
+  const screen = render(app, {
+    alternateScreen: true,
+    interactive: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: 120,
+  });
   const leave = (code: number, error?: unknown) => {
     exitCode = code;
     crash ??= error;
