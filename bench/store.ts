@@ -17,13 +17,21 @@ const rounds = 3;
 const keys = 10_000;
 const writerCounts = [1, 16, 64, 256];
 const payload = 'x'.repeat(220);
+const readyTwin = sampleTwin(0);
+const readyRecord = Buffer.from(JSON.stringify(readyTwin));
 
 /** The disk drifts by the factor two within minutes: the subjects take turns, and each gets the median of its rounds. */
-const subjects: Subjects = { 'bare log': bareLog, commit: commits, 'reported patch': patches };
+const subjects: Subjects = {
+  'bare log': directory => bareLog(directory, () => readyRecord),
+  'bare log of JSON': directory =>
+    bareLog(directory, round => Buffer.from(JSON.stringify({ ...readyTwin, etag: round }))),
+  commit: commits,
+  'reported patch': patches,
+};
 
 /**
  * `npm run bench -- store [directory] [seconds]`: durable commits of a twin of about 1 KB, and whole reported patches,
- * beside a bare append log with group commit on the same disk.
+ * beside a bare append log with group commit on the same disk, of bytes that lie ready and of JSON made for each write.
  */
 export async function run([parent = process.cwd(), seconds = '1']: readonly string[]): Promise<void> {
   console.log(
@@ -45,12 +53,19 @@ export async function run([parent = process.cwd(), seconds = '1']: readonly stri
   }
 }
 
-type Result = { readonly rate: number; readonly p50: number; readonly p99: number; readonly stall: number };
+type Result = {
+  readonly rate: number;
+  readonly cpu: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly stall: number;
+};
 
 async function measure(subject: Subject, writers: number, seconds: number): Promise<Result> {
   const times: number[] = [];
   const stalls = monitorEventLoopDelay({ resolution: 1 });
   stalls.enable();
+  const cpuBefore = process.cpuUsage();
   const began = performance.now();
   const end = began + seconds * 1000;
   const work = async (writer: number) => {
@@ -62,17 +77,24 @@ async function measure(subject: Subject, writers: number, seconds: number): Prom
   };
   await Promise.all(Array.from({ length: writers }, (_, writer) => work(writer)));
   const rate = times.length / ((performance.now() - began) / 1000);
+  const { user, system } = process.cpuUsage(cpuBefore);
   stalls.disable();
   await subject.close();
-  return { rate, p50: percentile(times, 0.5), p99: percentile(times, 0.99), stall: stalls.percentile(99) / 1e6 };
+  return {
+    rate,
+    cpu: (user + system) / times.length,
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    stall: stalls.percentile(99) / 1e6,
+  };
 }
 
 function print(writers: number, results: ReadonlyMap<string, readonly Result[]>): void {
   const of = (name: string, member: keyof Result) => middle(results.get(name)!.map(result => result[member]));
   for (const name of results.keys()) {
-    const figures = `${of(name, 'rate').toFixed(0).padStart(7)}/s  p50 ${of(name, 'p50').toFixed(2)} ms  p99 ${of(name, 'p99').toFixed(2)} ms  loop p99 ${of(name, 'stall').toFixed(1)} ms`;
+    const figures = `${of(name, 'rate').toFixed(0).padStart(7)}/s  p50 ${of(name, 'p50').toFixed(2)} ms  p99 ${of(name, 'p99').toFixed(2)} ms  loop p99 ${of(name, 'stall').toFixed(1)} ms  cpu ${of(name, 'cpu').toFixed(0).padStart(3)} µs`;
     const ratio = of(name, 'rate') / of('bare log', 'rate');
-    console.log(`${String(writers).padStart(4)} writers  ${name.padEnd(15)} ${figures}  x${ratio.toFixed(2)}`);
+    console.log(`${String(writers).padStart(4)} writers  ${name.padEnd(16)} ${figures}  x${ratio.toFixed(2)}`);
   }
   if (writers !== 64) return;
   const ratio = of('reported patch', 'rate') / of('bare log', 'rate');
@@ -80,9 +102,8 @@ function print(writers: number, results: ReadonlyMap<string, readonly Result[]>)
 }
 
 /** The least a durable log can be: appended buffers, one write and one fdatasync for all that wait. */
-async function bareLog(directory: string): Promise<Subject> {
+async function bareLog(directory: string, record: (round: number) => Buffer): Promise<Subject> {
   const file = await open(join(directory, 'bare.log'), 'w');
-  const record = Buffer.from(JSON.stringify(sampleTwin(0)));
   let waiting: { readonly bytes: Buffer; readonly done: () => void }[] = [];
   let isWriting = false;
   const flush = async () => {
@@ -98,9 +119,9 @@ async function bareLog(directory: string): Promise<Subject> {
     isWriting = false;
   };
   return {
-    write: () =>
+    write: (_writer, round) =>
       new Promise(resolve => {
-        waiting.push({ bytes: record, done: resolve });
+        waiting.push({ bytes: record(round), done: resolve });
         if (!isWriting) setImmediate(() => isWriting || void flush());
       }),
     close: () => file.close(),
@@ -113,7 +134,7 @@ async function commits(directory: string): Promise<Subject> {
   return {
     write: (writer, round) => {
       const value = { ...twins[writer]!, etag: round };
-      return state.commit([{ kind: 'twin', key: keyOf(writer, round), value }]);
+      return state.commit([{ kind: 'twin', key: keyOf(writer), value }]);
     },
     close: () => state.close(),
   };
@@ -126,7 +147,7 @@ async function patches(directory: string): Promise<Subject> {
     write: async (number, round) => {
       const patch = bareObject();
       patch.connectivity = round % 2 ? 'wifi' : 'cellular';
-      await writer.report(keyOf(number, round), patch);
+      await writer.report(keyOf(number), patch);
     },
     close: () => state.close(),
   };
@@ -143,7 +164,8 @@ async function filledState(directory: string): Promise<DurableState> {
   return state;
 }
 
-const keyOf = (writer: number, round: number) => `device${(writer * 7919 + round * 31) % keys}`;
+/** A writer is a device: it writes its own twin, one of many. */
+const keyOf = (writer: number) => `device${(writer * 7919) % keys}`;
 
 function sampleTwin(index: number): TwinState {
   const twin = createTwin(timestamp(systemClock));

@@ -93,9 +93,9 @@ export class GroupCommit {
   }
 
   async #work(): Promise<void> {
+    // What other connections send in this turn of the loop shall be in the first group, too.
+    await immediate();
     while (this.#groups.length > 0 || this.#next !== undefined) {
-      // Those who were just told and those whose requests lie ready in this turn of the loop shall be in the group, too.
-      await immediate();
       if (this.#next !== undefined) await this.#changeLog();
       const group = this.#groups[0];
       if (group !== undefined) await this.#write(group);

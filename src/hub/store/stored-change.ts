@@ -4,7 +4,15 @@ import type { Kind } from '../state/hub-state.ts';
 export type StoredChange = { readonly kind: Kind; readonly key: string; readonly json: Buffer | undefined };
 
 /** Numbers on disk; they never change their meaning. */
-const kindNumbers: Record<Kind, number> = { identity: 1, twin: 2, policy: 3, configuration: 4, job: 5, authority: 6, session: 7 };
+const kindNumbers: Record<Kind, number> = {
+  identity: 1,
+  twin: 2,
+  policy: 3,
+  configuration: 4,
+  job: 5,
+  authority: 6,
+  session: 7,
+};
 const kindsByNumber = new Map(Object.entries(kindNumbers).map(([kind, number]) => [number, kind as Kind]));
 
 /** Kind (1 byte), length of the key (2), length of the value (4); key and value follow. */
