@@ -13,7 +13,6 @@ import { type LiveChange, LiveQuery } from './live-query.ts';
 import { type Explanation, type KnownPath, knownPaths, type LocalQueries } from './local-queries.ts';
 import { PageWriter } from './page-writer.ts';
 import { PreparedQueries, type PreparedQuery } from './prepared-query.ts';
-import { runInSlices } from './slices.ts';
 import { TwinIndex, type TwinIndexParts } from './twin-index.ts';
 
 /** As many as the service gives at most; more is not refused but not given either. hub-reference 5.1. */
@@ -188,7 +187,7 @@ export class HubQueries implements Queries, LocalQueries {
   }
 
   #inSlices<T>(steps: Iterator<void, T>): Promise<T> {
-    return runInSlices(steps, () => this.index.isClosed);
+    return this.index.slices.run(steps);
   }
 }
 

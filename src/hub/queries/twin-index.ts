@@ -9,7 +9,7 @@ import type { Feed, HubEventRecord } from '../feed.ts';
 import type { HubState } from '../state/hub-state.ts';
 import type { Identity, IdentityKey } from '../state/identity.ts';
 import { twinDocumentJson } from '../twins/twin-json.ts';
-import { runInSlices } from './slices.ts';
+import { Slices } from './slices.ts';
 import { writeTwinRow } from './twin-row.ts';
 import { TwinSource } from './twin-source.ts';
 
@@ -29,6 +29,8 @@ type Waiting = { readonly key: IdentityKey; readonly due: number };
 export class TwinIndex {
   readonly devices: TableEngine;
   readonly modules: TableEngine;
+  /** The time of all queries and of the index itself. */
+  readonly slices = new Slices(() => this.#isClosed);
   readonly #parts: TwinIndexParts;
   readonly #waiting: Waiting[] = [];
   /** What rows that wait still show, and how many changes they wait for. */
@@ -52,10 +54,6 @@ export class TwinIndex {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#unsubscribe();
-  }
-
-  get isClosed(): boolean {
-    return this.#isClosed;
   }
 
   engineOf(key: IdentityKey): TableEngine {
@@ -109,7 +107,7 @@ export class TwinIndex {
 
   /** What changes while the index is filled is indexed anew at the end. */
   async #fill(): Promise<void> {
-    await runInSlices(this.#fillSteps(), () => this.#isClosed);
+    await this.slices.run(this.#fillSteps());
     this.#isFilled = true;
     for (const key of this.#dirty) this.#index(key);
     this.#dirty.clear();

@@ -14,6 +14,8 @@ export class Groups {
   readonly #by: readonly Read[];
   readonly #aggregates: readonly { readonly aggregate: Aggregate; readonly read: Read | undefined }[];
   readonly #groups = new Map<string, Group>();
+  /** By the value itself, where one member makes the groups: quicker than by its text. */
+  readonly #byValue = new Map<Json | undefined, Group>();
 
   constructor(by: readonly Read[], aggregates: readonly { aggregate: Aggregate; read: Read | undefined }[]) {
     this.#by = by;
@@ -51,6 +53,15 @@ export class Groups {
   }
 
   #group(values: readonly (Json | undefined)[]): Group {
+    if (values.length !== 1) return this.#groupByText(values);
+    const known = this.#byValue.get(values[0]);
+    if (known !== undefined) return known;
+    const created = this.#groupByText(values);
+    this.#byValue.set(values[0], created);
+    return created;
+  }
+
+  #groupByText(values: readonly (Json | undefined)[]): Group {
     const key = values.length === 1 ? keyOf(values[0]) : values.map(keyOf).join('\u0000');
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
