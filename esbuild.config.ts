@@ -2,6 +2,7 @@ import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { inkKeepsCaches } from './esbuild.ink.ts';
 
 /**
  * Makes dist/: one ESM chunk per command and what they share. `--if-stale` does nothing when dist/ is newer than every
@@ -9,7 +10,7 @@ import { build, type Plugin } from 'esbuild';
  */
 const root = import.meta.dirname;
 const output = join(root, 'dist');
-const sources = ['src', 'package-lock.json', 'package.json', 'esbuild.config.ts'];
+const sources = ['src', 'package-lock.json', 'package.json', 'esbuild.config.ts', 'esbuild.ink.ts'];
 
 /** Ink imports it in development only; an external import would be hoisted and fail. */
 const noDevtools: Plugin = {
@@ -77,7 +78,7 @@ async function bundle(): Promise<void> {
     // Optional parts of ws, debug and node-fetch, each in a try of its own.
     external: ['bufferutil', 'utf-8-validate', 'supports-color', 'encoding'],
     banner: { js: banner },
-    plugins: [noDevtools, yogaWithoutFetch],
+    plugins: [noDevtools, yogaWithoutFetch, inkKeepsCaches],
     logLevel: 'warning',
     absWorkingDir: root,
   });
