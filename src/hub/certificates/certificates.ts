@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readIfPresent, writePrivateFile } from '../data-directory/private-file.ts';
 import { isUsableAuthority, isUsableServer } from './is-usable.ts';
-import { type Issued, issueAuthority, issueServer } from './issue.ts';
+import type { Issued } from './issue.ts';
 import type { TlsMaterial } from './tls-material.ts';
 
 /** In the data directory; clients are pointed to it. */
@@ -16,12 +16,12 @@ export async function loadCertificates(directory: string, hosts: readonly string
   const serverPaths = { certificate: join(directory, 'server.pem'), key: join(directory, 'server-key.pem') };
   let authority = await read(authorityPaths);
   if (authority === undefined || !isUsableAuthority(authority, now)) {
-    authority = await issueAuthority(now);
+    authority = await (await issuing()).issueAuthority(now);
     await write(authorityPaths, authority);
   }
   let server = await read(serverPaths);
   if (server === undefined || !isUsableServer(server, authority, hosts, now)) {
-    server = await issueServer(authority, hosts, now);
+    server = await (await issuing()).issueServer(authority, hosts, now);
     await write(serverPaths, server);
   }
   return { key: server.key, cert: server.certificate, ca: authority.certificate };
@@ -43,11 +43,14 @@ export function temporaryCertificates(hosts: readonly string[], now: number): Pr
 }
 
 async function makeTemporary(hosts: readonly string[], now: number): Promise<TlsMaterial> {
-  temporaryAuthority ??= await issueAuthority(now);
+  temporaryAuthority ??= await (await issuing()).issueAuthority(now);
   const authority = temporaryAuthority;
-  const server = await issueServer(authority, hosts, now);
+  const server = await (await issuing()).issueServer(authority, hosts, now);
   return { key: server.key, cert: server.certificate, ca: authority.certificate };
 }
+
+/** Loaded only when something is issued: its library takes 200 ms, a usual start has its certificates already. */
+const issuing = () => import('./issue.ts');
 
 type Paths = { readonly certificate: string; readonly key: string };
 

@@ -1,6 +1,8 @@
 import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { JsonGeneralName, X509Certificate } from '@peculiar/x509';
+// The library wants the metadata polyfill to be there first.
+import 'reflect-metadata';
+import * as x509 from '@peculiar/x509';
 
 /** A certificate with its private key, both PEM. */
 export type Issued = { readonly certificate: string; readonly key: string };
@@ -17,7 +19,6 @@ const signature = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
 /** A certificate authority that signs for one hub. `now` in milliseconds since the epoch. */
 export async function issueAuthority(now: number): Promise<Issued> {
-  const x509 = await library();
   const keys = await generateKeys();
   // Authorities of two data directories may lie in one trust store: their names must differ.
   const mark = Buffer.from(webcrypto.getRandomValues(new Uint8Array(4))).toString('hex');
@@ -38,7 +39,6 @@ export async function issueAuthority(now: number): Promise<Issued> {
 
 /** A server certificate for these host names and addresses; clients find them in its subjectAltName. */
 export async function issueServer(authority: Issued, hosts: readonly string[], now: number): Promise<Issued> {
-  const x509 = await library();
   const keys = await generateKeys();
   const issuer = new x509.X509Certificate(authority.certificate);
   const certificate = await x509.X509CertificateGenerator.create({
@@ -61,12 +61,6 @@ export async function issueServer(authority: Issued, hosts: readonly string[], n
   return issued(certificate, keys);
 }
 
-/** 70 ms to load, and needed only when something is issued. It wants the metadata polyfill to be there first. */
-async function library(): Promise<typeof import('@peculiar/x509')> {
-  await import('reflect-metadata');
-  return import('@peculiar/x509');
-}
-
 function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(curve, true, ['sign', 'verify']);
 }
@@ -76,13 +70,13 @@ function importKey(pem: string): Promise<webcrypto.CryptoKey> {
   return webcrypto.subtle.importKey('pkcs8', der, curve, false, ['sign']);
 }
 
-async function issued(certificate: X509Certificate, keys: webcrypto.CryptoKeyPair): Promise<Issued> {
+async function issued(certificate: x509.X509Certificate, keys: webcrypto.CryptoKeyPair): Promise<Issued> {
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
   const lines = der.toString('base64').match(/.{1,64}/g)!;
   const key = ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----', ''].join('\n');
   return { certificate: `${certificate.toString('pem').trim()}\n`, key };
 }
 
-function generalName(host: string): JsonGeneralName {
+function generalName(host: string): x509.JsonGeneralName {
   return { type: isIP(host) === 0 ? 'dns' : 'ip', value: host };
 }
