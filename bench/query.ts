@@ -165,7 +165,8 @@ async function point(hub: BenchHub, count: number): Promise<void> {
 
 function writes(hub: BenchHub, count: number): void {
   const { index } = hub.queries;
-  const { table, columns } = index.devices;
+  const engine = index.devices;
+  const { table, columns } = engine;
   const rounds = 20_000;
   const write = (shift: number) => {
     const began = performance.now();
@@ -176,6 +177,12 @@ function writes(hub: BenchHub, count: number): void {
     }
     return ((performance.now() - began) / rounds) * 1000;
   };
+  for (const name of sampleNames) drain(engine.learn(prepare(name, count)));
+  drain(
+    engine.learn(
+      tableQuery(parseQuery("SELECT * FROM devices WHERE tags.building = 1 AND tags.location.region = 'x'")),
+    ),
+  );
   const names = `${columns.keys.length} columns`;
   const withColumns = [write(1), write(2), write(3)].sort((a, b) => a - b)[1]!;
   columns.clear();

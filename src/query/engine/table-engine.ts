@@ -45,7 +45,8 @@ export class TableEngine {
       );
     }
     const keys = [...query.conditionPaths, ...query.groupPaths].map(path => path.key);
-    this.columns.countQuery(keys);
+    // Later pages are the same query still.
+    if (from === 0) this.columns.countQuery(keys);
     yield* this.columns.refresh(keys);
     return yield* scanRows(this.table, () => this.#scan(query), { from, step: this.#step(query) }, take);
   }
