@@ -1,11 +1,12 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { NodePeer, PeerOptions } from './peer-process.ts';
 
 export type PeerName = NodePeer | 'mosquitto';
@@ -38,7 +39,14 @@ export function startPeer(name: PeerName, options: PeerOptions): Promise<Peer | 
 
 async function startNode(name: NodePeer, options: PeerOptions): Promise<Peer> {
   const file = join(import.meta.dirname, 'peer-process.ts');
-  const node = [process.execPath, '--expose-gc', '--import', import.meta.resolve('tsx'), file];
+  const node = [
+    process.execPath,
+    ...(process.env.PEER_FLAGS ? process.env.PEER_FLAGS.split(' ') : []),
+    '--expose-gc',
+    '--import',
+    import.meta.resolve('tsx'),
+    file,
+  ];
   const child = start(pinTo(0, [...node, name, JSON.stringify(options)]));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
@@ -76,7 +84,24 @@ async function startMosquitto({ tls, directory }: PeerOptions): Promise<Peer | u
     await stop(child);
     await rm(home, { recursive: true });
   };
+  await listening(port);
   return { name: 'mosquitto', port, pid: child.pid!, collect: async () => {}, stop: clean };
+}
+
+/** Resolves when the port takes connections. */
+async function listening(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const socket = connect(port, '127.0.0.1');
+    try {
+      await once(socket, 'connect');
+      return;
+    } catch {
+      await wait(50);
+    } finally {
+      socket.destroy();
+    }
+  }
+  throw new Error(`nothing listens on port ${port}`);
 }
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;

@@ -18,7 +18,7 @@ const publishType = 3;
 
 /**
  * One whole packet. PUBLISH, which is nearly all there is, is read here: through the general parser it costs as much as
- * the rest of a twin request (bench/hub). All others go through one parser that all connections share, as it holds
+ * the rest of a twin request (bench/hub). All others go through parsers that all connections share, as they hold
  * nothing between whole packets. Throws MalformedPacket.
  */
 export function decode(bytes: Buffer): ClientPacket {
@@ -63,19 +63,22 @@ function makeParser(outcome: Outcome): Parser {
 }
 
 const outcome: Outcome = {};
-let shared = makeParser(outcome);
+// A parser goes on in the protocol level of the last CONNECT it saw: those have one of their own.
+let connectParser = makeParser(outcome);
+let otherParser = makeParser(outcome);
 
 function decodeOther(bytes: Buffer): ClientPacket {
   reset(outcome);
-  // A parser keeps the CONNECT it saw, password and protocol level included: that one is not shared.
-  const parser = bytes[0]! >> 4 === connectType ? makeParser(outcome) : shared;
+  const parser = bytes[0]! >> 4 === connectType ? connectParser : otherParser;
   const rest = parser.parse(bytes);
   const { packet, error } = outcome;
   if ((packet?.cmd === 'pingreq' || packet?.cmd === 'disconnect') && bytes.length !== 2) {
     throw new MalformedPacket(`a ${packet.cmd.toUpperCase()} with a body`);
   }
   if (packet !== undefined && packet.cmd !== 'publish' && error === undefined && rest === 0) return packet;
-  shared = makeParser(outcome);
+  // What is left in them is not the next client's.
+  connectParser = makeParser(outcome);
+  otherParser = makeParser(outcome);
   throw new MalformedPacket(error?.message ?? 'a packet contradicts its length');
 }
 
