@@ -4,6 +4,7 @@ import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
 import { PackedTwinMap } from './packed-twin-map.ts';
 import { StateMaps } from './state-maps.ts';
+import { twinText } from './twin-text.ts';
 
 export type DurableStateOptions = Omit<StoreOptions, 'load' | 'entries'>;
 
@@ -56,9 +57,7 @@ export class DurableState implements HubState {
     const before = group.frame.length;
     try {
       // All is encoded before anything is applied: a change that cannot be encoded leaves no trace.
-      const texts = changes.map(({ kind, key, value }) =>
-        group.frame.add(kind, key, value === undefined ? undefined : JSON.stringify(value)),
-      );
+      const texts = changes.map(change => group.frame.add(change.kind, change.key, textOf(change)));
       for (const [index, change] of changes.entries()) {
         group.note(change.kind, change.key, this.#maps.apply(change, texts[index] ?? nothing));
       }
@@ -84,4 +83,9 @@ export class DurableState implements HubState {
     this.#isClosed = true;
     await this.#store.close();
   }
+}
+
+function textOf({ kind, value }: Change): string | undefined {
+  if (value === undefined) return undefined;
+  return kind === 'twin' ? twinText(value) : JSON.stringify(value);
 }
