@@ -66,36 +66,37 @@ export type HubEventRecord = HubEvent & { readonly at: number; readonly sequence
 
 /** Everything that happens in a hub, in order, after it is on disk. */
 export class Feed {
-  readonly #listeners = new Map<(event: HubEventRecord) => void, 'all' | 'changes'>();
+  #listeners: readonly Listener[] = [];
+  #ofWireRecords: readonly Listener[] = [];
   readonly #now: () => number;
   #sequence = 0;
-  #watchers = 0;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
   /** The hub's own parts ask for `changes`: everything but wire records. */
-  subscribe(listener: (event: HubEventRecord) => void, what: 'all' | 'changes' = 'all'): () => void {
-    this.#listeners.set(listener, what);
-    this.#count();
+  subscribe(listener: Listener, what: 'all' | 'changes' = 'all'): () => void {
+    // A listener may be there twice; each subscription ends by itself.
+    const own: Listener = event => listener(event);
+    this.#listeners = [...this.#listeners, own];
+    if (what === 'all') this.#ofWireRecords = [...this.#ofWireRecords, own];
     return () => {
-      this.#listeners.delete(listener);
-      this.#count();
+      this.#listeners = this.#listeners.filter(other => other !== own);
+      this.#ofWireRecords = this.#ofWireRecords.filter(other => other !== own);
     };
   }
 
   /** Wire records cost time to make; skip that when nobody reads them. */
   get watched(): boolean {
-    return this.#watchers > 0;
+    return this.#ofWireRecords.length > 0;
   }
 
+  /** Takes the event over: it becomes the record. A copy would cost more than all who listen (bench/hub). */
   emit(event: HubEvent): void {
-    const record = { ...event, at: this.#now(), sequence: ++this.#sequence };
-    for (const [listener, what] of this.#listeners) if (what === 'all' || event.type !== 'wire') listener(record);
-  }
-
-  #count(): void {
-    this.#watchers = [...this.#listeners.values()].filter(what => what === 'all').length;
+    const record = Object.assign(event, { at: this.#now(), sequence: ++this.#sequence });
+    for (const listener of event.type === 'wire' ? this.#ofWireRecords : this.#listeners) listener(record);
   }
 }
+
+type Listener = (event: HubEventRecord) => void;
