@@ -27,7 +27,8 @@ function expectSame(rows: TwinRows, query: Query): number {
   return expected.length;
 }
 
-describe('the engine against a naive evaluator', () => {
+// Thousands of queries a test; a busy machine of two cores takes tens of seconds.
+describe('the engine against a naive evaluator', { timeout: 120_000 }, () => {
   it('agrees without columns', () => {
     const random = new Random(1);
     const rows = filled(random, new TwinRows());
