@@ -39,14 +39,7 @@ export function startPeer(name: PeerName, options: PeerOptions): Promise<Peer | 
 
 async function startNode(name: NodePeer, options: PeerOptions): Promise<Peer> {
   const file = join(import.meta.dirname, 'peer-process.ts');
-  const node = [
-    process.execPath,
-    ...(process.env.PEER_FLAGS ? process.env.PEER_FLAGS.split(' ') : []),
-    '--expose-gc',
-    '--import',
-    import.meta.resolve('tsx'),
-    file,
-  ];
+  const node = [process.execPath, '--expose-gc', '--import', import.meta.resolve('tsx'), file];
   const child = start(pinTo(0, [...node, name, JSON.stringify(options)]));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
