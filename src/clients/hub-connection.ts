@@ -7,6 +7,7 @@ import type { Transport } from './device/device-snapshot.ts';
 import { DeviceClient } from './device-client.ts';
 import { FeedClient, type HubFeed } from './feed-client.ts';
 import { HubHealth } from './hub-health.ts';
+import type { KnownPath, QueryPlan } from './query-plan.ts';
 import { ServiceClient } from './service-client.ts';
 import { TwinWatcher } from './twin-watcher.ts';
 import { WireLog } from './wire-log.ts';
@@ -129,6 +130,36 @@ export class HubConnection {
     // The SDKs reach a hub by its name on fixed ports; a gateway's name may hold a port. hub-reference 0.2.
     const gateway = local && `${local.address}:${local.mqttPort}`;
     return deviceString({ hostName: this.hostName, gateway }, { ...target, key });
+  }
+
+  /** Calls `listener` after each change of any twin or identity. Undefined where the hub does not tell by itself. */
+  onAnyChange(listener: () => void): (() => void) | undefined {
+    const feed = this.#feed;
+    if (feed === undefined) return undefined;
+    const stops = [feed.onTwin(listener), feed.onIdentity(listener), feed.onGap(listener)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** How the local hub answers a query; no other hub is asked. Rejects with ClientError. */
+  async explain(text: string): Promise<QueryPlan> {
+    this.#requireLocal('EXPLAIN');
+    return (await this.service.rest.call('POST', '/$twin-tui/explain', { query: text })) as QueryPlan;
+  }
+
+  /** What the local hub's device twins hold, for completion. Rejects with ClientError. */
+  async knownPaths(): Promise<readonly KnownPath[]> {
+    this.#requireLocal('the list of known paths');
+    const { paths } = (await this.service.rest.call('GET', '/$twin-tui/catalogue')) as { paths: readonly KnownPath[] };
+    return paths;
+  }
+
+  #requireLocal(what: string): void {
+    if (this.kind === 'local') return;
+    throw new ClientError('invalid', `${what} is for the local hub: ${this.hostName} was not asked`, {
+      hint: 'A real hub does not tell how it answers. Start with --local, or leave EXPLAIN out.',
+    });
   }
 
   async close(): Promise<void> {
