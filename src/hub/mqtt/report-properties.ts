@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { isObject, type Json, type JsonObject, toBareObject } from '../../lib/json.ts';
 import { jsonError } from '../../lib/json-error.ts';
+import type { TwinState } from '../../twin/twin.ts';
 import { argumentInvalid } from '../hub-error.ts';
 import { encodePuback } from './encode.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
@@ -21,28 +22,34 @@ export function reportProperties(
   messageId: number,
 ): void {
   const request = { what: 'PATCH reported', rid, start: performance.now(), body };
+  const held = provoked(connection.service.context.faults, 'TwinUpdate');
   connection.waiting();
-  write(connection, body, version)
-    .then(
-      ({ reported }) => {
-        acknowledge(connection, messageId);
-        const topic = printTopic.reportAccepted(rid, reported.version);
-        answerTwinRequest(connection, request, { topic, status: 204, payload: nothing, version: reported.version });
-      },
-      error => {
-        acknowledge(connection, messageId);
-        refuseTwinRequest(connection, request, error);
-      },
-    )
-    .finally(() => connection.settled());
+  const writing =
+    held === undefined ? write(connection, body, version) : held.then(() => write(connection, body, version));
+  // One promise for each report, where `finally` would make three more: a fifteenth of what a report costs (bench/hub).
+  writing.then(
+    ({ reported }) => {
+      acknowledge(connection, messageId);
+      const topic = printTopic.reportAccepted(rid, reported.version);
+      answerTwinRequest(connection, request, { topic, status: 204, payload: nothing, version: reported.version });
+      connection.settled();
+    },
+    error => {
+      acknowledge(connection, messageId);
+      refuseTwinRequest(connection, request, error);
+      connection.settled();
+    },
+  );
 }
 
-async function write(connection: MqttConnection, body: Buffer, version: number | undefined) {
-  const { twins, faults } = connection.service.context;
-  const held = provoked(faults, 'TwinUpdate');
-  if (held !== undefined) await held;
-  if (!connection.namesApiVersion) throw argumentInvalid('the user name of CONNECT lacks api-version');
-  return twins.report(connection.key, parsePatch(body), version);
+/** Rejects with HubError. */
+function write(connection: MqttConnection, body: Buffer, version: number | undefined): Promise<TwinState> {
+  try {
+    if (!connection.namesApiVersion) throw argumentInvalid('the user name of CONNECT lacks api-version');
+    return connection.service.context.twins.report(connection.key, parsePatch(body), version);
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 function acknowledge(connection: MqttConnection, messageId: number): void {
