@@ -38,6 +38,7 @@ const members: Record<Kind, { readonly [path: string]: Test }> = {
   },
   configuration: {},
   job: {},
+  session: { subscriptions: object },
 };
 
 /** What is wrong with a line's content, or undefined when a hub can take it. */
