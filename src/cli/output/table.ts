@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
 import { escapeUnsafe, safeJson } from '../../lib/escape.ts';
 import type { Json } from '../../lib/json.ts';
-import { columnsOf } from './columns.ts';
-import type { RowWriter } from './row-writer.ts';
+import { columnsOf } from '../../lib/rows/columns-of.ts';
+import type { RowWriter } from '../../lib/rows/row-writer.ts';
 
 /** Wider cells are cut, with an ellipsis that says so. */
 const widestCell = 60;

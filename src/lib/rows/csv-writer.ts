@@ -1,7 +1,7 @@
-import { AppError } from '../../lib/errors.ts';
-import { safeJson } from '../../lib/escape.ts';
-import type { Json, JsonObject } from '../../lib/json.ts';
-import { columnsOf } from './columns.ts';
+import { AppError } from '../errors.ts';
+import { safeJson } from '../escape.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { columnsOf } from './columns-of.ts';
 import type { RowWriter } from './row-writer.ts';
 
 /**

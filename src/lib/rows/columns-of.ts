@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../lib/json.ts';
+import type { JsonObject } from '../json.ts';
 
 /** Every key of the rows, in the order in which they first occur. */
 export function columnsOf(rows: readonly JsonObject[]): readonly string[] {
