@@ -49,7 +49,7 @@ export async function measureIdle(peer: Peer, count: number): Promise<number> {
   return (after - before) / others.length;
 }
 
-/** With their twins filled where there are twins. */
+/** Connected and subscribed. */
 export async function openAll(peer: Peer, count: number, from = 0): Promise<readonly LoadClient[]> {
   const clients: LoadClient[] = [];
   while (clients.length < count) {

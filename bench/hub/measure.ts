@@ -16,7 +16,7 @@ export type Figures = {
   readonly failed: number;
 };
 
-const warmUp = 300;
+const warmUp = 200;
 
 /** Loads a server with some of its clients. Measures what is answered within `milliseconds` after a warm-up. */
 export async function measure(
