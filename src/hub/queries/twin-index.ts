@@ -66,12 +66,15 @@ export class TwinIndex {
       this.#filling ??= this.#fill();
       return this.#filling;
     }
+    this.#indexDirty();
     this.#applyDue();
     return undefined;
   }
 
   /** Calls after a row was brought up to date. */
   onIndexed(listener: (key: IdentityKey) => void): () => void {
+    // What came before it is no news to it.
+    this.#indexDirty();
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -109,8 +112,7 @@ export class TwinIndex {
   async #fill(): Promise<void> {
     await this.slices.run(this.#fillSteps());
     this.#isFilled = true;
-    for (const key of this.#dirty) this.#index(key);
-    this.#dirty.clear();
+    this.#indexDirty();
   }
 
   *#fillSteps(): Generator<void, void> {
@@ -125,9 +127,25 @@ export class TwinIndex {
     if (event.type !== 'twin' && event.type !== 'lifecycle') return;
     const { key } = event;
     const { indexLag } = this.#parts.faults;
-    if (!this.#isFilled) this.#dirty.add(key);
-    else if (indexLag <= 0 && this.#waiting.length === 0) this.#index(key);
-    else this.#postpone(event, indexLag);
+    if (indexLag > 0 || this.#waiting.length > 0) {
+      if (this.#isFilled) {
+        this.#indexDirty();
+        this.#postpone(event, indexLag);
+      } else this.#dirty.add(key);
+    } else if (this.#listeners.size > 0 && this.#isFilled) this.#index(key);
+    else this.#indexSoon(key);
+  }
+
+  /** Nobody looks until the next query: of a twin written many times in a turn the row is made once. */
+  #indexSoon(key: IdentityKey): void {
+    if (this.#isFilled && this.#dirty.size === 0) setImmediate(() => this.#indexDirty()).unref();
+    this.#dirty.add(key);
+  }
+
+  #indexDirty(): void {
+    if (!this.#isFilled || this.#isClosed) return;
+    for (const key of this.#dirty) this.#index(key);
+    this.#dirty.clear();
   }
 
   #postpone(event: Extract<HubEventRecord, { type: 'twin' | 'lifecycle' }>, lag: number): void {

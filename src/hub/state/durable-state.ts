@@ -1,4 +1,6 @@
+import type { TwinState } from '../../twin/twin.ts';
 import { hubError } from '../error-codes.ts';
+import type { CommitGroup } from '../store/commit-group.ts';
 import { Store, type StoreOptions } from '../store/store.ts';
 import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
@@ -55,10 +57,17 @@ export class DurableState implements HubState {
     if (changes.length === 0) return Promise.resolve();
     const group = this.#store.commits.open;
     const before = group.frame.length;
+    const update = this.#twinUpdate(changes);
+    if (update !== undefined) {
+      this.#updateTwin(group, update.key, update.value);
+      this.#store.keepShort();
+      return group.done;
+    }
     try {
       // All is encoded before anything is applied: a change that cannot be encoded leaves no trace.
       const texts = changes.map(change => group.frame.add(change.kind, change.key, textOf(change)));
       for (const [index, change] of changes.entries()) {
+        if (change.kind === 'twin') group.dropLate(change.key);
         group.note(change.kind, change.key, this.#maps.apply(change, texts[index] ?? nothing));
       }
     } catch (error) {
@@ -67,6 +76,23 @@ export class DurableState implements HubState {
     }
     this.#store.keepShort();
     return group.done;
+  }
+
+  /** The most frequent commit: one twin that is there becomes another. */
+  #twinUpdate([change, ...others]: readonly Change[]):
+    | { readonly key: IdentityKey; readonly value: TwinState }
+    | undefined {
+    if (change?.kind !== 'twin' || change.value === undefined || others.length > 0) return undefined;
+    return this.#maps.has('twin', change.key) ? { key: change.key, value: change.value } : undefined;
+  }
+
+  /** A twin written again and again while the disk is busy is encoded once: the frame holds what it became. */
+  #updateTwin(group: CommitGroup, key: IdentityKey, twin: TwinState): void {
+    group.note('twin', key, this.#maps.updateTwin(key, twin));
+    group.addLate(key, () => {
+      const text = group.frame.add('twin', key, twinText(twin));
+      group.note('twin', key, this.#maps.packTwin(key, twin, text));
+    });
   }
 
   settled(kind: Kind, key?: string): Promise<void> | undefined {

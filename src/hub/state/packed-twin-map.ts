@@ -3,6 +3,7 @@ import type { TwinState } from '../../twin/twin.ts';
 import type { IdentityKey } from './identity.ts';
 import { TwinArena } from './twin-arena.ts';
 import type { TwinMap, Undo } from './twin-map.ts';
+import { twinText } from './twin-text.ts';
 
 /** Twins as text, so that a million fit; those used last are also kept as objects. */
 export class PackedTwinMap implements TwinMap {
@@ -10,15 +11,21 @@ export class PackedTwinMap implements TwinMap {
   readonly #free: number[] = [];
   readonly #arena = new TwinArena();
   readonly #recent = new RecentTwins();
+  /** Updated and not packed yet: of twins written many times in a row only the last text is made. */
+  readonly #fresh = new Map<IdentityKey, TwinState>();
 
   get size(): number {
     return this.#slots.size;
   }
 
+  has(key: IdentityKey): boolean {
+    return this.#slots.has(key);
+  }
+
   get(key: IdentityKey): TwinState | undefined {
-    const recent = this.#recent.get(key);
-    if (recent !== undefined) return recent;
-    const text = this.text(key);
+    const known = this.#fresh.get(key) ?? this.#recent.get(key);
+    if (known !== undefined) return known;
+    const text = this.#packed(key);
     if (text === undefined) return undefined;
     const twin = parse(text);
     this.#recent.set(key, twin, text.length);
@@ -27,21 +34,36 @@ export class PackedTwinMap implements TwinMap {
 
   /** The twin's text, as `JSON.stringify` writes it; a view that stays as it is when the twin changes. */
   text(key: IdentityKey): Buffer | undefined {
-    const slot = this.#slots.get(key);
-    return slot === undefined ? undefined : this.#arena.read(slot);
+    const fresh = this.#fresh.get(key);
+    return fresh === undefined ? this.#packed(key) : Buffer.from(twinText(fresh));
+  }
+
+  update(key: IdentityKey, twin: TwinState): Undo {
+    const before = this.#fresh.get(key);
+    this.#fresh.set(key, twin);
+    return () => this.#refresh(key, before);
+  }
+
+  pack(key: IdentityKey, twin: TwinState, json: Buffer): Undo {
+    if (this.#fresh.get(key) === twin) this.#fresh.delete(key);
+    // Deleted in the meantime: the text is for the log alone.
+    return this.#slots.has(key) ? this.set(key, twin, json) : () => undefined;
   }
 
   set(key: IdentityKey, twin: TwinState, json: Buffer): Undo {
-    const before = this.text(key);
+    const before = this.#packed(key);
     this.load(key, json);
     this.#recent.set(key, twin, json.length);
     return () => this.#restore(key, before);
   }
 
   delete(key: IdentityKey): Undo {
-    const before = this.text(key);
+    const [before, fresh] = [this.#packed(key), this.#fresh.get(key)];
     this.#remove(key);
-    return () => this.#restore(key, before);
+    return () => {
+      this.#restore(key, before);
+      this.#refresh(key, fresh);
+    };
   }
 
   load(key: IdentityKey, json: Buffer): void {
@@ -53,16 +75,28 @@ export class PackedTwinMap implements TwinMap {
   }
 
   *entries(): IterableIterator<[IdentityKey, TwinState]> {
-    for (const [key, slot] of this.#slots) yield [key, this.#recent.get(key) ?? parse(this.#arena.read(slot))];
+    for (const [key, slot] of this.#slots) {
+      yield [key, this.#fresh.get(key) ?? this.#recent.get(key) ?? parse(this.#arena.read(slot))];
+    }
   }
 
   *texts(): IterableIterator<[IdentityKey, Buffer]> {
-    for (const [key, slot] of this.#slots) yield [key, this.#arena.read(slot)];
+    for (const key of this.#slots.keys()) yield [key, this.text(key)!];
   }
 
   /** Bytes outside the JavaScript heap. */
   get bytes(): number {
     return this.#arena.bytes;
+  }
+
+  #packed(key: IdentityKey): Buffer | undefined {
+    const slot = this.#slots.get(key);
+    return slot === undefined ? undefined : this.#arena.read(slot);
+  }
+
+  #refresh(key: IdentityKey, before: TwinState | undefined): void {
+    if (before === undefined) this.#fresh.delete(key);
+    else this.#fresh.set(key, before);
   }
 
   #restore(key: IdentityKey, before: Buffer | undefined): void {
@@ -74,6 +108,7 @@ export class PackedTwinMap implements TwinMap {
     const slot = this.#slots.get(key);
     if (slot === undefined) return;
     this.#recent.delete(key);
+    this.#fresh.delete(key);
     this.#slots.delete(key);
     this.#arena.free(slot);
     this.#free.push(slot);

@@ -1,4 +1,5 @@
 import { type Json, toBare } from '../../lib/json.ts';
+import type { TwinState } from '../../twin/twin.ts';
 import type { Change, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
 import { ModuleIndex } from './module-index.ts';
@@ -30,6 +31,10 @@ export class StateMaps {
     return this.#mapOf(kind).get(key) as Kinds[K] | undefined;
   }
 
+  has(kind: Kind, key: string): boolean {
+    return this.#mapOf(kind).has(key);
+  }
+
   entries<K extends Kind>(kind: K): IterableIterator<[string, Kinds[K]]> {
     return this.#mapOf(kind).entries() as IterableIterator<[string, Kinds[K]]>;
   }
@@ -57,6 +62,15 @@ export class StateMaps {
     return () => this.#put(change.kind, change.key, before);
   }
 
+  /** Changes a twin that is there, without its text. */
+  updateTwin(key: IdentityKey, twin: TwinState): Undo {
+    return this.#twins.update(key, twin);
+  }
+
+  packTwin(key: IdentityKey, twin: TwinState, json: Buffer): Undo {
+    return this.#twins.pack(key, twin, json);
+  }
+
   /** What was read from disk; undefined deletes. */
   load(kind: Kind, key: string, json: Buffer | undefined): void {
     if (kind !== 'twin')
@@ -73,7 +87,7 @@ export class StateMaps {
     }
   }
 
-  #mapOf(kind: Kind): Pick<Map<string, unknown>, 'get' | 'entries' | 'size'> {
+  #mapOf(kind: Kind): Pick<Map<string, unknown>, 'get' | 'has' | 'entries' | 'size'> {
     return kind === 'twin' ? this.#twins : this.#maps[kind];
   }
 

@@ -10,10 +10,15 @@ export type Undo = () => void;
  */
 export interface TwinMap {
   readonly size: number;
+  has(key: IdentityKey): boolean;
   get(key: IdentityKey): TwinState | undefined;
   /** The twin as `set` or `load` got it, where it is held that way. */
   text?(key: IdentityKey): Buffer | undefined;
   set(key: IdentityKey, twin: TwinState, json: Buffer): Undo;
+  /** A twin that is there changes; its text comes later by `pack`, or never when it changes again before that. */
+  update(key: IdentityKey, twin: TwinState): Undo;
+  /** The text of what `update` wrote. */
+  pack(key: IdentityKey, twin: TwinState, json: Buffer): Undo;
   delete(key: IdentityKey): Undo;
   /** What was read from disk; need not be parsed before it is asked for. */
   load(key: IdentityKey, json: Buffer): void;

@@ -82,7 +82,7 @@ export class GroupCommit {
   }
 
   #isClosed(group: CommitGroup): boolean {
-    return group === this.#writing || group.frame.length >= longestGroup;
+    return group === this.#writing || group.length >= longestGroup;
   }
 
   #run(): void {
@@ -105,6 +105,7 @@ export class GroupCommit {
   async #write(group: CommitGroup): Promise<void> {
     this.#writing = group;
     try {
+      group.complete();
       if (!group.frame.isEmpty) await this.#log.append(group.frame.seal(this.#log.sequence));
     } catch (error) {
       this.#undoAll(error);
