@@ -6,6 +6,8 @@ export type TextField = {
   readonly graphemes: readonly string[];
   readonly cursor: number;
   readonly past: readonly Pick<TextField, 'graphemes' | 'cursor'>[];
+  /** Letters typed in a row make one step of undo; true until something else is done. */
+  readonly isTyping?: boolean | undefined;
 };
 
 const undoLimit = 100;
@@ -35,40 +37,44 @@ export function replaceRange(
   return remembered(field, [...before, ...splitGraphemes(whole.slice(range.end))], before.length);
 }
 
+/** What is inserted may join with its neighbours to one character: an accent does with the letter before it. */
 export function insertText(field: TextField, text: string): TextField {
   const { graphemes, cursor } = field;
-  const inserted = splitGraphemes(text);
-  return remembered(
-    field,
-    [...graphemes.slice(0, cursor), ...inserted, ...graphemes.slice(cursor)],
-    cursor + inserted.length,
-  );
+  const before = splitGraphemes(graphemes.slice(0, cursor).join('') + text);
+  return remembered(field, splitGraphemes(before.join('') + graphemes.slice(cursor).join('')), before.length);
+}
+
+function typeText(field: TextField, text: string): TextField {
+  const next = insertText(field, text);
+  if (!isWord(text)) return next;
+  const past = field.isTyping === true ? field.past : next.past;
+  return { ...next, past, isTyping: true };
 }
 
 /** What an editing key makes of the field; undefined when the key is none. Keys as in readline. */
 export function editField(field: TextField, { name, text }: Key): TextField | undefined {
-  if (text !== undefined) return insertText(field, text);
+  if (text !== undefined) return typeText(field, text);
   const { graphemes, cursor } = field;
   switch (name) {
     case 'left':
     case 'ctrl+b':
-      return { ...field, cursor: Math.max(0, cursor - 1) };
+      return moveTo(field, cursor - 1);
     case 'right':
-      return { ...field, cursor: Math.min(graphemes.length, cursor + 1) };
+      return moveTo(field, cursor + 1);
     case 'home':
     case 'ctrl+a':
-      return { ...field, cursor: lineStart(graphemes, cursor) };
+      return moveTo(field, lineStart(graphemes, cursor));
     case 'end':
     case 'ctrl+e':
-      return { ...field, cursor: lineEnd(graphemes, cursor) };
+      return moveTo(field, lineEnd(graphemes, cursor));
     case 'alt+b':
     case 'alt+left':
     case 'ctrl+left':
-      return { ...field, cursor: wordStart(graphemes, cursor) };
+      return moveTo(field, wordStart(graphemes, cursor));
     case 'alt+f':
     case 'alt+right':
     case 'ctrl+right':
-      return { ...field, cursor: wordEnd(graphemes, cursor) };
+      return moveTo(field, wordEnd(graphemes, cursor));
     case 'backspace':
       return erase(field, cursor - 1, cursor);
     case 'delete':
@@ -79,6 +85,8 @@ export function editField(field: TextField, { name, text }: Key): TextField | un
       return erase(field, wordStart(graphemes, cursor), cursor);
     case 'ctrl+u':
       return erase(field, lineStart(graphemes, cursor), cursor);
+    case 'alt+d':
+      return erase(field, cursor, wordEnd(graphemes, cursor));
     case 'ctrl+k':
       return erase(field, cursor, lineEnd(graphemes, cursor));
     case 'ctrl+z':
@@ -86,6 +94,11 @@ export function editField(field: TextField, { name, text }: Key): TextField | un
     default:
       return undefined;
   }
+}
+
+/** The cursor before that grapheme, or at the nearest end. */
+export function moveTo(field: TextField, cursor: number): TextField {
+  return { ...field, cursor: Math.max(0, Math.min(field.graphemes.length, cursor)), isTyping: false };
 }
 
 function erase(field: TextField, from: number, to: number): TextField {
@@ -122,7 +135,7 @@ function wordStart(graphemes: readonly string[], cursor: number): number {
   return at;
 }
 
-function wordEnd(graphemes: readonly string[], cursor: number): number {
+export function wordEnd(graphemes: readonly string[], cursor: number): number {
   let at = cursor;
   while (at < graphemes.length && !isWord(graphemes[at])) at++;
   while (at < graphemes.length && isWord(graphemes[at])) at++;

@@ -1,14 +1,22 @@
 import { parseQuery } from '../../query/language/parser.ts';
 import { type Problem, QuerySyntaxError } from '../../query/language/syntax-error.ts';
+import { withoutExplain } from './explain-prefix.ts';
 
 /** What is wrong with the text, before anyone runs it. Empty for a query, and for nothing typed yet. */
 export function problemsOf(text: string): readonly Problem[] {
-  if (text.trim() === '') return [];
+  const query = withoutExplain(text);
+  if (query.trim() === '') return [];
   try {
-    parseQuery(text);
+    parseQuery(query);
     return [];
   } catch (error) {
     if (error instanceof QuerySyntaxError) return error.problems;
     throw error;
   }
+}
+
+/** What is wrong only because the text has not been typed to its end yet: it is told, but not loudly. */
+export function isUnfinished(text: string, { span }: Problem, cursor: number): boolean {
+  const end = text.trimEnd().length;
+  return cursor >= end && span.end >= end;
 }

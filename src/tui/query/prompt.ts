@@ -1,24 +1,36 @@
 import type { Candidate } from '../../query/completion/candidate.ts';
 import { type TextField, textField } from '../edit/text-field.ts';
+import type { Favourite } from './history/saved-queries.ts';
+import { initialTable, type TableView } from './results/table-view.ts';
+import type { Sheet } from './sheets/sheet.ts';
+
+export type Menu = {
+  readonly candidates: readonly Candidate[];
+  readonly index: number;
+  /** Then Enter takes the candidate, instead of running the query. */
+  readonly moved: boolean;
+};
+
+/** Reverse search: the newest entry that holds what was typed, or one further back. */
+export type Search = { readonly field: TextField; readonly skip: number };
 
 export type QueryPrompt = {
   readonly field: TextField;
   /** Oldest first. */
   readonly history: readonly string[];
+  readonly favourites: readonly Favourite[];
   /** Index of the entry that stands in the field; the history's length while something new is typed. */
   readonly at: number;
   /** What was typed before the history was entered. */
   readonly draft: string;
   readonly mode: 'prompt' | 'results';
-  readonly menu:
-    | { readonly candidates: readonly Candidate[]; readonly index: number; readonly moved: boolean }
-    | undefined;
-  /** The row under the cursor. */
-  readonly row: number;
+  readonly menu: Menu | undefined;
+  readonly search: Search | undefined;
+  /** What lies over the panes and belongs to the query: a row, a plan, the favourites, the export. */
+  readonly sheet: Sheet | undefined;
+  readonly table: TableView;
   readonly isLive: boolean;
 };
-
-const historyLimit = 500;
 
 /** The two queries of the device twin tutorial: the first one is one Up away, the second two. */
 const tutorial = [
@@ -26,29 +38,25 @@ const tutorial = [
   "SELECT * FROM devices WHERE tags.location.plant = 'Redmond43'",
 ] as const;
 
-export const initialQuery: QueryPrompt = {
-  field: textField(),
-  history: tutorial,
-  at: tutorial.length,
-  draft: '',
-  mode: 'prompt',
-  menu: undefined,
-  row: 0,
-  isLive: false,
-};
+export const initialQuery: QueryPrompt = promptWith({ history: [], favourites: [] });
 
-/** An entry is moved to the end when it is run again. */
-export function remember(prompt: QueryPrompt, text: string): QueryPrompt {
-  const history = [...prompt.history.filter(entry => entry !== text), text].slice(-historyLimit);
-  return { ...prompt, history, at: history.length - 1, draft: '' };
-}
-
-/** Steps through the history; beyond its end stands what was typed before. */
-export function step(prompt: QueryPrompt, typed: string, by: 1 | -1): QueryPrompt {
-  const { history, at } = prompt;
-  const next = Math.min(history.length, Math.max(0, at + by));
-  if (next === at) return prompt;
-  const draft = at === history.length ? typed : prompt.draft;
-  const text = next === history.length ? draft : history[next]!;
-  return { ...prompt, at: next, draft, field: textField(text), menu: undefined };
+/** A prompt with the queries of earlier sessions; the tutorial's come before all others. */
+export function promptWith(saved: {
+  readonly history: readonly string[];
+  readonly favourites: readonly Favourite[];
+}): QueryPrompt {
+  const history = [...tutorial.filter(text => !saved.history.includes(text)), ...saved.history];
+  return {
+    field: textField(),
+    history,
+    favourites: saved.favourites,
+    at: history.length,
+    draft: '',
+    mode: 'prompt',
+    menu: undefined,
+    search: undefined,
+    sheet: undefined,
+    table: initialTable,
+    isLive: false,
+  };
 }
