@@ -2,10 +2,16 @@ import { render } from 'ink';
 import type { HubConnection } from '../clients/hub-connection.ts';
 import type { SimulatedDevice } from '../clients/simulated-device/simulated-device.ts';
 import { App } from './app/app.tsx';
+import { openQueries } from './query/history/session-queries.ts';
 import { StdioGuard } from './stdio-guard.ts';
 import { themeFor } from './theme.ts';
 
-export type StartOptions = { readonly connection: HubConnection; readonly device: SimulatedDevice };
+export type StartOptions = {
+  readonly connection: HubConnection;
+  readonly device: SimulatedDevice;
+  /** Where the prompt keeps its history and favourites; undefined keeps nothing. */
+  readonly queryFile?: string | undefined;
+};
 
 /** What a shell expects of a process that a signal ended. */
 const signalCodes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
@@ -14,7 +20,8 @@ const signalCodes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
  * Takes the terminal, shows the screen until it is left, and gives the terminal back, whatever ends it. Resolves with
  * the exit code; rejects with what went wrong once the alternate screen has closed.
  */
-export async function startScreen({ connection, device }: StartOptions): Promise<number> {
+export async function startScreen({ connection, device, queryFile }: StartOptions): Promise<number> {
+  const queries = queryFile === undefined ? undefined : await openQueries(queryFile);
   const guard = new StdioGuard();
   let exitCode = 0;
   let crash: unknown;
@@ -23,6 +30,7 @@ export async function startScreen({ connection, device }: StartOptions): Promise
       connection={connection}
       device={device}
       lightTheme={themeFor(process.env).name === 'light'}
+      queries={queries}
       onQuit={() => leave(0)}
       onForceQuit={() => leave(0)}
     />

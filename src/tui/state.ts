@@ -1,5 +1,8 @@
-import type { Assignment } from './edit/assignment.ts';
-import type { TextField } from './edit/text-field.ts';
+import type { ChangedBy } from '../clients/twin-watch.ts';
+import type { Json } from '../lib/json.ts';
+import type { TwinDocument } from '../twin/twin-document.ts';
+import { type TextField, textField } from './edit/text-field.ts';
+import type { TwinChange, WritableSection } from './edit/twin-change.ts';
 import type { Pane } from './layout.ts';
 import { initialQuery, type QueryPrompt } from './query/prompt.ts';
 
@@ -9,21 +12,72 @@ export type Notice = {
   readonly hint?: string | undefined;
 };
 
+export type ShownProblem = { readonly message: string; readonly hint: string };
+
+/** A change shown before it is sent. */
+export type Preview = {
+  readonly kind: 'preview';
+  readonly title: string;
+  readonly change: TwinChange;
+  /** The twin that the change was made for: its etag goes with the write. */
+  readonly base: TwinDocument;
+  /** Somebody else's newer twin, after a conflict. */
+  readonly theirs: TwinDocument | undefined;
+  /** Where the change was typed, to go back to. */
+  readonly origin: Origin;
+  readonly sending: boolean;
+  readonly problem: ShownProblem | undefined;
+};
+
+export type Origin =
+  | { readonly kind: 'field'; readonly field: TextField }
+  | { readonly kind: 'editor'; readonly job: EditorJob }
+  /** Undo, restore: nothing was typed. */
+  | { readonly kind: 'act' };
+
+/** What is open in the user's editor; `replace` is tags and desired in one document. */
+export type EditorJob = {
+  readonly target: WritableSection | 'replace';
+  readonly text: string;
+  readonly base: TwinDocument;
+};
+
 /** What lies over the panes and takes all keys. */
 export type Overlay =
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly top: number }
+  | { readonly kind: 'edit'; readonly field: TextField; readonly problem: ShownProblem | undefined }
+  | Preview
+  /** The editor left something that cannot be sent; the text is kept. */
+  | { readonly kind: 'editor-problem'; readonly job: EditorJob; readonly problem: ShownProblem }
+  | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
+  | { readonly kind: 'timeline'; readonly index: number }
+  | { readonly kind: 'compare'; readonly from: TwinDocument; readonly to: TwinDocument; readonly top: number }
+  | { readonly kind: 'wire'; readonly index: number; readonly isOpen: boolean }
+  | { readonly kind: 'devices'; readonly index: number }
+  | { readonly kind: 'create-device'; readonly field: TextField; readonly problem: ShownProblem | undefined }
   | {
-      readonly kind: 'edit';
+      readonly kind: 'delete-device';
+      readonly deviceId: string;
       readonly field: TextField;
-      readonly problem: { readonly message: string; readonly hint: string } | undefined;
+      readonly problem: ShownProblem | undefined;
     }
   | {
-      readonly kind: 'preview';
+      readonly kind: 'method';
       readonly field: TextField;
-      readonly assignment: Assignment;
-      readonly sending: boolean;
-      readonly problem: { readonly message: string; readonly hint: string } | undefined;
+      readonly isCalling: boolean;
+      readonly calls: readonly MethodCallResult[];
+      readonly problem: ShownProblem | undefined;
     };
+
+export type MethodCallResult = {
+  readonly name: string;
+  readonly payload: Json;
+  readonly answer:
+    | { readonly status: number; readonly payload: Json; readonly milliseconds: number }
+    | { readonly problem: ShownProblem };
+};
+
+export type Search = { readonly field: TextField; readonly isTyping: boolean };
 
 /** All that the screen itself remembers; what the hub and the device say comes from the hooks. */
 export type ScreenState = {
@@ -39,8 +93,25 @@ export type ScreenState = {
     readonly cursor: string | undefined;
     readonly folded: ReadonlySet<string>;
     readonly onlyDifferences: boolean;
+    readonly search: Search | undefined;
+    /** `y` was pressed: the next key says what is copied. */
+    readonly isCopying: boolean;
+    /** An older version is shown: its place in the history; undefined shows the newest. */
+    readonly at: number | undefined;
   };
+  /** What takes back the writes of this session, newest last. */
+  readonly undos: readonly { readonly deviceId: string; readonly change: TwinChange }[];
+  readonly methodCalls: readonly MethodCallResult[];
   readonly query: QueryPrompt;
+};
+
+export const initialTwin: ScreenState['twin'] = {
+  cursor: undefined,
+  folded: new Set(),
+  onlyDifferences: false,
+  search: undefined,
+  isCopying: false,
+  at: undefined,
 };
 
 export function initialState(deviceId: string, lightTheme: boolean): ScreenState {
@@ -52,7 +123,31 @@ export function initialState(deviceId: string, lightTheme: boolean): ScreenState
     overlay: undefined,
     notice: undefined,
     deviceId,
-    twin: { cursor: undefined, folded: new Set(), onlyDifferences: false },
+    twin: initialTwin,
+    undos: [],
+    methodCalls: [],
     query: initialQuery,
   };
+}
+
+export const emptyField = textField();
+
+/** Who made a version, in a word or two. */
+export function authorOf(changedBy: ChangedBy): string {
+  switch (changedBy.by) {
+    case 'device':
+      return 'the device';
+    case 'service':
+      return changedBy.policy === undefined ? 'a service' : `service ${changedBy.policy}`;
+    case 'this-app':
+      return 'this screen';
+    case 'job':
+      return `job ${changedBy.id}`;
+    case 'configuration':
+      return `configuration ${changedBy.id}`;
+    case 'hub':
+      return 'the hub';
+    case 'unknown':
+      return 'unknown';
+  }
 }

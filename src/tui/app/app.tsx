@@ -1,11 +1,14 @@
-import { useInput, usePaste, useWindowSize } from 'ink';
+import { useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { HubConnection } from '../../clients/hub-connection.ts';
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { useConnection } from '../../hooks/use-connection.ts';
 import { useDevice } from '../../hooks/use-device.ts';
+import { useDeviceList } from '../../hooks/use-device-list.ts';
+import { useObservable } from '../../hooks/use-observable.ts';
 import { useQuery } from '../../hooks/use-query.ts';
 import { useQuerySession } from '../../hooks/use-query-session.ts';
+import { useSimulatedDevices } from '../../hooks/use-simulated-devices.ts';
 import { useTwin } from '../../hooks/use-twin.ts';
 import { useWireLog } from '../../hooks/use-wire-log.ts';
 import { fieldText } from '../edit/text-field.ts';
@@ -13,31 +16,44 @@ import { keysOf } from '../keys/key.ts';
 import { layout } from '../layout.ts';
 import { tableHeight } from '../panes/query-rows.ts';
 import { twinTree } from '../panes/twin-tree.ts';
+import { textWidth } from '../query/editor/editor-view.ts';
+import { type SessionQueries, withQueries } from '../query/history/session-queries.ts';
 import { problemsOf } from '../query/problems.ts';
 import { initialState, type ScreenState } from '../state.ts';
 import type { KeyContext } from '../update/key-context.ts';
 import { onKey } from '../update/on-key.ts';
-import { pasteIntoEdit } from '../update/overlay-keys.ts';
-import { pasteIntoPrompt } from '../update/query-keys.ts';
-import { type Ends, perform } from './perform.ts';
+import { pasteIntoOverlay } from '../update/overlay-keys.ts';
+import { pasteIntoQuery } from '../update/query-keys.ts';
+import type { Ends } from './ends.ts';
+import { perform } from './perform.ts';
 import { Screen } from './screen.tsx';
 import { useCatalogue } from './use-catalogue.ts';
 import { useLiveQuery } from './use-live-query.ts';
 import { useNow } from './use-now.ts';
+import { useResults } from './use-results.ts';
+import type { TwinView } from './views.ts';
 
 export type AppProps = {
   readonly connection: HubConnection;
   readonly device: SimulatedDevice;
   readonly lightTheme: boolean;
+  /** The queries of earlier sessions, and where those of this one are kept. */
+  readonly queries?: SessionQueries | undefined;
   readonly onQuit: () => void;
   readonly onForceQuit: () => void;
 };
 
 /** The screen with both ends of the hub behind it: hooks in, keys out. The only place that takes input. */
-export function App({ connection, device, lightTheme, onQuit, onForceQuit }: AppProps) {
+export function App({ connection, device: first, lightTheme, queries, onQuit, onForceQuit }: AppProps) {
   const { columns, rows } = useWindowSize();
-  const [state, setState] = useState(() => initialState(device.client.getSnapshot().deviceId, lightTheme));
+  const [state, setState] = useState(() =>
+    withQueries(initialState(first.client.getSnapshot().deviceId, lightTheme), queries),
+  );
+  const { suspendTerminal } = useApp();
+  const { current: device, simulate } = useSimulatedDevices(connection, first);
   const session = useQuerySession(connection);
+  const list = useDeviceList(connection);
+  const devices = useObservable(list);
   const watcher = connection.watch({ deviceId: state.deviceId });
   const hub = useConnection(connection);
   const deviceView = useDevice(device);
@@ -45,33 +61,46 @@ export function App({ connection, device, lightTheme, onQuit, onForceQuit }: App
   const query = useQuery(session);
   const wire = useWireLog(connection.wire);
   const now = useNow();
-  const catalogue = useCatalogue(twin, query);
-  useLiveQuery(session, state.query.isLive, twin.twin, connection.kind === 'local');
+  const catalogue = useCatalogue(connection, twin, query, state.focus === 'query');
+  const results = useResults(connection, query, state.query.table, now);
+  useLiveQuery(connection, session, state.query.isLive);
 
-  const nodes = useMemo(
-    () =>
-      twin.twin === undefined
-        ? []
-        : twinTree({
-            twin: twin.twin,
-            previous: twin.previous,
-            folded: state.twin.folded,
-            onlyDifferences: state.twin.onlyDifferences,
-          }),
-    [twin.twin, twin.previous, state.twin.folded, state.twin.onlyDifferences],
-  );
+  const shown = useMemo(() => versionShown(twin, state.twin.at), [twin, state.twin.at]);
+  const { folded, onlyDifferences } = state.twin;
+  const nodes = useMemo(() => {
+    const { twin: document, previous } = shown;
+    return document === undefined ? [] : twinTree({ twin: document, previous, folded, onlyDifferences });
+  }, [shown, folded, onlyDifferences]);
   const text = fieldText(state.query.field);
   const problems = useMemo(() => problemsOf(text), [text]);
   const place = layout(columns, rows, state.focus, state.zoomed);
   const context: KeyContext = {
     twin: twin.twin,
+    history: twin.history,
+    devices: devices.rows,
+    wire: wire.records,
+    hostName: connection.hostName,
     nodes,
-    resultRows: query.rows,
-    isQueryRunning: query.status === 'running',
+    results,
+    promptWidth: promptWidth(place),
+    isQueryRunning: query.status === 'running' || query.status === 'waiting',
     catalogue,
     halfPage: halfPages(place),
   };
-  const ends: Ends = { connection, device, watcher, session, update: setState, quit: onQuit, forceQuit: onForceQuit };
+  const ends: Ends = {
+    connection,
+    device,
+    simulate,
+    watcher,
+    session,
+    devices: list,
+    queryFile: queries?.file,
+    update: setState,
+    suspend: suspendTerminal,
+    control: sequence => void process.stdout.write(sequence),
+    quit: onQuit,
+    forceQuit: onForceQuit,
+  };
   useKeys(state, setState, context, ends);
   return (
     <Screen
@@ -81,15 +110,24 @@ export function App({ connection, device, lightTheme, onQuit, onForceQuit }: App
         now,
         connection: hub,
         device: deviceView,
-        twin,
+        twin: shown,
         nodes,
         query,
+        results,
         problems,
         wire,
+        devices,
         catalogue,
       }}
     />
   );
+}
+
+/** An older version in the place of the newest, with what it changed. */
+function versionShown(twin: TwinView, at: number | undefined): TwinView {
+  const index = at === undefined ? -1 : twin.history.findLastIndex(({ document }) => document.version === at);
+  if (index < 0) return twin;
+  return { ...twin, twin: twin.history[index]!.document, previous: twin.history[index - 1]?.document };
 }
 
 /** Keys of one chunk come one after the other, each on the state that the one before left. */
@@ -113,10 +151,15 @@ function useKeys(state: ScreenState, setState: (state: ScreenState) => void, con
     }
   });
   usePaste(pasted => {
-    const { state: current, context: known } = latest.current;
-    if (current.overlay?.kind === 'edit') apply(pasteIntoEdit(current, current.overlay, pasted));
-    else if (current.overlay === undefined && current.focus === 'query') apply(pasteIntoPrompt(current, pasted, known));
+    const { state: current } = latest.current;
+    if (current.overlay !== undefined) apply(pasteIntoOverlay(current, current.overlay, pasted));
+    else if (current.focus === 'query') apply(pasteIntoQuery(current, pasted));
   });
+}
+
+/** Cells of the prompt's lines. */
+function promptWidth(place: ReturnType<typeof layout>): number {
+  return place.kind === 'too-small' ? 1 : textWidth(place.areas.query.width - 4);
 }
 
 function halfPages(place: ReturnType<typeof layout>): KeyContext['halfPage'] {

@@ -2,10 +2,13 @@ import type { DeviceView } from '../../hooks/use-device.ts';
 import type { Row } from '../text/row.ts';
 import { span } from '../text/row.ts';
 import type { Tone } from '../theme.ts';
-import { clockTime, duration } from './age.ts';
+import { duration } from './age.ts';
+import { logRows } from './device-log-rows.ts';
 import { valueRow } from './json-spans.ts';
+import { ruleRow } from './rule-row.ts';
 
 type Status = DeviceView['client']['status'];
+type Place = { readonly height: number; readonly width: number; readonly now: number };
 
 const statuses: Readonly<Record<Status, { readonly mark: string; readonly word: string; readonly tone: Tone }>> = {
   online: { mark: '●', word: 'online', tone: 'good' },
@@ -16,10 +19,11 @@ const statuses: Readonly<Record<Status, { readonly mark: string; readonly word: 
 };
 
 /** The device's state, then its log, newest last. */
-export function deviceRows(view: DeviceView, height: number, now: number): readonly Row[] {
-  const state = [...connectionRows(view, now), ...simulationRows(view), ...offerRows(view)];
+export function deviceRows(view: DeviceView, { height, width, now }: Place): readonly Row[] {
+  const state = [...connectionRows(view, now), ...simulationRows(view), ...offerRows(view, now), ...methodRows(view)];
   const room = height - state.length - 1;
-  return room < 1 ? state.slice(0, height) : [...state, [span('')], ...logRows(view, room)];
+  if (room < 1) return state.slice(0, height);
+  return [...state, ruleRow('Log', width), ...logRows(view.client.log, room, width)];
 }
 
 function connectionRows({ client }: DeviceView, now: number): readonly Row[] {
@@ -31,6 +35,7 @@ function connectionRows({ client }: DeviceView, now: number): readonly Row[] {
   if (client.nextAttemptAt !== undefined) {
     rows.push([span(`next attempt in ${Math.max(0, Math.ceil((client.nextAttemptAt - now) / 1000))} s`, 'muted')]);
   }
+  if (client.status === 'offline') rows.push([span('o brings it online', 'hint')]);
   if (client.pending.length > 0 && client.status !== 'online') {
     rows.push([span(`${client.pending.length} kept, reported when online again`, 'warn')]);
   }
@@ -38,67 +43,72 @@ function connectionRows({ client }: DeviceView, now: number): readonly Row[] {
 }
 
 function simulationRows({ client, simulation }: DeviceView): readonly Row[] {
+  const { channel, battery, batteryHistory, telemetryInterval, policy, firmware } = simulation;
   const choice = (name: string) => [
-    span(simulation.channel === name ? '(•) ' : '( ) ', 'title'),
-    span(name, simulation.channel === name ? 'title' : 'muted'),
+    span(channel === name ? '(•) ' : '( ) ', 'title'),
+    span(name, channel === name ? 'title' : 'muted'),
   ];
   const acknowledged = client.lastAckedReportedVersion;
-  const { firmware } = simulation;
+  const seen = client.lastDesiredVersion === undefined ? '' : ` · seen v${client.lastDesiredVersion}`;
   return [
     [span('Channel   ', 'muted'), ...choice('cellular')],
     [span('          '), ...choice('wifi')],
-    [
-      span('Battery   ', 'muted'),
-      span(`${simulation.battery} %  `),
-      span(sparkline(simulation.batteryHistory), 'muted'),
-    ],
-    [span('Firmware  ', 'muted'), ...firmwareSpans(firmware)],
-    [
-      span('Desired   ', 'muted'),
-      span(`${simulation.policy}`),
-      span(client.lastDesiredVersion === undefined ? '' : `   seen v${client.lastDesiredVersion}`, 'muted'),
-    ],
+    [span('Battery   ', 'muted'), span(`${battery} %  `), span(sparkline(batteryHistory), 'muted')],
+    ...(telemetryInterval === undefined ? [] : [[span('Interval  ', 'muted'), span(`${telemetryInterval} s`)]]),
+    ...firmwareRows(firmware),
+    [span('Desired   ', 'muted'), span(policyWords[policy]), span(seen, 'muted')],
     [
       span('Reported  ', 'muted'),
-      span(
-        acknowledged === undefined ? 'nothing yet' : `acknowledged v${acknowledged}`,
-        acknowledged === undefined ? 'muted' : 'good',
-      ),
+      acknowledged === undefined ? span('nothing yet', 'muted') : span(`acknowledged v${acknowledged}`, 'good'),
     ],
   ];
 }
 
-function firmwareSpans(firmware: DeviceView['simulation']['firmware']): Row {
-  const { version, target, phase, progress, paused } = firmware;
-  if (target === undefined) return [span(version)];
+const policyWords: Readonly<Record<DeviceView['simulation']['policy'], string>> = {
+  accept: 'accepts',
+  ask: 'asks you',
+  reject: 'rejects',
+  delay: 'accepts late',
+};
+
+function firmwareRows(firmware: DeviceView['simulation']['firmware']): readonly Row[] {
+  const { version, target, phase, progress, paused, error } = firmware;
+  const title = span('Firmware  ', 'muted');
+  const isOver = target === undefined || phase === 'idle' || phase === 'done';
+  if (isOver) return [[title, span(version), span(phase === 'done' ? ' · up to date' : '', 'good')]];
   const done = Math.round(progress / 10);
   const bar = `${'█'.repeat(done)}${'░'.repeat(10 - done)}`;
+  const word = paused ? 'waits: offline' : phase === 'failed' ? `failed: ${error ?? ''}` : phase;
   return [
-    span(`${version} → ${target}  `),
-    span(bar, phase === 'failed' ? 'bad' : 'changed'),
-    span(` ${paused ? 'waits for the connection' : phase} ${Math.round(progress)} %`),
+    [title, span(`${version} → `), span(target, 'changed')],
+    [
+      span('          '),
+      span(`${bar} ${Math.round(progress)} %`, phase === 'failed' ? 'bad' : 'changed'),
+      span(` ${word}`, phase === 'failed' ? 'bad' : paused ? 'warn' : undefined),
+    ],
   ];
 }
 
-function offerRows({ simulation }: DeviceView): readonly Row[] {
-  return simulation.offers.map(({ name, value }) => [
-    span('? ', 'warn'),
-    span(name, 'key'),
-    span(' '),
-    ...valueRow(value),
-    span('   y accepts, n rejects', 'hint'),
-  ]);
+function offerRows({ simulation }: DeviceView, now: number): readonly Row[] {
+  return simulation.offers.flatMap(({ name, value, dueAt }, index) => {
+    const offer: Row = [span('? ', 'warn'), span(name, 'key'), span(' '), ...valueRow(value)];
+    const wait = dueAt === undefined ? '' : ` · accepted in ${Math.max(0, Math.ceil((dueAt - now) / 1000))} s`;
+    return index === 0 ? [offer, [span('  y accepts, n rejects', 'hint'), span(wait, 'muted')]] : [offer];
+  });
 }
 
-function logRows({ client }: DeviceView, room: number): readonly Row[] {
-  return client.log
-    .slice(-room)
-    .map(({ at, kind, text, body, milliseconds }) => [
-      span(`${clockTime(at)} `, 'muted'),
-      span(text, kind === 'refused' || kind === 'failed' ? 'bad' : kind === 'lost' ? 'warn' : undefined),
-      ...(body === undefined ? [] : [span(' '), ...valueRow(body)]),
-      span(milliseconds === undefined ? '' : `  ${milliseconds.toFixed(1)} ms`, 'muted'),
-    ]);
+function methodRows({ simulation }: DeviceView): readonly Row[] {
+  const last = simulation.methods.at(-1);
+  if (last === undefined) return [];
+  const more = simulation.methods.length === 1 ? '' : `  (${simulation.methods.length} calls)`;
+  return [
+    [
+      span('Method    ', 'muted'),
+      span(last.name, 'key'),
+      span(` → ${last.reply.status}`, last.reply.status < 300 ? 'good' : 'bad'),
+      span(more, 'muted'),
+    ],
+  ];
 }
 
 const bars = '▁▂▃▄▅▆▇█';

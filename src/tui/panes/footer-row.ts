@@ -1,10 +1,17 @@
+import { fieldRow } from '../dialogs/field-row.ts';
 import { bindingsOf, type Place, showKey } from '../keys/key-table.ts';
+import { queryPlaces } from '../query/keys/query-places.ts';
 import type { Notice, ScreenState } from '../state.ts';
-import { fitRow, type Row, rowWidth, span } from '../text/row.ts';
+import { fitRow, type Row, rowWidth, span, spread } from '../text/row.ts';
 
-/** What just happened, else the keys that matter here. */
+/** What is being typed, else what just happened, else the keys that matter here. */
 export function footerRow(state: ScreenState, width: number): Row {
-  if (state.notice !== undefined && state.overlay === undefined) return fitRow(noticeSpans(state.notice), width);
+  const { search } = state.twin;
+  const isBare = state.overlay === undefined;
+  if (isBare && state.focus === 'twin' && search?.isTyping)
+    return spread(fieldRow(search.field, width - 30, ' /'), [span('⏎ find  n N next  Esc leave ', 'muted')], width);
+  if (state.notice !== undefined && (isBare || state.overlay?.kind === 'wire' || state.overlay?.kind === 'devices'))
+    return fitRow(noticeSpans(state.notice), width);
   const row = bindingsOf(placesOf(state))
     .filter(({ footer }) => footer !== undefined)
     .flatMap(({ keys, footer }) => [span(` ${showKey(keys[0]!)}`, 'hint'), span(` ${footer}  `, 'muted')]);
@@ -12,11 +19,12 @@ export function footerRow(state: ScreenState, width: number): Row {
   return fitRow(row, width);
 }
 
-export function placesOf({ overlay, focus, query }: ScreenState): readonly Place[] {
-  if (overlay?.kind === 'edit') return ['edit'];
-  if (overlay?.kind === 'preview') return ['preview'];
+/** Where keys hold now, the nearest place first. */
+export function placesOf({ overlay, focus, query, twin }: ScreenState): readonly Place[] {
+  if (overlay !== undefined) return [overlay.kind];
+  if (focus === 'twin' && twin.isCopying) return ['copy'];
   if (focus !== 'query') return [focus, 'global', 'always'];
-  return query.mode === 'prompt' ? ['query', 'always'] : ['results', 'global', 'always'];
+  return queryPlaces(query);
 }
 
 function noticeSpans({ tone, text, hint }: Notice): Row {

@@ -2,7 +2,7 @@ import { limits } from '../../twin/limits.ts';
 import { sectionSize } from '../../twin/size.ts';
 import type { TwinDocument } from '../../twin/twin-document.ts';
 import { readSection } from '../../twin/twin-document.ts';
-import { inverted, type Row, rowWidth, span, spread } from '../text/row.ts';
+import { inverted, type Row, span, spread } from '../text/row.ts';
 import { age } from './age.ts';
 import { valueRow } from './json-spans.ts';
 import type { TreeNode } from './twin-tree.ts';
@@ -18,50 +18,75 @@ export type TwinRowsOptions = {
   readonly now: number;
   /** Changes are marked while they are news. */
   readonly markChanges: boolean;
+  /** Of what is searched for. */
+  readonly isMatch?: (node: TreeNode) => boolean;
 };
 
 /** The visible part of the tree as rows. */
 export function twinRows(options: TwinRowsOptions): readonly Row[] {
   const { nodes, top, height, cursor } = options;
   return nodes.slice(top, top + height).map((node, index) => {
-    const row = node.path.length === 0 ? sectionRow(node, options) : memberRow(node, options);
+    const row = node.path.length === 0 ? sectionRow(node, options) : memberRow(node, options, top + index === cursor);
     return top + index === cursor ? inverted(row) : row;
   });
 }
+
+/** What an empty section is for. */
+const lessons = {
+  tags: 'nothing yet: a adds a tag, known to the back end alone',
+  desired: 'nothing yet: a adds what the device shall be',
+  reported: 'nothing yet: the device says here what it is',
+} as const;
 
 function sectionRow(node: TreeNode, { twin, width }: TwinRowsOptions): Row {
   const { section } = node;
   const { values, version } =
     section === 'tags' ? { values: twin.tags ?? {}, version: undefined } : readSection(twin.properties[section]);
-  const size = sectionSize(values);
-  const limit = limits.sectionSize[section];
-  const tone = size > limit * 0.9 ? 'bad' : size > limit * 0.7 ? 'warn' : 'muted';
   const left = [
     span(`${foldMark(node)} `, 'muted'),
     span(section, 'title'),
     span(version === undefined ? '' : `   $version ${version}`, 'muted'),
+    ...(node.isFoldable ? [] : [span(`   ${lessons[section]}`, 'hint')]),
+    ...(node.isFolded ? [span(`   ${members(node)}`, 'muted')] : []),
   ];
-  return spread(left, [span(`${bytes(size)} / ${limit / 1024} KB`, tone)], width);
+  return spread(left, meterSpans(sectionSize(values), limits.sectionSize[section]), width);
 }
 
-function memberRow(node: TreeNode, options: TwinRowsOptions): Row {
-  const { now, width, markChanges } = options;
+/** `61 B / 8 KB`, with a gauge where it fills up. */
+function meterSpans(size: number, limit: number): Row {
+  const share = size / limit;
+  const tone = share > 0.9 ? 'bad' : share > 0.7 ? 'warn' : 'muted';
+  const filled = Math.min(5, Math.round(share * 5));
+  const gauge = share < 0.1 ? '' : `${'▰'.repeat(filled)}${'▱'.repeat(5 - filled)} `;
+  return [span(gauge, tone), span(`${bytes(size)} / ${limit / 1024} KB`, tone)];
+}
+
+function memberRow(node: TreeNode, options: TwinRowsOptions, isCursor: boolean): Row {
+  const { now, width, markChanges, isMatch } = options;
   const change = markChanges ? node.change : undefined;
   const mark = change === undefined ? (node.other === undefined ? ' ' : '≠') : change.kind === 'added' ? '+' : '~';
+  const isFound = isMatch?.(node) === true;
   const left: Row = [
     span(`${mark} `, change === undefined ? 'differs' : 'changed'),
     span('  '.repeat(node.depth - 1)),
     span(node.isFoldable ? `${foldMark(node)} ` : '  ', 'muted'),
-    span(node.path.at(-1)!, 'key'),
+    span(node.path.at(-1)!, 'key', isFound ? { underline: true } : {}),
     span('  '),
-    ...(node.isFoldable && !node.isFolded ? [] : valueRow(node.value)),
+    ...(node.isFoldable ? (node.isFolded ? [span(members(node), 'muted')] : []) : valueRow(node.value)),
     ...remarks(node, change),
   ];
-  const when = node.updated === undefined ? '' : age(Date.parse(node.updated), now);
-  const right = [span(when, 'muted')];
-  return rowWidth(left) + rowWidth(right) < width || when === ''
-    ? spread(left, right, width)
-    : spread(left, right, width);
+  return spread(left, [span(whenOf(node, now, isCursor), 'muted')], width);
+}
+
+/** How long ago; on the cursor the very time. */
+function whenOf({ updated }: TreeNode, now: number, isCursor: boolean): string {
+  if (updated === undefined) return '';
+  return isCursor ? updated.slice(0, 19).replace('T', ' ') : age(Date.parse(updated), now);
+}
+
+function members({ value }: TreeNode): string {
+  const count = Object.keys(value as object).length;
+  return `{ ${count} ${count === 1 ? 'key' : 'keys'} }`;
 }
 
 function remarks(node: TreeNode, change: TreeNode['change']): Row {

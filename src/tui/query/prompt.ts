@@ -25,6 +25,8 @@ export type QueryPrompt = {
   readonly draft: string;
   readonly mode: 'prompt' | 'results';
   readonly menu: Menu | undefined;
+  /** The blank before the cursor was added behind an offer that was taken. */
+  readonly hasBlank?: boolean;
   readonly search: Search | undefined;
   /** What lies over the panes and belongs to the query: a row, a plan, the favourites, the export. */
   readonly sheet: Sheet | undefined;

@@ -1,4 +1,4 @@
-import { cells, cut, type SafeText, safe } from '../../lib/text.ts';
+import { cells, cut, type SafeText, safe, splitGraphemes } from '../../lib/text.ts';
 import type { Tone } from '../theme.ts';
 
 /** A piece of a row in one look. Its text is safe: foreign text becomes a span only through `span`. */
@@ -38,17 +38,54 @@ export function fitRow(row: Row, width: number): Row {
     fitted.push(piece);
     left -= size;
   }
-  if (left > 0) fitted.push({ text: ' '.repeat(left) as SafeText });
+  if (left > 0) fitted.push(blanks(left));
   return fitted;
 }
 
-/** A row whose ends are both kept: the middle gives way. */
+/** A row whose right end is kept: the left gives way. */
 export function spread(left: Row, right: Row, width: number): Row {
-  const room = Math.max(0, width - rowWidth(right) - 1);
+  if (right.length === 0) return fitRow(left, width);
+  const room = width - rowWidth(right) - 1;
+  if (room < 1) return fitRow(right, width);
   return [...fitRow(left, room), span(' '), ...right];
 }
 
 /** The row under the cursor. */
 export function inverted(row: Row): Row {
   return row.map(piece => ({ ...piece, inverse: true }));
+}
+
+/** `row` laid over `base` from cell `at` on; both keep what is outside the other. */
+export function over(base: Row, at: number, row: Row): Row {
+  const end = at + rowWidth(row);
+  return [...slice(base, 0, at), ...row, ...slice(base, end, Math.max(end, rowWidth(base)))];
+}
+
+/** The cells from `from` up to `to`; half of a wide character becomes a blank. */
+function slice(row: Row, from: number, to: number): Row {
+  const kept: Span[] = [];
+  let at = 0;
+  for (const piece of row) {
+    const size = cells(piece.text);
+    if (at >= from && at + size <= to) kept.push(piece);
+    else if (at + size > from && at < to) kept.push({ ...piece, text: sliceText(piece.text, from - at, to - at) });
+    at += size;
+  }
+  return kept;
+}
+
+function sliceText(text: string, from: number, to: number): SafeText {
+  let kept = '';
+  let at = 0;
+  for (const grapheme of splitGraphemes(text)) {
+    const size = cells(grapheme);
+    if (at >= from && at + size <= to) kept += grapheme;
+    else kept += ' '.repeat(Math.max(0, Math.min(at + size, to) - Math.max(at, from)));
+    at += size;
+  }
+  return kept as SafeText;
+}
+
+export function blanks(width: number): Span {
+  return { text: ' '.repeat(Math.max(0, width)) as SafeText };
 }

@@ -1,23 +1,24 @@
-import type { Assignment } from '../edit/assignment.ts';
-import type { ScreenState } from '../state.ts';
+import type { Json } from '../../lib/json.ts';
+import type { QueryEffect } from '../query/query-effect.ts';
+import type { EditorJob, Preview, ScreenState } from '../state.ts';
+
+/** One member for each kind, so that they can be told apart. */
+type Plain<Kind extends string> = Kind extends string ? { readonly kind: Kind } : never;
 
 /** What a key asks of the hub or the device; the screen's own state changes without one. */
 export type Effect =
-  | {
-      readonly kind:
-        | 'toggle-channel'
-        | 'toggle-online'
-        | 'next-policy'
-        | 'refresh'
-        | 'more'
-        | 'cancel-query'
-        | 'toggle-lock'
-        | 'quit'
-        | 'force-quit';
-    }
+  | Plain<'toggle-channel' | 'toggle-online' | 'next-policy' | 'refresh' | 'toggle-lock'>
+  | Plain<'reload-devices' | 'more-devices' | 'quit' | 'force-quit'>
   | { readonly kind: 'set-channel'; readonly channel: 'cellular' | 'wifi' }
   | { readonly kind: 'answer-offer'; readonly accept: boolean }
-  | { readonly kind: 'run-query'; readonly text: string }
-  | { readonly kind: 'send-patch'; readonly assignment: Assignment };
+  | { readonly kind: 'query'; readonly query: QueryEffect }
+  | { readonly kind: 'send-change'; readonly preview: Preview }
+  | { readonly kind: 'open-editor'; readonly job: EditorJob }
+  /** To the clipboard of the terminal's user. `what` is told, the text is not. */
+  | { readonly kind: 'copy'; readonly what: string; readonly text: string }
+  | { readonly kind: 'copy-connection-string'; readonly deviceId: string }
+  | (Plain<'create-device' | 'delete-device' | 'simulate-device'> & { readonly deviceId: string })
+  | { readonly kind: 'set-device-status'; readonly deviceId: string; readonly status: 'enabled' | 'disabled' }
+  | { readonly kind: 'call-method'; readonly deviceId: string; readonly name: string; readonly payload: Json };
 
 export type Update = { readonly state: ScreenState; readonly effect?: Effect };

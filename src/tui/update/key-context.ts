@@ -1,13 +1,23 @@
-import type { JsonObject } from '../../lib/json.ts';
+import type { DeviceRow } from '../../clients/device-list.ts';
+import type { TwinVersion } from '../../clients/twin-watch.ts';
+import type { WireRecord } from '../../clients/wire-record.ts';
 import type { Catalogue } from '../../query/completion/catalogue.ts';
 import type { TwinDocument } from '../../twin/twin-document.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
+import type { ResultsModel } from '../query/results/results-model.ts';
 
 /** What the meaning of a key depends on, besides the screen's own state. */
 export type KeyContext = {
+  /** The newest. */
   readonly twin: TwinDocument | undefined;
+  readonly history: readonly TwinVersion[];
   readonly nodes: readonly TreeNode[];
-  readonly resultRows: readonly JsonObject[];
+  readonly devices: readonly DeviceRow[];
+  readonly wire: readonly WireRecord[];
+  readonly hostName: string;
+  readonly results: ResultsModel;
+  /** Cells in which the prompt's text is wrapped. */
+  readonly promptWidth: number;
   readonly isQueryRunning: boolean;
   readonly catalogue: Catalogue;
   /** Rows of half a page, per pane. */

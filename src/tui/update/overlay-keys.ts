@@ -1,72 +1,51 @@
-import { parseAssignment } from '../edit/assignment.ts';
-import { refusalOf } from '../edit/check-assignment.ts';
-import { editField, fieldText, insertText } from '../edit/text-field.ts';
+import { insertText } from '../edit/text-field.ts';
 import type { Key } from '../keys/key.ts';
-import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
+import { compareKey } from './compare-keys.ts';
+import { createDeviceKey, deleteDeviceKey, devicesKey } from './devices-keys.ts';
+import { editKey, editorProblemKey } from './edit-keys.ts';
 import type { Update } from './effect.ts';
+import { helpKey } from './help-keys.ts';
 import type { KeyContext } from './key-context.ts';
+import { methodKey } from './method-keys.ts';
+import { paletteKey } from './palette-keys.ts';
+import { previewKey } from './preview-keys.ts';
+import { timelineKey } from './timeline-keys.ts';
+import { wireKey } from './wire-keys.ts';
 
 /** What lies over the panes takes every key. */
 export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, context: KeyContext): Update {
   switch (overlay.kind) {
     case 'help':
-      return { state: { ...state, overlay: undefined } };
+      return helpKey(state, overlay, key);
+    case 'palette':
+      return paletteKey(state, overlay, key, context);
     case 'edit':
       return editKey(state, overlay, key, context);
     case 'preview':
       return previewKey(state, overlay, key);
+    case 'editor-problem':
+      return editorProblemKey(state, overlay, key);
+    case 'timeline':
+      return timelineKey(state, overlay, key, context);
+    case 'compare':
+      return compareKey(state, overlay, key, context);
+    case 'wire':
+      return wireKey(state, overlay, key, context);
+    case 'devices':
+      return devicesKey(state, overlay, key, context);
+    case 'create-device':
+      return createDeviceKey(state, overlay, key);
+    case 'delete-device':
+      return deleteDeviceKey(state, overlay, key);
+    case 'method':
+      return methodKey(state, overlay, key);
   }
 }
 
-export function pasteIntoEdit(
-  state: ScreenState,
-  overlay: Extract<Overlay, { kind: 'edit' }>,
-  text: string,
-): ScreenState {
+/** Pasted text goes to whatever field is open, on one line. */
+export function pasteIntoOverlay(state: ScreenState, overlay: Overlay, text: string): ScreenState {
+  if (!('field' in overlay) || overlay.field === undefined) return state;
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
-  return { ...state, overlay: { ...overlay, field: insertText(overlay.field, line), problem: undefined } };
-}
-
-function editKey(
-  state: ScreenState,
-  overlay: Extract<Overlay, { kind: 'edit' }>,
-  key: Key,
-  { twin }: KeyContext,
-): Update {
-  const act = actOf('edit', key.name);
-  if (act === 'cancel') return { state: { ...state, overlay: undefined } };
-  if (act !== 'confirm') {
-    const field = editField(overlay.field, key);
-    return { state: field === undefined ? state : { ...state, overlay: { ...overlay, field, problem: undefined } } };
-  }
-  const result = parseAssignment(fieldText(overlay.field));
-  if (result.kind === 'wrong') return { state: { ...state, overlay: { ...overlay, problem: result } } };
-  const { assignment } = result;
-  const refusal = twin && refusalOf(twin, assignment);
-  if (refusal !== undefined)
-    return {
-      state: { ...state, overlay: { ...overlay, problem: { message: refusal, hint: 'The hub would refuse it.' } } },
-    };
-  return {
-    state: {
-      ...state,
-      overlay: { kind: 'preview', field: overlay.field, assignment, sending: false, problem: undefined },
-    },
-  };
-}
-
-function previewKey(state: ScreenState, overlay: Extract<Overlay, { kind: 'preview' }>, key: Key): Update {
-  if (overlay.sending) return { state };
-  switch (actOf('preview', key.name)) {
-    case 'send':
-      return {
-        state: { ...state, overlay: { ...overlay, sending: true, problem: undefined } },
-        effect: { kind: 'send-patch', assignment: overlay.assignment },
-      };
-    case 'back':
-      return { state: { ...state, overlay: { kind: 'edit', field: overlay.field, problem: undefined } } };
-    default:
-      return { state };
-  }
+  return { ...state, overlay: { ...overlay, field: insertText(overlay.field, line) } };
 }

@@ -6,7 +6,7 @@ import type { ScreenState } from '../../state.ts';
 import type { Update } from '../../update/effect.ts';
 import type { KeyContext } from '../../update/key-context.ts';
 import { ghostOf } from '../history/history.ts';
-import { menuAt } from '../menu/suggest.ts';
+import { menuAt, typedBehindBlank } from '../menu/suggest.ts';
 import { problemsOf } from '../problems.ts';
 import { menuKey, taken } from './menu-keys.ts';
 import { runAnyway, runPrompt, toggleLive } from './run-query.ts';
@@ -23,7 +23,7 @@ export function promptKey(state: ScreenState, key: Key, context: KeyContext): Up
   if (offered !== undefined) return offered;
   const acted = promptAct(state, key.name, context);
   if (acted !== undefined) return acted;
-  const edited = editField(field, key);
+  const edited = behindBlank(state, key) ?? editField(field, key);
   return edited && { state: typed(state, edited, context) };
 }
 
@@ -63,6 +63,10 @@ function promptAct(state: ScreenState, name: string, context: KeyContext): Updat
   }
 }
 
+function behindBlank({ query }: ScreenState, { text }: Key): TextField | undefined {
+  return query.hasBlank && text !== undefined ? typedBehindBlank(query.field, text) : undefined;
+}
+
 /** Pasted text goes in as it is; ends of lines become the prompt's. It offers nothing: who pastes does not type. */
 export function pasteIntoPrompt(state: ScreenState, text: string): ScreenState {
   const clean = text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ');
@@ -78,9 +82,11 @@ export function pasteIntoPrompt(state: ScreenState, text: string): ScreenState {
 /** Only typing opens the menu: moving about or stepping through the history does not. */
 function typed(state: ScreenState, field: TextField, { catalogue }: KeyContext): ScreenState {
   const text = fieldText(field);
-  if (text === fieldText(state.query.field)) return withPrompt(state, { field, menu: undefined });
+  const isSame = text === fieldText(state.query.field);
+  if (isSame && !state.query.hasBlank) return withPrompt(state, { field, menu: undefined });
   const menu = text.trim() === '' ? undefined : menuAt(field, catalogue);
-  return withPrompt({ ...state, notice: undefined }, { field, menu, at: state.query.history.length, draft: text });
+  const prompt = { field, menu, hasBlank: false, at: state.query.history.length, draft: text };
+  return withPrompt({ ...state, notice: undefined }, prompt);
 }
 
 function fixed(state: ScreenState): ScreenState {

@@ -7,5 +7,5 @@ export function queryPlaces({ sheet, search, menu, mode }: QueryPrompt): readonl
   if (sheet !== undefined) return [sheet.kind];
   if (mode === 'results') return ['results', 'global', 'always'];
   if (search !== undefined) return ['history-search'];
-  return menu === undefined ? ['query', 'always'] : ['menu', 'query', 'always'];
+  return menu === undefined ? ['query', 'always'] : ['menu'];
 }

@@ -23,17 +23,24 @@ function candidatesAt(text: string, offset: number, catalogue: Catalogue): reado
   return [...candidates, { label: 'EXPLAIN', insert: 'EXPLAIN', kind: 'keyword', detail, span }];
 }
 
-/** The field with a candidate taken, and what can follow where that is plain: behind a point, a bracket or a word. */
+/** The field with a candidate taken, and what can follow where that is plain: behind a point, a bracket or a blank. */
 export function accept(
   field: TextField,
-  { span, insert, kind }: Candidate,
+  { span, insert }: Candidate,
   catalogue: Catalogue,
-): { readonly field: TextField; readonly menu: Menu | undefined } {
+): { readonly field: TextField; readonly menu: Menu | undefined; readonly hasBlank: boolean } {
   const behind = fieldText(field).slice(span.end);
-  const isWord = kind === 'keyword' || kind === 'collection' || (kind === 'operator' && !/^[[\])*]$/.test(insert));
-  const isFollowed = /^\s/.test(behind);
-  const text = isWord && !isFollowed ? `${insert} ` : insert;
-  const next = replaceRange(field, span, text);
-  const goesOn = /[.([ ]$/.test(text) && behind.trim() === '';
-  return { field: next, menu: goesOn ? menuAt(next, catalogue) : undefined };
+  const hasBlank = !/[.([]$/.test(insert) && !/^\s/.test(behind);
+  const written = hasBlank ? `${insert} ` : insert;
+  const next = replaceRange(field, span, written);
+  const goesOn = /[.([ ]$/.test(written) && behind.trim() === '';
+  return { field: next, menu: goesOn ? menuAt(next, catalogue) : undefined, hasBlank };
+}
+
+/** What a person types behind a blank that was put there for them: a second one is not meant, a comma stands closer. */
+export function typedBehindBlank(field: TextField, text: string): TextField | undefined {
+  if (text === ' ') return { ...field };
+  if (text !== ',' && text !== ')' && text !== '.') return undefined;
+  const end = fieldOffset(field);
+  return replaceRange(field, { start: end - 1, end }, text);
 }

@@ -1,10 +1,8 @@
-import { Box } from 'ink';
 import type { Area } from '../layout.ts';
 import { fitRow, type Row, rowWidth, span } from '../text/row.ts';
 import { type Borders, heavyBorders, roundBorders } from '../theme.ts';
-import { ScreenRow } from './screen-row.tsx';
 
-export type PaneFrameProps = {
+export type PaneFrameOptions = {
   readonly area: Area;
   /** E.g. `1 Device`. */
   readonly title: string;
@@ -15,24 +13,21 @@ export type PaneFrameProps = {
   readonly rows: readonly Row[];
 };
 
-/** A border with a title and, inside, rows cut to fit. Focus shows in the weight of the border and in a mark. */
-export function PaneFrame({ area, title, status = [], focused, rows }: PaneFrameProps) {
-  if (area.height < 2) return null;
+/**
+ * A border with a title and, inside, rows cut to fit: exactly `area.height` rows of exactly `area.width` cells. Focus
+ * shows in the weight of the border and in a mark.
+ */
+export function paneFrame({ area, title, status = [], focused, rows }: PaneFrameOptions): readonly Row[] {
+  if (area.height < 2) return [];
   const borders = focused ? heavyBorders : roundBorders;
-  const inner = area.height - 2;
-  const lines = Array.from({ length: inner }, (_, index) => bodyLine(rows[index] ?? [], area.width, borders, focused));
-  const all = [
+  const lines = Array.from({ length: area.height - 2 }, (_, index) =>
+    bodyLine(rows[index] ?? [], area.width, borders, focused),
+  );
+  return [
     topLine({ title, status, borders, focused, width: area.width }),
     ...lines,
     bottomLine(area.width, borders, focused),
   ];
-  return (
-    <Box flexDirection="column" width={area.width} height={area.height} flexShrink={0}>
-      {all.map((row, index) => (
-        <ScreenRow key={index} row={row} />
-      ))}
-    </Box>
-  );
 }
 
 type Top = {

@@ -1,0 +1,45 @@
+import type { DeviceList } from '../../clients/device-list.ts';
+import type { HubConnection } from '../../clients/hub-connection.ts';
+import type { QuerySession } from '../../clients/query-session.ts';
+import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
+import type { TwinWatcher } from '../../clients/twin-watcher.ts';
+import { AppError, messageOf } from '../../lib/errors.ts';
+import type { QueryFile } from '../query/history/query-file.ts';
+import type { Notice, ScreenState, ShownProblem } from '../state.ts';
+
+/** All that an effect may reach. */
+export type Ends = {
+  readonly connection: HubConnection;
+  readonly device: SimulatedDevice;
+  readonly simulate: (deviceId: string) => void;
+  readonly watcher: TwinWatcher;
+  readonly session: QuerySession;
+  readonly devices: DeviceList;
+  /** Where history and favourites are kept; undefined keeps nothing. */
+  readonly queryFile: QueryFile | undefined;
+  readonly update: (change: (state: ScreenState) => ScreenState) => void;
+  /** Gives the terminal to another program for as long as the work takes. */
+  readonly suspend: (work: () => Promise<void>) => Promise<void>;
+  /** Writes a control sequence of ours past the frame. */
+  readonly control: (sequence: string) => void;
+  readonly quit: () => void;
+  readonly forceQuit: () => void;
+};
+
+export function notify({ update }: Ends, notice: Notice): void {
+  update(state => ({ ...state, notice }));
+}
+
+export function failure(error: unknown): Notice {
+  return { tone: 'bad', text: messageOf(error), hint: error instanceof AppError ? error.hint : undefined };
+}
+
+export function problemOf(error: unknown, otherwise: string): ShownProblem {
+  const { text: message, hint = otherwise } = failure(error);
+  return { message, hint };
+}
+
+/** The clients' errors say what is wrong by a word; their class is theirs. */
+export function troubleOf(error: unknown): unknown {
+  return error instanceof AppError && 'trouble' in error ? error.trouble : undefined;
+}

@@ -1,0 +1,85 @@
+import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
+import type { MethodCallResult } from '../state.ts';
+import type { Effect } from '../update/effect.ts';
+import { type Ends, notify, problemOf } from './ends.ts';
+
+type DeviceEffect = Extract<
+  Effect,
+  { kind: 'toggle-channel' | 'set-channel' | 'toggle-online' | 'next-policy' | 'answer-offer' | 'call-method' }
+>;
+
+const policies = ['accept', 'ask', 'reject', 'delay'] as const;
+
+export async function performDevice(effect: DeviceEffect, ends: Ends): Promise<void> {
+  const { device } = ends;
+  switch (effect.kind) {
+    case 'toggle-channel':
+      return told(ends, device.toggleChannel());
+    case 'set-channel':
+      return told(ends, device.setChannel(effect.channel));
+    case 'toggle-online':
+      return toggleOnline(ends);
+    case 'next-policy':
+      return nextPolicy(ends);
+    case 'answer-offer':
+      return answerOffer(ends, effect.accept);
+    case 'call-method':
+      return callMethod(ends, effect);
+  }
+}
+
+async function told(ends: Ends, reporting: ReturnType<SimulatedDevice['toggleChannel']>): Promise<void> {
+  const outcome = await reporting;
+  if (outcome.kind === 'kept') {
+    return notify(ends, {
+      tone: 'warn',
+      text: 'kept: the device is offline',
+      hint: 'o brings it back online, then it is reported',
+    });
+  }
+  const channel = ends.device.getSnapshot().channel ?? '';
+  notify(ends, {
+    tone: 'good',
+    text: `reported ${channel}, acknowledged as v${outcome.version} in ${outcome.milliseconds.toFixed(1)} ms`,
+  });
+}
+
+async function toggleOnline({ device: { client } }: Ends): Promise<void> {
+  const { status } = client.getSnapshot();
+  if (status === 'offline' || status === 'failed') return client.connect();
+  return client.disconnect();
+}
+
+function nextPolicy(ends: Ends): void {
+  const { device } = ends;
+  const mode = policies[(policies.indexOf(device.getSnapshot().policy) + 1) % policies.length]!;
+  device.setPolicy(mode);
+  notify(ends, { tone: 'good', text: `desired properties: ${mode}` });
+}
+
+function answerOffer(ends: Ends, accept: boolean): void {
+  const offer = ends.device.getSnapshot().offers[0];
+  if (offer !== undefined) return ends.device.answerOffer(offer.name, accept);
+  notify(ends, { tone: 'warn', text: 'no desired property waits for an answer', hint: 'p changes the policy' });
+}
+
+const callsKept = 50;
+
+/** The call and its answer are kept for the session, shown in the dialog when it is still open. */
+async function callMethod(
+  ends: Ends,
+  { deviceId, name, payload }: Extract<Effect, { kind: 'call-method' }>,
+): Promise<void> {
+  let answer: MethodCallResult['answer'];
+  try {
+    answer = await ends.connection.service.invokeMethod({ deviceId }, { name, payload });
+  } catch (error) {
+    answer = { problem: problemOf(error, 'Is the device online? Enter tries again.') };
+  }
+  ends.update(state => {
+    const methodCalls = [...state.methodCalls.slice(1 - callsKept), { name, payload, answer }];
+    const { overlay } = state;
+    const shown = overlay?.kind === 'method' ? { ...overlay, isCalling: false, calls: methodCalls } : overlay;
+    return { ...state, methodCalls, overlay: shown };
+  });
+}

@@ -1,0 +1,52 @@
+import type { ScreenProps } from '../app/screen.tsx';
+import { paneFrame } from '../panes/pane-frame.ts';
+import type { Overlay } from '../state.ts';
+import type { Row } from '../text/row.ts';
+import { compareDialog } from './compare-dialog.ts';
+import { createDeviceDialog, deleteDeviceDialog, devicesDialog } from './devices-dialog.ts';
+import type { Dialog, Room } from './dialog.ts';
+import { editDialog, editorProblemDialog } from './edit-dialog.ts';
+import { helpDialog } from './help-dialog.ts';
+import { methodDialog } from './method-dialog.ts';
+import { paletteDialog } from './palette-dialog.ts';
+import { previewDialog } from './preview-dialog.ts';
+import { timelineDialog } from './timeline-dialog.ts';
+import { wireDialog } from './wire-dialog.ts';
+
+/** The dialog with its border, never larger than the panes' place: all of the screen but its first and last line. */
+export function dialogRows(props: ScreenProps, overlay: Overlay): readonly Row[] {
+  const { columns, rows } = props.layout;
+  const room: Room = { width: columns - 4, height: rows - 4 };
+  const { title, rows: inside, width, status } = dialogOf(props, overlay, room);
+  const area = { width: Math.min(columns, width), height: Math.min(rows - 2, inside.length + 2) };
+  return paneFrame({ area, title, status, focused: true, rows: inside });
+}
+
+function dialogOf({ state, twin, wire, devices, now }: ScreenProps, overlay: Overlay, room: Room): Dialog {
+  switch (overlay.kind) {
+    case 'help':
+      return helpDialog(state, overlay.top, room);
+    case 'palette':
+      return paletteDialog(overlay, room);
+    case 'edit':
+      return editDialog(overlay, room);
+    case 'preview':
+      return previewDialog(overlay, room);
+    case 'editor-problem':
+      return editorProblemDialog(overlay);
+    case 'timeline':
+      return timelineDialog(twin.history, overlay.index, now, room);
+    case 'compare':
+      return compareDialog(overlay, room);
+    case 'wire':
+      return wireDialog(overlay, wire.records, room);
+    case 'devices':
+      return devicesDialog(overlay.index, devices, now, room);
+    case 'create-device':
+      return createDeviceDialog(overlay, room);
+    case 'delete-device':
+      return deleteDeviceDialog(overlay, room);
+    case 'method':
+      return methodDialog(overlay, room);
+  }
+}

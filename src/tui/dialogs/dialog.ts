@@ -1,0 +1,24 @@
+import type { Row } from '../text/row.ts';
+
+/** What lies over the panes, before it has a border. */
+export type Dialog = {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  /** Cells that it would like to have, border and all; it gets no more than there are. */
+  readonly width: number;
+  readonly status?: Row;
+};
+
+/** Cells and lines that a dialog may fill inside its border. */
+export type Room = { readonly width: number; readonly height: number };
+
+/** The rows that fit, from `top` on, and never past the end. */
+export function scrolled(rows: readonly Row[], top: number, height: number): readonly Row[] {
+  const first = Math.max(0, Math.min(top, rows.length - height));
+  return rows.slice(first, first + height);
+}
+
+/** The first row shown, so that the one under the cursor is. */
+export function windowTop(index: number, count: number, height: number): number {
+  return Math.max(0, Math.min(index - Math.floor(height / 2), count - height));
+}

@@ -1,0 +1,43 @@
+import { type Binding, bindings, type Place, placeNames, showKey } from '../keys/key-table.ts';
+import { placesOf } from '../panes/footer-row.ts';
+import type { ScreenState } from '../state.ts';
+import { blanks, fitRow, type Row, span } from '../text/row.ts';
+import { type Dialog, type Room, scrolled } from './dialog.ts';
+
+const keyWidth = 13;
+const columnWidth = 56;
+const order: readonly Place[] = ['device', 'twin', 'copy', 'search', 'query', 'results', 'global', 'always'];
+
+/** All keys by the place they hold in, those of the present place first; in two columns where there is room. */
+export function helpDialog(state: ScreenState, top: number, room: Room): Dialog {
+  const here = placesOf({ ...state, overlay: undefined });
+  const all = [...new Set<Place>([...here, ...order, ...bindings.map(({ place }) => place)])];
+  const groups = all.map(groupRows);
+  const isWide = room.width >= 2 * columnWidth - 8;
+  const width = isWide ? Math.min(room.width, 2 * columnWidth + 2) : room.width;
+  const rows = isWide ? besideEachOther(groups, Math.floor((width - 2) / 2)) : groups.flat();
+  const more = rows.length > room.height ? [span('↓ more', 'hint')] : [];
+  return { title: 'Help', status: more, width: width + 4, rows: scrolled(rows, top, room.height) };
+}
+
+function groupRows(place: Place): readonly Row[] {
+  const lines = bindings.filter(binding => binding.place === place && binding.keys.length > 0).map(bindingRow);
+  return [[span(placeNames[place], 'title')], ...lines, []];
+}
+
+function bindingRow({ keys, help }: Binding): Row {
+  const names = keys.map(showKey).join(' ');
+  return [span(`  ${names.padEnd(keyWidth - 2)}`, 'hint'), span(help)];
+}
+
+/** Groups stay whole; each goes where there is less so far. */
+function besideEachOther(groups: readonly (readonly Row[])[], width: number): readonly Row[] {
+  const left: Row[] = [];
+  const right: Row[] = [];
+  for (const group of groups) (left.length <= right.length ? left : right).push(...group);
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => [
+    ...fitRow(left[index] ?? [], width),
+    blanks(2),
+    ...(right[index] ?? []),
+  ]);
+}

@@ -1,0 +1,49 @@
+import type { TwinVersion } from '../../clients/twin-watch.ts';
+import { safeJson } from '../../lib/escape.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
+import { minimalPatch } from '../edit/minimal-patch.ts';
+import { age, clockTime } from '../panes/age.ts';
+import { authorOf } from '../state.ts';
+import { fitRow, inverted, type Row, span, spread } from '../text/row.ts';
+import { type Dialog, type Room, windowTop } from './dialog.ts';
+
+const preferred = 100;
+
+/** All versions seen, the newest on top: when, by whom, and what they changed. */
+export function timelineDialog(history: readonly TwinVersion[], index: number, now: number, room: Room): Dialog {
+  const width = Math.min(room.width, preferred - 4);
+  const newestFirst = history.map((_, at) => history.length - 1 - at);
+  const top = windowTop(history.length - 1 - index, history.length, room.height);
+  const rows = newestFirst.slice(top, top + room.height).map(at => {
+    const row = versionRow(history, at, now, width);
+    return at === index ? inverted(fitRow(row, width)) : row;
+  });
+  const none = [[span('no version was seen yet', 'muted')]];
+  return { title: `Versions seen · ${history.length}`, width: preferred, rows: rows.length === 0 ? none : rows };
+}
+
+function versionRow(history: readonly TwinVersion[], at: number, now: number, width: number): Row {
+  const { document, changedBy, at: seen } = history[at]!;
+  const before = history[at - 1]?.document;
+  const left: Row = [
+    span(`v${document.version}`.padEnd(6), 'title'),
+    span(`${clockTime(seen)}  `, 'muted'),
+    span(authorOf(changedBy).padEnd(18), 'key'),
+    span(before === undefined ? 'first seen' : summary(before, document), before === undefined ? 'muted' : undefined),
+  ];
+  return spread(left, [span(age(seen, now), 'muted')], width);
+}
+
+/** What a version changed, each section as a patch. */
+function summary(before: TwinDocument, after: TwinDocument): string {
+  const parts = (['tags', 'desired', 'reported'] as const).flatMap(section => {
+    const patch = minimalPatch(valuesOf(before, section), valuesOf(after, section));
+    return patch === undefined ? [] : [`${section} ${safeJson(patch)}`];
+  });
+  return parts.length === 0 ? 'the same values again' : parts.join('  ');
+}
+
+function valuesOf({ tags = {}, properties }: TwinDocument, section: 'tags' | 'desired' | 'reported'): JsonObject {
+  return section === 'tags' ? tags : readSection(properties[section]).values;
+}

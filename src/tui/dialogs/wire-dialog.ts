@@ -1,0 +1,50 @@
+import type { WireRecord } from '../../clients/wire-record.ts';
+import { safe, splitGraphemes } from '../../lib/text.ts';
+import { wireRow } from '../panes/wire-rows.ts';
+import type { Overlay } from '../state.ts';
+import { fitRow, inverted, type Row, span } from '../text/row.ts';
+import { type Dialog, type Room, windowTop } from './dialog.ts';
+
+/** The wire log, newest last; the exchange under the cursor opens with its headers and bodies. */
+export function wireDialog(
+  { index, isOpen }: Extract<Overlay, { kind: 'wire' }>,
+  records: readonly WireRecord[],
+  { width, height }: Room,
+): Dialog {
+  const at = Math.max(0, records.length - 1 - index);
+  const details = isOpen && records[at] !== undefined ? detailRows(records[at], width).slice(0, height - 3) : [];
+  const listHeight = height - details.length;
+  const top = windowTop(at, records.length, listHeight);
+  const list = records.slice(top, top + listHeight).flatMap((record, offset) => {
+    const row = wireRow(record, width, true);
+    return top + offset === at ? [inverted(fitRow(row, width)), ...details] : [row];
+  });
+  const none = [[span('nothing on the wire yet', 'muted')]];
+  return { title: `Wire log · ${records.length}`, width: width + 4, rows: list.length === 0 ? none : list };
+}
+
+function detailRows(record: WireRecord, width: number): readonly Row[] {
+  const { who, headers = {}, requestBody, answerBody, requestBytes, answerBytes, note } = record;
+  return [
+    [span('  from      ', 'muted'), span(who ?? 'unknown')],
+    ...Object.entries(headers).map(([name, value]): Row => [span(`  ${name}: `, 'muted'), span(value)]),
+    ...(note === undefined ? [] : [[span('  note      ', 'muted'), span(note, 'warn')]]),
+    ...bodyRows(`  request   ${requestBytes} B`, requestBody, width),
+    ...bodyRows(`  answer    ${answerBytes} B`, answerBody, width),
+  ];
+}
+
+/** Bodies are one long line mostly: it is broken where the pane ends. */
+function bodyRows(title: string, body: string | undefined, width: number): readonly Row[] {
+  if (body === undefined || body === '') return [[span(title, 'muted')]];
+  const room = Math.max(10, width - 4);
+  const graphemes = splitGraphemes(safe(body));
+  const lines = Math.min(40, Math.ceil(graphemes.length / room));
+  return [
+    [span(title, 'muted')],
+    ...Array.from(
+      { length: lines },
+      (_, line): Row => [span('    '), span(graphemes.slice(line * room, (line + 1) * room).join(''), 'string')],
+    ),
+  ];
+}

@@ -1,0 +1,46 @@
+import type { DeviceLogEntry } from '../../clients/device/device-log.ts';
+import { type Row, span, spread } from '../text/row.ts';
+import type { Tone } from '../theme.ts';
+import { clockTime } from './age.ts';
+import { valueRow } from './json-spans.ts';
+
+type Sign = { readonly sign: string; readonly word: string; readonly tone: Tone | undefined };
+
+/** A sign and a word for each kind of line, short enough for the narrowest pane. */
+const signs: Readonly<Record<DeviceLogEntry['kind'], Sign>> = {
+  connecting: { sign: '◌', word: 'connecting', tone: 'muted' },
+  online: { sign: '●', word: 'online', tone: 'good' },
+  offline: { sign: '○', word: 'offline', tone: 'muted' },
+  lost: { sign: '!', word: 'lost', tone: 'warn' },
+  failed: { sign: '✗', word: 'refused', tone: 'bad' },
+  resync: { sign: '↻', word: 'read twin', tone: undefined },
+  reported: { sign: '→', word: 'reported', tone: 'good' },
+  kept: { sign: '…', word: 'kept', tone: 'warn' },
+  refused: { sign: '✗', word: 'refused', tone: 'bad' },
+  desired: { sign: '←', word: 'desired', tone: 'changed' },
+  stale: { sign: '·', word: 'old', tone: 'muted' },
+  method: { sign: '⚙', word: 'method', tone: 'changed' },
+  note: { sign: '·', word: '', tone: 'muted' },
+};
+
+/** Kinds whose text says more than their word. */
+const telling: readonly DeviceLogEntry['kind'][] = ['lost', 'failed', 'refused', 'method', 'note', 'stale'];
+
+/** The last lines of the device's log: `04:31 → reported {"connectivity":…}  v9`. */
+export function logRows(log: readonly DeviceLogEntry[], room: number, width: number): readonly Row[] {
+  return log.slice(-room).map(entry => {
+    const { at, kind, text, body, version, milliseconds } = entry;
+    const { sign, word, tone } = signs[kind];
+    const time = clockTime(at);
+    const right: Row = [
+      ...(version === undefined ? [] : [span(`v${version}`, 'changed')]),
+      ...(milliseconds === undefined || width < 44 ? [] : [span(` ${milliseconds.toFixed(1)} ms`, 'muted')]),
+    ];
+    const left: Row = [
+      span(`${width < 44 ? time.slice(3) : time} `, 'muted'),
+      span(`${sign} ${telling.includes(kind) ? text : word}`, tone),
+      ...(body === undefined ? [] : [span(' '), ...valueRow(body)]),
+    ];
+    return spread(left, right, width);
+  });
+}

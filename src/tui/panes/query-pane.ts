@@ -1,0 +1,37 @@
+import type { QueryState } from '../../clients/query-session.ts';
+import type { ConnectionView } from '../../hooks/use-connection.ts';
+import type { Problem } from '../../query/language/syntax-error.ts';
+import type { ResultsView } from '../app/use-results.ts';
+import type { Area } from '../layout.ts';
+import { queryStatus } from '../query/query-status.ts';
+import type { ScreenState } from '../state.ts';
+import type { Row } from '../text/row.ts';
+import { paneFrame } from './pane-frame.ts';
+import { queryRows } from './query-rows.ts';
+
+export type QueryPaneOptions = {
+  readonly area: Area;
+  readonly state: ScreenState;
+  readonly query: QueryState;
+  readonly results: ResultsView;
+  readonly problems: readonly Problem[];
+  readonly connection: Pick<ConnectionView, 'kind'>;
+  readonly now: number;
+};
+
+export function queryPane(options: QueryPaneOptions): readonly Row[] {
+  const { area, state, query, results, problems, connection, now } = options;
+  const focused = state.focus === 'query';
+  const rows = queryRows({
+    prompt: state.query,
+    result: query,
+    results,
+    problems,
+    focused,
+    width: area.width - 4,
+    height: Math.max(0, area.height - 2),
+    now,
+  });
+  const status = queryStatus({ isLive: state.query.isLive, query, total: results.total, kind: connection.kind, now });
+  return paneFrame({ area, title: '3 Query', status, focused, rows });
+}

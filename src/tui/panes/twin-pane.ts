@@ -1,0 +1,68 @@
+import type { TwinView } from '../app/views.ts';
+import type { Area } from '../layout.ts';
+import type { ScreenState } from '../state.ts';
+import { type Row, span } from '../text/row.ts';
+import { cursorIndex } from '../update/twin-cursor.ts';
+import { age } from './age.ts';
+import { paneFrame } from './pane-frame.ts';
+import { twinRows } from './twin-rows.ts';
+import type { TreeNode } from './twin-tree.ts';
+
+export type TwinPaneOptions = {
+  readonly area: Area;
+  readonly state: ScreenState;
+  readonly twin: TwinView;
+  readonly nodes: readonly TreeNode[];
+  readonly now: number;
+};
+
+export function twinPane({ area, state, twin, nodes, now }: TwinPaneOptions): readonly Row[] {
+  const height = Math.max(0, area.height - 2);
+  const focused = state.focus === 'twin';
+  const cursor = cursorIndex(state, nodes);
+  const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), nodes.length - height));
+  const rows =
+    twin.twin === undefined
+      ? waitingRows(twin)
+      : twinRows({
+          twin: twin.twin,
+          nodes,
+          cursor: focused ? cursor : -1,
+          top,
+          height,
+          width: area.width - 4,
+          now,
+          markChanges: isNews(twin, now),
+        });
+  return paneFrame({ area, title: `2 Twin · ${state.deviceId}`, status: freshnessSpans(twin, now), focused, rows });
+}
+
+/** Milliseconds for which a change stays marked. */
+const newsTime = 10_000;
+
+function isNews({ receivedAt }: TwinView, now: number): boolean {
+  return receivedAt !== undefined && now - receivedAt < newsTime;
+}
+
+function waitingRows({ freshness }: TwinView): readonly Row[] {
+  if (freshness.kind === 'loading') return [[span('reading the twin…', 'muted')]];
+  if (freshness.kind === 'live') return [];
+  const { error } = freshness;
+  return [[span(error.message, 'bad')], ...(error.hint === undefined ? [] : [[span(`→ ${error.hint}`, 'hint')]])];
+}
+
+function freshnessSpans({ twin, freshness }: TwinView, now: number): Row {
+  const version = twin === undefined ? [] : [span(`v${twin.version} `, 'title')];
+  switch (freshness.kind) {
+    case 'live': {
+      const { pollMilliseconds } = freshness;
+      return [...version, span(pollMilliseconds === undefined ? 'live' : `every ${pollMilliseconds / 1000} s`, 'good')];
+    }
+    case 'loading':
+      return [span('loading…', 'muted')];
+    case 'stale':
+      return [...version, span(`stale for ${age(freshness.since, now)}`, 'warn')];
+    case 'gone':
+      return [span('the device is gone', 'bad')];
+  }
+}

@@ -1,0 +1,53 @@
+import { safeJson } from '../../lib/escape.ts';
+import { bareObject, isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { queryPath, type TreeNode } from '../panes/twin-tree.ts';
+
+type Node = Pick<TreeNode, 'section' | 'path' | 'value'>;
+type Place = { readonly deviceId: string; readonly hostName: string };
+
+/** A node of a twin in the forms that people paste elsewhere. */
+export const copyText = {
+  value: ({ value }: Node): string => (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)),
+
+  path: (node: Node): string => queryPath(node),
+
+  /** The condition is an equality where the language has one, else whether the path is there. */
+  query: (node: Node): string => `SELECT * FROM devices WHERE ${conditionOf(node)}`,
+
+  az: (node: Node, { deviceId, hostName }: Place): string => {
+    const hub = hostName.split('.')[0]!;
+    const about = `--hub-name ${quoted(hub)} --device-id ${quoted(deviceId)}`;
+    if (node.section === 'reported') return `az iot hub device-twin show ${about}`;
+    return `az iot hub device-twin update ${about} --${node.section} ${quoted(safeJson(contentAt(node)))}`;
+  },
+
+  code: (node: Node, { deviceId }: Place): string => {
+    const name = safeJson(deviceId);
+    if (node.section === 'reported') return `twin.properties.reported.update(${safeJson(contentAt(node))}, callback);`;
+    const content = contentAt(node);
+    const patch = node.section === 'tags' ? { tags: content } : { properties: { desired: content } };
+    return `const { responseBody: twin } = await registry.getTwin(${name});\nawait registry.updateTwin(${name}, ${safeJson(patch)}, twin.etag);`;
+  },
+};
+
+function conditionOf(node: Node): string {
+  const path = queryPath(node);
+  const { value } = node;
+  if (typeof value === 'string') return `${path} = '${value.replaceAll("'", "\\'")}'`;
+  return typeof value === 'number' || typeof value === 'boolean' ? `${path} = ${value}` : `IS_DEFINED(${path})`;
+}
+
+/** The node's value at its place below the section, e.g. `{"location":{"region":"US"}}`. */
+function contentAt({ path, value }: Node): JsonObject {
+  const content = [...path].reverse().reduce<Json>((inner, key) => {
+    const outer = bareObject();
+    outer[key] = inner;
+    return outer;
+  }, value);
+  return isObject(content) ? content : bareObject();
+}
+
+/** For a POSIX shell. */
+export function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,46 @@
+import { textField } from '../edit/text-field.ts';
+import type { Act } from '../keys/key-table.ts';
+import { emptyField, type ScreenState } from '../state.ts';
+import type { Effect, Update } from './effect.ts';
+
+/** Acts of the device pane; undefined when the act is none of them. */
+export function deviceAct(state: ScreenState, act: Act | undefined): Update | undefined {
+  const quiet = { ...state, notice: undefined };
+  switch (act) {
+    case 'open-devices':
+      return { state: { ...quiet, overlay: { kind: 'devices', index: 0 } }, effect: { kind: 'reload-devices' } };
+    case 'open-method': {
+      const method = { field: emptyField, isCalling: false, calls: state.methodCalls, problem: undefined };
+      return { state: { ...quiet, overlay: { kind: 'method', ...method } } };
+    }
+    case 'update-firmware': {
+      const field = textField('desired.firmware.version = "1.1"');
+      return { state: { ...quiet, overlay: { kind: 'edit', field, problem: undefined } } };
+    }
+    default: {
+      const effect = deviceEffect(state, act);
+      return effect && { state: quiet, effect };
+    }
+  }
+}
+
+function deviceEffect({ deviceId }: ScreenState, act: Act | undefined): Effect | undefined {
+  switch (act) {
+    case 'toggle-channel':
+    case 'toggle-online':
+    case 'next-policy':
+      return { kind: act };
+    case 'set-cellular':
+      return { kind: 'set-channel', channel: 'cellular' };
+    case 'set-wifi':
+      return { kind: 'set-channel', channel: 'wifi' };
+    case 'accept-offer':
+      return { kind: 'answer-offer', accept: true };
+    case 'reject-offer':
+      return { kind: 'answer-offer', accept: false };
+    case 'copy-connection-string':
+      return { kind: 'copy-connection-string', deviceId };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { safeJson } from '../../lib/escape.ts';
+import { textField } from '../edit/text-field.ts';
+import { sectionValues } from '../edit/twin-change.ts';
+import type { Act } from '../keys/key-table.ts';
+import type { TreeNode } from '../panes/twin-tree.ts';
+import type { EditorJob, ScreenState } from '../state.ts';
+import type { Update } from './effect.ts';
+import { told } from './global-acts.ts';
+import type { KeyContext } from './key-context.ts';
+import { toggled } from './twin-acts.ts';
+import { cursorIndex } from './twin-cursor.ts';
+
+const editing: readonly (Act | undefined)[] = [
+  'edit-value',
+  'add-value',
+  'delete-value',
+  'open-editor',
+  'replace-twin',
+];
+
+/** Acts that lead to a write; undefined when the act is none of them. */
+export function editAct(state: ScreenState, act: Act | undefined, context: KeyContext): Update | undefined {
+  if (!editing.includes(act)) return undefined;
+  const node = context.nodes[cursorIndex(state, context.nodes)];
+  if (node === undefined || context.twin === undefined) return { state: told(state, 'there is no twin to change yet') };
+  if (state.twin.at !== undefined)
+    return { state: told(state, 'an older version is shown', 'Esc goes back to the newest, r writes this one back.') };
+  switch (act) {
+    case 'edit-value':
+      if (node.isFoldable || node.path.length === 0) return { state: toggled(state, node.id) };
+      return typed(state, node, `${pathOf(node)} = ${safeJson(node.value)}`);
+    case 'add-value':
+      return typed(state, node, `${[node.section, ...containerOf(node)].join('.')}.`);
+    case 'delete-value':
+      return node.path.length === 0 ? { state } : typed(state, node, `${pathOf(node)} = null`);
+    default:
+      return {
+        state: { ...state, notice: undefined },
+        effect: { kind: 'open-editor', job: jobFor(act, node, context.twin) },
+      };
+  }
+}
+
+function jobFor(act: Act | undefined, { section }: TreeNode, base: NonNullable<KeyContext['twin']>): EditorJob {
+  const desired = sectionValues(base, 'desired');
+  const text = (value: unknown) => `${safeJson(value, 2)}\n`;
+  if (act === 'replace-twin') {
+    const whole = { tags: sectionValues(base, 'tags'), properties: { desired } };
+    return { target: 'replace', text: text(whole), base };
+  }
+  const target = section === 'tags' ? 'tags' : 'desired';
+  return { target, text: text(sectionValues(base, target)), base };
+}
+
+/** On a reported property people mean the wish for it: the device alone writes what it reports. */
+function typed(state: ScreenState, { section }: TreeNode, text: string): Update {
+  const wish = section === 'reported' ? text.replace(/^reported/, 'desired') : text;
+  return {
+    state: { ...state, notice: undefined, overlay: { kind: 'edit', field: textField(wish), problem: undefined } },
+  };
+}
+
+function pathOf({ section, path }: TreeNode): string {
+  return [section, ...path].join('.');
+}
+
+function containerOf({ isFoldable, path }: TreeNode): readonly string[] {
+  return isFoldable ? path : path.slice(0, -1);
+}

@@ -1,0 +1,72 @@
+import type { Act } from '../keys/key-table.ts';
+import { type Pane, panes } from '../layout.ts';
+import { emptyField, type ScreenState } from '../state.ts';
+import type { Update } from './effect.ts';
+import type { KeyContext } from './key-context.ts';
+import { previewed } from './preview-keys.ts';
+
+/** What holds wherever the focus is; undefined when the act is none of it. */
+export function globalAct(state: ScreenState, act: Act | undefined, context: KeyContext): Update | undefined {
+  switch (act) {
+    case 'help':
+    case 'help-anywhere':
+      return { state: { ...state, overlay: { kind: 'help', top: 0 } } };
+    case 'palette':
+      return { state: { ...state, overlay: { kind: 'palette', field: emptyField, index: 0 } } };
+    case 'next-pane':
+      return { state: focusOn(state, neighbour(state.focus, 1)) };
+    case 'previous-pane':
+      return { state: focusOn(state, neighbour(state.focus, -1)) };
+    case 'focus-device':
+      return { state: focusOn(state, 'device') };
+    case 'focus-twin':
+      return { state: focusOn(state, 'twin') };
+    case 'focus-query':
+      return { state: focusOn(state, 'query') };
+    case 'zoom':
+      return { state: { ...state, zoomed: true } };
+    case 'unzoom':
+      return { state: { ...state, zoomed: false } };
+    case 'toggle-wire':
+      return { state: { ...state, showWire: !state.showWire } };
+    case 'open-wire':
+      return { state: { ...state, overlay: { kind: 'wire', index: 0, isOpen: false } } };
+    case 'toggle-theme':
+      return { state: { ...state, lightTheme: !state.lightTheme } };
+    case 'toggle-lock':
+      return { state, effect: { kind: 'toggle-lock' } };
+    case 'undo':
+      return undone(state, context);
+    case 'quit':
+      return { state, effect: { kind: 'quit' } };
+    default:
+      return undefined;
+  }
+}
+
+/** Coming to the query pane means to type. */
+export function focusOn(state: ScreenState, focus: Pane): ScreenState {
+  return { ...state, focus, query: focus === 'query' ? { ...state.query, mode: 'prompt' } : state.query };
+}
+
+function neighbour(pane: Pane, by: 1 | -1): Pane {
+  return panes[(panes.indexOf(pane) + by + panes.length) % panes.length]!;
+}
+
+/** Shown before it is sent, as any other write; only for the twin on the screen. */
+function undone(state: ScreenState, { twin }: KeyContext): Update {
+  const last = state.undos.at(-1);
+  if (last === undefined) return { state: told(state, 'nothing was written yet') };
+  if (twin === undefined || last.deviceId !== state.deviceId)
+    return { state: told(state, `the last write was to ${last.deviceId}`, 'Show its twin first.') };
+  return previewed(state, {
+    title: 'Take the last write back',
+    change: last.change,
+    base: twin,
+    origin: { kind: 'act' },
+  });
+}
+
+export function told(state: ScreenState, text: string, hint?: string): ScreenState {
+  return { ...state, notice: { tone: 'warn', text, hint } };
+}

@@ -1,0 +1,76 @@
+import type { TwinVersion } from '../../clients/twin-watch.ts';
+import type { TwinDocument } from '../../twin/twin-document.ts';
+import { differencePatch } from '../edit/twin-change.ts';
+import type { Act } from '../keys/key-table.ts';
+import { authorOf, type ScreenState } from '../state.ts';
+import type { Update } from './effect.ts';
+import { told } from './global-acts.ts';
+import type { KeyContext } from './key-context.ts';
+import { previewed } from './preview-keys.ts';
+import { withTwin } from './twin-cursor.ts';
+
+/** Acts on the versions seen; undefined when the act is none of them. */
+export function timeAct(state: ScreenState, act: Act | undefined, context: KeyContext): Update | undefined {
+  const { history, twin } = context;
+  switch (act) {
+    case 'older':
+      return stepped(state, history, -1);
+    case 'newer':
+      return stepped(state, history, 1);
+    case 'newest':
+      return { state: withTwin({ ...state, notice: undefined }, { at: undefined, search: undefined }) };
+    case 'timeline':
+      return {
+        state: { ...state, notice: undefined, overlay: { kind: 'timeline', index: shownIndex(state, history) } },
+      };
+    case 'compare':
+      return compared(state, history);
+    case 'restore': {
+      const shown = history[shownIndex(state, history)]?.document;
+      return twin === undefined || shown === undefined ? { state } : restored(state, shown, twin);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Where the shown version is in the history. */
+export function shownIndex({ twin }: ScreenState, history: readonly TwinVersion[]): number {
+  const found = twin.at === undefined ? -1 : history.findLastIndex(({ document }) => document.version === twin.at);
+  return found < 0 ? history.length - 1 : found;
+}
+
+/** Shows the version at an index of the history; the last one means the newest, whatever comes. */
+export function showVersion(state: ScreenState, history: readonly TwinVersion[], index: number): ScreenState {
+  const version = history[index];
+  if (version === undefined) return state;
+  const at = index === history.length - 1 ? undefined : version.document.version;
+  const text = `v${version.document.version}, written by ${authorOf(version.changedBy)}`;
+  const notice =
+    at === undefined ? undefined : { tone: 'good' as const, text, hint: '[ ] step, r writes it back, Esc returns' };
+  return withTwin({ ...state, notice }, { at });
+}
+
+/** The older one's tags and desired as a patch of the newest; reported is the device's own. */
+export function restored(state: ScreenState, older: TwinDocument, newest: TwinDocument): Update {
+  const content = differencePatch(newest, older);
+  if (content === undefined) return { state: told(state, `tags and desired are the same as in v${older.version}`) };
+  const title = `Write back tags and desired of v${older.version}`;
+  return previewed(state, { title, change: { kind: 'patch', content }, base: newest, origin: { kind: 'act' } });
+}
+
+function stepped(state: ScreenState, history: readonly TwinVersion[], by: 1 | -1): Update {
+  const index = shownIndex(state, history) + by;
+  if (index < 0) return { state: told(state, 'this is the oldest version seen') };
+  if (index >= history.length) return { state: told(withTwin(state, { at: undefined }), 'this is the newest version') };
+  return { state: showVersion(state, history, index) };
+}
+
+/** An older version with now; the newest with the one before. */
+function compared(state: ScreenState, history: readonly TwinVersion[]): Update {
+  const index = shownIndex(state, history);
+  const [from, to] = index === history.length - 1 ? [index - 1, index] : [index, history.length - 1];
+  const [older, newer] = [history[from]?.document, history[to]?.document];
+  if (older === undefined || newer === undefined) return { state: told(state, 'only one version was seen so far') };
+  return { state: { ...state, notice: undefined, overlay: { kind: 'compare', from: older, to: newer, top: 0 } } };
+}
