@@ -5,6 +5,20 @@ export function positiveInteger(option: string): (text: string) => number {
   return text => within(text, option, 1, Number.MAX_SAFE_INTEGER);
 }
 
+/** Reads a whole number, 0 included. */
+export function wholeNumber(option: string): (text: string) => number {
+  return text => within(text, option, 0, Number.MAX_SAFE_INTEGER);
+}
+
+/** Reads a point in time as milliseconds since the epoch. */
+export function moment(option: string): (text: string) => number {
+  return text => {
+    const time = Date.parse(text);
+    if (!Number.isNaN(time)) return time;
+    throw new InvalidArgumentError(`${option} expects a time such as 2024-01-31T12:00:00Z.`);
+  };
+}
+
 /** Reads a port; 0 means any free one. */
 export function port(option: string): (text: string) => number {
   return text => within(text, option, 0, 65_535);

@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
+import { defineCompletion } from './commands/completion.ts';
+import { defineConfiguration } from './commands/configuration.ts';
 import { defineDevice } from './commands/device.ts';
 import { defineDoctor } from './commands/doctor.ts';
 import { defineHub } from './commands/hub.ts';
+import { defineJob } from './commands/job.ts';
 import { defineMethod } from './commands/method.ts';
 import { defineQuery } from './commands/query.ts';
 import { defineTwin } from './commands/twin.ts';
@@ -20,6 +23,11 @@ Examples:
   $ twin-tui query "SELECT * FROM devices"       rows as a table, JSON, NDJSON or CSV
   $ twin-tui twin wait dev1 --where "properties.reported.ready = true" --timeout 30`;
 
+const commands = [
+  ...[defineHub, defineQuery, defineTwin, defineDevice, defineMethod, defineJob, defineConfiguration],
+  ...[defineDoctor, defineCompletion],
+];
+
 /** All commands and their options. What a command does is loaded when it is run, and not before. */
 export function createProgram(): Command {
   const program = new Command('twin-tui')
@@ -28,15 +36,16 @@ export function createProgram(): Command {
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', exitCodes + examples);
   addConnectionOptions(program);
-  program.allowExcessArguments().action(async (_options, command: Command) => {
+  program.action(async (_options, command: Command) => {
     const [unknown] = command.args;
     if (unknown !== undefined) command.error(`error: unknown command ${JSON.stringify(unknown)}`);
     const { openScreen } = await import('./actions/screen.ts');
     await openScreen(command.optsWithGlobals<ConnectionFlags>());
   });
-  for (const define of [defineHub, defineQuery, defineTwin, defineDevice, defineMethod, defineDoctor]) define(program);
+  for (const define of commands) define(program);
   for (const command of everyCommand(program)) {
     command
+      .allowExcessArguments(command === program)
       .exitOverride()
       .showHelpAfterError('Try --help for usage.')
       .configureHelp({ showGlobalOptions: true })

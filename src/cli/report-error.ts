@@ -5,7 +5,7 @@ import { AppError, messageOf } from '../lib/errors.ts';
 export function reportError(error: unknown, stream: Writable): void {
   if (error instanceof AppError) {
     stream.write(`twin-tui: ${oneLine(error.message)}\n`);
-    if (error.hint !== undefined) stream.write(`${oneLine(error.hint)}\n`);
+    if (error.hint !== undefined) stream.write(`${error.hint.split('\n').map(oneLine).join('\n')}\n`);
     return;
   }
   const stack = error instanceof Error && error.stack ? error.stack : messageOf(error);

@@ -3,9 +3,10 @@ import type { JsonObject } from '../lib/json.ts';
 import type { TwinDocument, TwinPatch, TwinTarget } from '../twin/twin-document.ts';
 import type { ClientError } from './client-error.ts';
 import type { ServiceCredentials } from './connection-string.ts';
+import { ConfigurationCalls } from './service/configuration-calls.ts';
 import type { Endpoint } from './service/hub-http.ts';
 import { IdentityCalls, type IdentityDocument } from './service/identity-calls.ts';
-import { type ConfigurationDocument, JobCalls, type JobDocument } from './service/job-calls.ts';
+import { JobCalls } from './service/job-calls.ts';
 import { invokeMethod, type MethodInvocation, type MethodResult } from './service/method-calls.ts';
 import { type QueryOptions, type QueryPage, queryPages } from './service/query-calls.ts';
 import { RestClient } from './service/rest-client.ts';
@@ -33,6 +34,7 @@ export class ServiceClient {
   readonly identities: IdentityCalls;
   readonly twins: TwinCalls;
   readonly jobs: JobCalls;
+  readonly configurations: ConfigurationCalls;
 
   constructor({ credentials, endpoint, guard, onAnswer, onCall }: ServiceClientOptions) {
     this.#guard = guard ?? new WriteGuard({ locked: false, permanent: false });
@@ -41,6 +43,7 @@ export class ServiceClient {
     this.identities = new IdentityCalls(this.#rest, this.#registry, this.#guard);
     this.twins = new TwinCalls(this.#rest, this.#registry, this.#guard);
     this.jobs = new JobCalls(this.#rest, this.#guard);
+    this.configurations = new ConfigurationCalls(this.#rest, this.#guard);
   }
 
   getTwin(target: TwinTarget): Promise<TwinDocument> {
@@ -67,15 +70,6 @@ export class ServiceClient {
 
   invokeMethod(target: TwinTarget, invocation: MethodInvocation): Promise<MethodResult> {
     return invokeMethod(this.#rest, this.#guard, target, invocation);
-  }
-
-  async configurations(): Promise<readonly ConfigurationDocument[]> {
-    return (await this.#rest.call('GET', '/configurations')) as unknown as readonly ConfigurationDocument[];
-  }
-
-  /** The newest jobs first page only; jobs are kept 30 days. */
-  async listJobs(): Promise<readonly JobDocument[]> {
-    return (await this.#rest.call('GET', '/jobs/v2/query')) as unknown as readonly JobDocument[];
   }
 
   /** The raw bytes of a hub that is ours: its feed and its controls. */

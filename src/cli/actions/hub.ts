@@ -1,4 +1,5 @@
 import { readRunningHub } from '../../hub/data-directory/running-hub.ts';
+import type { Tier } from '../../hub/faults/faults.ts';
 import type { HubEventRecord } from '../../hub/feed.ts';
 import { startHub } from '../../hub/hub.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
@@ -6,6 +7,7 @@ import { escapeUnsafe } from '../../lib/escape.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { defaultDataDirectory } from '../data-directory.ts';
 import { ensureDevice } from '../ensure-device.ts';
+import { importSource } from '../import-source.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { note, print } from '../output/print.ts';
 import { type HubPlace, recipes } from '../recipes.ts';
@@ -17,12 +19,24 @@ export type HubFlags = ConnectionFlags & {
   readonly host: string;
   readonly lenient?: boolean;
   readonly log?: boolean;
+  readonly import?: string;
+  readonly conformance?: boolean;
+  readonly tier: Tier;
+  readonly units: number;
+  readonly latency?: number;
+  readonly indexLag?: number;
+  readonly fixedTime?: number;
+  readonly seed?: string;
 };
 
 const defaultDevice = 'myDeviceId';
 
 /** `twin-tui hub`: runs the local hub until it is interrupted. */
 export async function runHub(flags: HubFlags): Promise<void> {
+  if (flags.conformance) {
+    const { printConformance } = await import('../../hub/conformance/print-conformance.ts');
+    return print(printConformance(flags.json ? 'json' : 'text'));
+  }
   if (flags.connectionString !== undefined) {
     throw new AppError('twin-tui hub runs a hub of its own: --connection-string has no meaning here', {
       exitCode: ExitCode.usage,
@@ -36,7 +50,8 @@ export async function runHub(flags: HubFlags): Promise<void> {
     return;
   }
   const { signal, release } = interruptSignal();
-  const hub = await startHub(options);
+  const importFrom = flags.import === undefined ? undefined : await importSource(flags.import);
+  const hub = await startHub({ ...options, importFrom });
   try {
     if (flags.log) hub.feed.subscribe(event => logEvent(event));
     if (!isLoopback(flags.host)) note(`Warning: ${flags.host} lets other machines connect to this hub.`);
@@ -51,7 +66,9 @@ export async function runHub(flags: HubFlags): Promise<void> {
   }
 }
 
-function optionsOf({ dataDir, ephemeral, mqttPort, httpsPort, host, lenient }: HubFlags) {
+function optionsOf(flags: HubFlags) {
+  const { dataDir, ephemeral, mqttPort, httpsPort, host, lenient, fixedTime, seed } = flags;
+  const { tier, units, latency = 0, indexLag = 0 } = flags;
   return {
     dataDir: ephemeral ? undefined : (dataDir ?? defaultDataDirectory()),
     host,
@@ -60,6 +77,9 @@ function optionsOf({ dataDir, ephemeral, mqttPort, httpsPort, host, lenient }: H
     // A port that was asked for by name is not changed in silence.
     httpsPortIfDenied: httpsPort === undefined ? 8443 : undefined,
     lenient,
+    fixedTime,
+    seed,
+    faults: { tier, units, latency: { milliseconds: latency, jitter: 0 }, indexLag },
   };
 }
 

@@ -3,17 +3,22 @@ import { parseQuery } from '../../query/language/parser.ts';
 import { printLocation } from '../../query/language/print-location.ts';
 import { QuerySyntaxError } from '../../query/language/syntax-error.ts';
 import type { ConnectionFlags } from '../config.ts';
-import { note, print } from '../output/print.ts';
+import { note, print, printJson } from '../output/print.ts';
 import { type Format, rowWriter } from '../output/row-writer.ts';
 import { type Session, withConnection } from '../with-connection.ts';
 
-export type QueryFlags = ConnectionFlags & { readonly format?: Format; readonly pageSize?: number };
+export type QueryFlags = ConnectionFlags & {
+  readonly format?: Format;
+  readonly pageSize?: number;
+  readonly explain?: boolean;
+};
 
 /** `twin-tui query`: rows to stdout as the pages come, their number to stderr when that is a terminal. */
 export async function runQuery(text: string, flags: QueryFlags): Promise<void> {
   await withConnection(flags, async session => {
     try {
-      await printPages(text, flags, session);
+      if (flags.explain) await printJson(await session.connection.explain(text));
+      else await printPages(text, flags, session);
     } catch (error) {
       if (error instanceof ClientError && error.trouble === 'invalid') explain(text);
       throw error;

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { ClientError } from '../../clients/client-error.ts';
 import type { HubConnection } from '../../clients/hub-connection.ts';
 import { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
 import { type ConnectionFlags, readDotEnv, resolveConfig } from '../config.ts';
+import { defaultDataDirectory } from '../data-directory.ts';
 import { openConnection } from '../open-connection.ts';
 
 /** `twin-tui`: the screen. Throws AppError (exit 2) where there is no terminal to draw on. */
@@ -18,11 +20,16 @@ export async function openScreen(flags: ConnectionFlags): Promise<void> {
   const device = new SimulatedDevice({ client: connection.device({ deviceId: config.deviceId }) });
   try {
     void goOnline(connection, device);
-    process.exitCode = await startScreen({ connection, device });
+    process.exitCode = await startScreen({ connection, device, queryFile: queryFileOf(flags) });
   } finally {
     device.close();
     await close();
   }
+}
+
+/** Queries are the person's, not the hub's: those of a real hub are kept as well. */
+function queryFileOf({ ephemeral, dataDir }: ConnectionFlags): string | undefined {
+  return ephemeral ? undefined : join(dataDir ?? defaultDataDirectory(), 'queries.json');
 }
 
 function requireTerminal(): void {

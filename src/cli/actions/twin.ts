@@ -1,11 +1,8 @@
-import { AppError, ExitCode } from '../../lib/errors.ts';
-import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { TwinRuleError } from '../../twin/rule-error.ts';
-import type { TwinPatch, TwinTarget } from '../../twin/twin-document.ts';
-import { type Nulls, validateWrite } from '../../twin/validate.ts';
+import type { TwinTarget } from '../../twin/twin-document.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { readJsonObject } from '../json-argument.ts';
 import { printJson } from '../output/print.ts';
+import { readWrite } from '../twin-write.ts';
 import { withConnection } from '../with-connection.ts';
 
 export type TwinFlags = ConnectionFlags & { readonly module?: string; readonly ifMatch?: string };
@@ -17,14 +14,14 @@ export async function showTwin(deviceId: string, flags: TwinFlags): Promise<void
 }
 
 export async function patchTwin(deviceId: string, json: string | undefined, flags: TwinFlags): Promise<void> {
-  const patch = checked(await readJsonObject(json, 'the patch'), 'delete');
+  const patch = readWrite(await readJsonObject(json, 'the patch'), 'delete');
   await withConnection(flags, async ({ connection }) => {
     await printJson(await connection.service.patchTwin(targetOf(deviceId, flags), patch, flags.ifMatch));
   });
 }
 
 export async function replaceTwin(deviceId: string, json: string | undefined, flags: TwinFlags): Promise<void> {
-  const content = checked(await readJsonObject(json, 'the replacement'), 'forbidden');
+  const content = readWrite(await readJsonObject(json, 'the replacement'), 'forbidden');
   await withConnection(flags, async ({ connection }) => {
     await printJson(await connection.service.replaceTwin(targetOf(deviceId, flags), content, flags.ifMatch));
   });
@@ -32,45 +29,4 @@ export async function replaceTwin(deviceId: string, json: string | undefined, fl
 
 export function targetOf(deviceId: string, { module: moduleId }: { readonly module?: string }): TwinTarget {
   return { deviceId, moduleId };
-}
-
-/**
- * A hub ignores members that it does not know, so that a patch such as `{"desired":{…}}` would do nothing, in silence.
- * Whole twins are taken as they were printed: what cannot be written is left out.
- */
-function checked(body: JsonObject, nulls: Nulls): TwinPatch {
-  const { properties } = body;
-  const whole = typeof body.deviceId === 'string' && isObject(properties);
-  const desired = isObject(properties) ? properties.desired : undefined;
-  if (!whole) refuseUnknown(body, properties);
-  const write = { ...sectionOf('tags', body.tags, nulls) };
-  const section = sectionOf('desired', desired, nulls);
-  return { ...write, ...(section.desired !== undefined && { properties: section }) } as TwinPatch;
-}
-
-function refuseUnknown(body: JsonObject, properties: Json | undefined): void {
-  const inside = isObject(properties) ? Object.keys(properties).filter(key => key !== 'desired') : [];
-  const unknown = [
-    ...Object.keys(body).filter(key => key !== 'tags' && key !== 'properties'),
-    ...inside.map(key => `properties.${key}`),
-  ][0];
-  if (unknown === undefined) return;
-  throw new AppError(`a service cannot write ${JSON.stringify(unknown)}`, {
-    hint: 'Expected {"tags":{…},"properties":{"desired":{…}}}, or one of the two.',
-    exitCode: ExitCode.usage,
-  });
-}
-
-function sectionOf(name: 'tags' | 'desired', value: Json | undefined, nulls: Nulls): { readonly [name: string]: Json } {
-  if (value === undefined) return {};
-  if (value === null && nulls === 'delete') return { [name]: null };
-  if (!isObject(value)) throw new AppError(`${name} must be a JSON object`, { exitCode: ExitCode.usage });
-  const { $metadata: _metadata, $version: _version, ...values } = value;
-  try {
-    validateWrite(name, values, nulls);
-  } catch (error) {
-    if (error instanceof TwinRuleError) throw new AppError(error.message);
-    throw error;
-  }
-  return { [name]: values };
 }

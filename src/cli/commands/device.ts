@@ -1,4 +1,5 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { formatOption } from './format-option.ts';
 
 const examples = `
 Examples:
@@ -14,14 +15,7 @@ export function defineDevice(program: Command): void {
   device
     .command('list')
     .description('print all devices, page by page')
-    .addOption(
-      new Option('--format <format>', 'how rows are printed (default: table on a terminal, else ndjson)').choices([
-        'table',
-        'json',
-        'ndjson',
-        'csv',
-      ]),
-    )
+    .addOption(formatOption())
     .action(async (_options, command: Command) => {
       const { listDevices } = await import('../actions/device.ts');
       await listDevices(command.optsWithGlobals());

@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { positiveInteger } from '../numbers.ts';
+import { formatOption } from './format-option.ts';
 
 const examples = `
 Examples:
@@ -12,15 +13,9 @@ export function defineQuery(program: Command): void {
     .command('query')
     .description('run a twin query; pages are printed as they come')
     .argument('<sql>', 'the query')
-    .addOption(
-      new Option('--format <format>', 'how rows are printed (default: table on a terminal, else ndjson)').choices([
-        'table',
-        'json',
-        'ndjson',
-        'csv',
-      ]),
-    )
+    .addOption(formatOption())
     .option('--page-size <rows>', 'rows a page, at most 100 on a real hub', positiveInteger('--page-size'))
+    .option('--explain', 'print how the local hub answers the query, not its rows')
     .addHelpText('after', examples)
     .action(async (text: string, _options, command: Command) => {
       const { runQuery } = await import('../actions/query.ts');

@@ -40,20 +40,6 @@ export type JobRequest = {
   readonly maximalRun?: number | undefined;
 };
 
-/** Automatic configurations as the hub tells of them. hub-reference 6.2. */
-export type ConfigurationDocument = {
-  readonly id: string;
-  readonly targetCondition?: string;
-  readonly priority?: number;
-  readonly etag: string;
-  readonly labels?: { readonly [name: string]: string } | null;
-  readonly content?: JsonObject;
-  readonly metrics?: JsonObject;
-  readonly systemMetrics?: JsonObject;
-  readonly createdTimeUtc?: string;
-  readonly lastUpdatedTimeUtc?: string;
-};
-
 /** Jobs on many devices. Every call throws ClientError. */
 export class JobCalls {
   readonly #rest: RestClient;
@@ -71,6 +57,11 @@ export class JobCalls {
 
   async get(jobId: string): Promise<JobDocument> {
     return (await this.#rest.call('GET', jobPath(jobId))) as JobDocument;
+  }
+
+  /** The first page of jobs, at most 100; a hub keeps them 30 days. */
+  async list(): Promise<readonly JobDocument[]> {
+    return (await this.#rest.call('GET', '/jobs/v2/query')) as unknown as readonly JobDocument[];
   }
 
   async cancel(jobId: string): Promise<JobDocument> {

@@ -1,0 +1,39 @@
+import { parseServiceString } from '../../clients/connection-string.ts';
+import type { ConnectionFlags } from '../config.ts';
+import { callHub } from '../hub-call.ts';
+import { note, print, printJson } from '../output/print.ts';
+import { withLocalHub } from '../with-local-hub.ts';
+
+type Policy = { readonly name: string; readonly rights: readonly string[]; readonly primaryKey: string };
+
+const pathOf = (name: string) => `/$twin-tui/policies/${encodeURIComponent(name)}`;
+
+/** Names and rights; a policy's keys are printed by `put` alone. */
+export async function listPolicies(flags: ConnectionFlags): Promise<void> {
+  await withLocalHub(flags, async hub => {
+    const policies = (await callHub(hub, { method: 'GET', path: '/$twin-tui/policies' })) as unknown as Policy[];
+    await printJson(policies.map(({ name, rights }) => ({ name, rights })));
+  });
+}
+
+/** Makes a policy or changes its rights; prints the connection string, which holds the key. */
+export async function putPolicy(name: string, rights: readonly string[], flags: ConnectionFlags): Promise<void> {
+  await withLocalHub(flags, async hub => {
+    const body = { rights: [...rights] };
+    const policy = (await callHub(hub, { method: 'PUT', path: pathOf(name), body })) as unknown as Policy;
+    const { hostName } = parseServiceString(hub.serviceConnectionString, 'the local hub');
+    const parts = [
+      `HostName=${hostName}`,
+      `SharedAccessKeyName=${policy.name}`,
+      `SharedAccessKey=${policy.primaryKey}`,
+    ];
+    await print(`${parts.join(';')}\n`);
+  });
+}
+
+export async function deletePolicy(name: string, flags: ConnectionFlags): Promise<void> {
+  await withLocalHub(flags, async hub => {
+    await callHub(hub, { method: 'DELETE', path: pathOf(name) });
+    note(`deleted the policy ${name}`);
+  });
+}

@@ -1,0 +1,32 @@
+import { AppError, ExitCode } from '../../lib/errors.ts';
+import type { ConnectionFlags } from '../config.ts';
+import { openHubCall } from '../hub-call.ts';
+import { importSource } from '../import-source.ts';
+import { note, print } from '../output/print.ts';
+import { directoryOf, withLocalHub } from '../with-local-hub.ts';
+
+/** `hub export`: all that a hub keeps as JSON lines, keys included. */
+export async function exportHub(flags: ConnectionFlags): Promise<void> {
+  await withLocalHub(flags, async hub => {
+    const answer = await openHubCall(hub, { method: 'GET', path: '/$twin-tui/export' });
+    for await (const text of answer.setEncoding('utf8')) await print(text as string);
+    if (!answer.complete) throw new AppError('the hub ended before the export did: what was printed is cut off');
+  });
+}
+
+/** `hub import`: fills an empty data directory; all of it or nothing. */
+export async function importHub(file: string, flags: ConnectionFlags): Promise<void> {
+  const dataDir = directoryOf(flags);
+  const { readRunningHub } = await import('../../hub/data-directory/running-hub.ts');
+  const running = await readRunningHub(dataDir);
+  if (running !== undefined) {
+    throw new AppError(`a hub runs on ${dataDir}, as process ${running.pid}`, {
+      hint: 'Stop it first, or import into another directory with --data-dir.',
+      exitCode: ExitCode.failed,
+    });
+  }
+  const { startHub } = await import('../../hub/hub.ts');
+  const hub = await startHub({ dataDir, importFrom: await importSource(file) });
+  await hub.stop();
+  note(`imported into ${dataDir}`);
+}

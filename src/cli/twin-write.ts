@@ -1,0 +1,46 @@
+import { AppError, ExitCode } from '../lib/errors.ts';
+import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { TwinRuleError } from '../twin/rule-error.ts';
+import type { TwinPatch } from '../twin/twin-document.ts';
+import { type Nulls, validateWrite } from '../twin/validate.ts';
+
+/**
+ * A hub ignores members that it does not know, so that a patch such as `{"desired":{…}}` would do nothing, in silence.
+ * Whole twins are taken as they were printed: what cannot be written is left out. Throws AppError.
+ */
+export function readWrite(body: JsonObject, nulls: Nulls): TwinPatch {
+  const { properties } = body;
+  const whole = typeof body.deviceId === 'string' && isObject(properties);
+  const desired = isObject(properties) ? properties.desired : undefined;
+  if (!whole) refuseUnknown(body, properties);
+  const write = { ...sectionOf('tags', body.tags, nulls) };
+  const section = sectionOf('desired', desired, nulls);
+  return { ...write, ...(section.desired !== undefined && { properties: section }) } as TwinPatch;
+}
+
+function refuseUnknown(body: JsonObject, properties: Json | undefined): void {
+  const inside = isObject(properties) ? Object.keys(properties).filter(key => key !== 'desired') : [];
+  const unknown = [
+    ...Object.keys(body).filter(key => key !== 'tags' && key !== 'properties'),
+    ...inside.map(key => `properties.${key}`),
+  ][0];
+  if (unknown === undefined) return;
+  throw new AppError(`a service cannot write ${JSON.stringify(unknown)}`, {
+    hint: 'Expected {"tags":{…},"properties":{"desired":{…}}}, or one of the two.',
+    exitCode: ExitCode.usage,
+  });
+}
+
+function sectionOf(name: 'tags' | 'desired', value: Json | undefined, nulls: Nulls): { readonly [name: string]: Json } {
+  if (value === undefined) return {};
+  if (value === null && nulls === 'delete') return { [name]: null };
+  if (!isObject(value)) throw new AppError(`${name} must be a JSON object`, { exitCode: ExitCode.usage });
+  const { $metadata: _metadata, $version: _version, ...values } = value;
+  try {
+    validateWrite(name, values, nulls);
+  } catch (error) {
+    if (error instanceof TwinRuleError) throw new AppError(error.message);
+    throw error;
+  }
+  return { [name]: values };
+}
