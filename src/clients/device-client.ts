@@ -1,10 +1,11 @@
-import { bareObject, type JsonObject } from '../lib/json.ts';
+import type { JsonObject } from '../lib/json.ts';
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { systemTimers, type Timers } from '../lib/timers.ts';
 import { mergeValues } from '../twin/merge-values.ts';
 import { readSection } from '../twin/twin-document.ts';
 import { ClientError } from './client-error.ts';
 import { reconnectDelay } from './device/back-off.ts';
+import { describeMissed } from './device/describe-missed.ts';
 import { appended, type DeviceLogEntry } from './device/device-log.ts';
 import type {
   DesiredChange,
@@ -15,7 +16,7 @@ import type {
   ReportOutcome,
   Transport,
 } from './device/device-snapshot.ts';
-import { type QueuedReport, ReportQueue } from './device/report-queue.ts';
+import { ReportSender } from './device/report-sender.ts';
 import type { SdkSession, SessionEvents } from './device/sdk-session.ts';
 import { deviceError } from './sdk-errors.ts';
 import type { WriteGuard } from './write-guard.ts';
@@ -35,9 +36,6 @@ export type DeviceClientOptions = {
   readonly random?: (() => number) | undefined;
 };
 
-/** Milliseconds. hub-reference 7. */
-const throttledPause = 5_000;
-
 /**
  * A device or module over `azure-iot-device`: it stays connected until told otherwise, keeps what is reported while
  * offline, and reads the twin again after each connection, because pushes are not queued for it. hub-reference 3.3.
@@ -52,8 +50,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
   #generation = 0;
   #session: SdkSession | undefined;
   #cancelRetry: () => void = () => {};
-  readonly #queue = new ReportQueue();
-  #sending = false;
+  readonly #reports: ReportSender;
 
   constructor(options: DeviceClientOptions) {
     this.#options = options;
@@ -71,6 +68,13 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
       lastAckedReportedVersion: undefined,
       pending: [],
       log: [],
+    });
+    this.#reports = new ReportSender({
+      getSnapshot: this.getSnapshot,
+      patch: change => this.#patch(change),
+      note: entry => this.note(entry),
+      onLost: error => void this.#failed(this.#generation, 0, error),
+      timers: this.#timers,
     });
   }
 
@@ -101,18 +105,13 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     if (this.getSnapshot().status !== 'offline') {
       this.#become('offline', { kind: 'offline', text: 'went offline' });
     }
-    this.#keepPending();
+    this.#reports.pause();
     await session?.close();
   }
 
   /** Merges a patch into reported. Rejects with ClientError when the hub refuses it; it is then forgotten. */
   report(patch: JsonObject): Promise<ReportOutcome> {
-    return new Promise((resolve, reject) => {
-      this.#queue.add({ patch, waiters: [{ resolve, reject }] });
-      this.#patch({ pending: this.#queue.patches });
-      if (this.getSnapshot().status === 'online') void this.#flush();
-      else this.#keepPending();
-    });
+    return this.#reports.report(patch);
   }
 
   /** Told of all desired properties after each connection, and of each change. Returns the call that stops it. */
@@ -147,7 +146,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
       const desired = await this.#synchronise(generation, session);
       this.#become('online', { kind: 'online', text: failures > 0 ? 'online again' : 'online' });
       this.#tellDesired(desired);
-      void this.#flush();
+      this.#reports.resume(session);
       return undefined;
     } catch (error) {
       return this.#failed(generation, failures, deviceError(error));
@@ -158,6 +157,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     if (generation !== this.#generation) return error;
     const session = this.#session;
     this.#session = undefined;
+    this.#reports.pause();
     void session?.close();
     const refused = error.trouble === 'unauthorized' || error.trouble === 'device-not-found';
     const known = refused && this.#options.diagnose ? await this.#options.diagnose(error).catch(() => error) : error;
@@ -232,70 +232,6 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     return reply;
   }
 
-  /** Sends what is pending, one patch at a time, for the hub promises no order. */
-  async #flush(): Promise<void> {
-    while (!this.#sending && this.#session !== undefined) {
-      const report = this.#queue.take();
-      if (report === undefined) return;
-      this.#sending = true;
-      const started = performance.now();
-      try {
-        await this.#session.report(report.patch);
-        this.#acknowledged(report, performance.now() - started);
-      } catch (error) {
-        this.#notReported(report, deviceError(error));
-      } finally {
-        this.#sending = false;
-      }
-    }
-  }
-
-  #acknowledged({ patch, waiters }: QueuedReport, milliseconds: number): void {
-    const { twin, lastAckedReportedVersion = 0 } = this.getSnapshot();
-    // The SDK hides the version in the answer's topic; each accepted report counts one. hub-reference 2.3.
-    const version = lastAckedReportedVersion + 1;
-    const reported = mergeValues(twin?.reported ?? bareObject(), patch);
-    this.#patch({
-      twin: { desired: twin?.desired ?? bareObject(), reported },
-      lastAckedReportedVersion: version,
-      pending: this.#queue.patches,
-    });
-    this.note({ kind: 'reported', text: `reported, acknowledged as ${version}`, version, milliseconds, body: patch });
-    for (const { resolve } of waiters) resolve({ kind: 'acknowledged', version, milliseconds });
-  }
-
-  /** Refused is forgotten; lost on the way is kept and sent again, which a merge patch allows. */
-  #notReported(report: QueuedReport, error: ClientError): void {
-    if (error.trouble !== 'invalid') {
-      const session = this.#session;
-      this.#queue.putBack(report);
-      this.#session = undefined;
-      this.#keepPending();
-      if (error.trouble === 'throttled') this.#resumeLater(session);
-      else if (session !== undefined) void this.#failed(this.#generation, 0, error);
-      return;
-    }
-    this.#patch({ pending: this.#queue.patches });
-    this.note({ kind: 'refused', text: error.message, body: report.patch });
-    for (const { reject } of report.waiters) reject(error);
-  }
-
-  #resumeLater(session: SdkSession | undefined): void {
-    const generation = this.#generation;
-    this.note({ kind: 'note', text: 'the hub is throttling, the report is sent again' });
-    this.#timers.after(throttledPause, () => {
-      if (generation !== this.#generation || this.getSnapshot().status !== 'online') return;
-      this.#session ??= session;
-      void this.#flush();
-    });
-  }
-
-  #keepPending(): void {
-    const pending = this.#queue.patches;
-    this.#patch({ pending });
-    if (this.#queue.keepAll()) this.note({ kind: 'kept', text: 'kept until online again', body: pending });
-  }
-
   #tellDesired(change: DesiredChange): void {
     for (const listener of [...this.#desiredListeners]) listener(change);
   }
@@ -309,9 +245,4 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
   #patch(change: Partial<DeviceSnapshot>): void {
     this.#state.update(state => ({ ...state, ...change }));
   }
-}
-
-function describeMissed(count: number): string {
-  if (count <= 0) return ', nothing was missed';
-  return `, which has ${count} desired ${count === 1 ? 'change' : 'changes'} that came meanwhile`;
 }
