@@ -28,6 +28,7 @@ export function cut(text: SafeText, width: number): SafeText {
   // A cell holds few code units: what lies far beyond the width need not be looked at.
   const near = text.length > width * 16 ? text.slice(0, width * 16) : text;
   if (near.length === text.length && cells(near) <= width) return text;
+  if (printableAscii.test(near)) return `${near.slice(0, width - 1)}…` as SafeText;
   let kept = '';
   let used = 0;
   for (const grapheme of splitGraphemes(near)) {
