@@ -5,7 +5,7 @@
  * themselves, which costs nothing elsewhere: a selector of looks may follow an emoji, and only it.
  */
 const unsafe =
-  /[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb]|\u034f|[\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}\ud800-\udfff]|[\ufe0e\ufe0f](?<!\p{Emoji}.)|\p{M}(?<=\p{M}{7})/gu;
+  /\u034f|[\u17b4-\u17b5]|[\u180b-\u180f]|[\ufe00-\ufe0d]|[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u115f\u1160\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|[\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}\ud800-\udfff]|[\ufe0e\ufe0f](?<!\p{Emoji}.)|\p{M}(?<=\p{M}{7})/gu;
 
 /** Shows such characters as `\uXXXX`, and leaves all others. */
 export function escapeUnsafe(text: string): string {
