@@ -32,8 +32,8 @@ export type Preview = {
 export type Origin =
   | { readonly kind: 'field'; readonly field: TextField }
   | { readonly kind: 'editor'; readonly job: EditorJob }
-  /** Undo, restore: nothing was typed. */
-  | { readonly kind: 'act' };
+  /** Nothing was typed. */
+  | { readonly kind: 'undo' | 'restore' };
 
 /** What is open in the user's editor; `replace` is tags and desired in one document. */
 export type EditorJob = {

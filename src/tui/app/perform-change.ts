@@ -13,7 +13,7 @@ export async function sendChange(ends: Ends, preview: Preview): Promise<void> {
     const { kind, content } = change;
     const written = await (kind === 'patch' ? watcher.patch(content, base.etag) : watcher.replace(content, base.etag));
     const undo = { deviceId: written.deviceId, change: undoOf(base, change) };
-    const isUndo = origin.kind === 'act' && preview.title.startsWith('Take');
+    const isUndo = origin.kind === 'undo';
     update(state => ({
       ...state,
       overlay: undefined,

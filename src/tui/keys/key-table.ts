@@ -41,7 +41,7 @@ export type Binding = {
 
 /** Every key of the screen. Help, the line at the bottom and the tests are made from it. design 3. */
 export const keyTable = [
-  { place: 'always', act: 'help-anywhere', keys: ['f1', 'ctrl+_'], help: 'help, while typing too' },
+  { place: 'always', act: 'help-anywhere', keys: ['ctrl+_'], help: 'help, while typing too' },
   { place: 'always', act: 'palette', keys: ['ctrl+p'], help: 'all commands by name', footer: 'commands' },
   { place: 'always', act: 'next-pane', keys: ['tab'], help: 'next pane', footer: 'next pane' },
   { place: 'always', act: 'previous-pane', keys: ['shift+tab'], help: 'previous pane' },
@@ -74,7 +74,7 @@ export const keyTable = [
     place: 'device',
     act: 'next-policy',
     keys: ['p'],
-    help: 'what the device does with desired: accept, ask, reject, delay',
+    help: 'policy: accept, ask, reject or delay desired',
     footer: 'policy',
   },
   { place: 'device', act: 'accept-offer', keys: ['y'], help: 'accept the desired property that waits' },
@@ -120,9 +120,9 @@ export const keyTable = [
     place: 'twin',
     act: 'compare',
     keys: ['d'],
-    help: 'compare: this version with the one before, or an older one with now',
+    help: 'compare with the version before, or with now',
   },
-  { place: 'twin', act: 'restore', keys: ['r'], help: "write an older version's tags and desired back" },
+  { place: 'twin', act: 'restore', keys: ['r'], help: 'write this older version back' },
   { place: 'twin', act: 'open-editor', keys: ['ctrl+g'], help: 'edit the section in $EDITOR' },
   { place: 'twin', act: 'replace-twin', keys: [], help: 'replace tags and desired whole, in $EDITOR (PUT)' },
 
@@ -248,7 +248,7 @@ export const keyTable = [
 
   { place: 'help', act: 'up', keys: ['up', 'k'], help: 'up' },
   { place: 'help', act: 'down', keys: ['down', 'j'], help: 'down', footer: 'more' },
-  { place: 'help', act: 'close', keys: ['esc', '?', 'q', 'enter', 'f1', 'ctrl+_'], help: 'close', footer: 'close' },
+  { place: 'help', act: 'close', keys: ['esc', '?', 'q', 'enter', 'ctrl+_'], help: 'close', footer: 'close' },
   { place: 'palette', act: 'up', keys: ['up'], help: 'up' },
   { place: 'palette', act: 'down', keys: ['down'], help: 'down' },
   { place: 'palette', act: 'choose', keys: ['enter'], help: 'do it', footer: 'do it' },
@@ -343,7 +343,6 @@ const shown: Readonly<Record<string, string>> = {
   'ctrl+_': '^_',
   'ctrl+ ': '^space',
   'alt+right': 'Alt+→',
-  f1: 'F1',
 };
 
 /** All bindings, as the table has them. */

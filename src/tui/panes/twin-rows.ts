@@ -33,9 +33,9 @@ export function twinRows(options: TwinRowsOptions): readonly Row[] {
 
 /** What an empty section is for. */
 const lessons = {
-  tags: 'nothing yet: a adds a tag, known to the back end alone',
-  desired: 'nothing yet: a adds what the device shall be',
-  reported: 'nothing yet: the device says here what it is',
+  tags: 'press a to add a tag',
+  desired: 'press a to add a wish',
+  reported: 'the device reports here',
 } as const;
 
 function sectionRow(node: TreeNode, { twin, width }: TwinRowsOptions): Row {

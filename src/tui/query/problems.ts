@@ -15,8 +15,12 @@ export function problemsOf(text: string): readonly Problem[] {
   }
 }
 
+/** A word, or a text or bracket that is still open. */
+const lastWord = /^(?:[\p{L}\p{N}_$.]*|'[^']*|"[^"]*|\[\[?[^\]]*)$/u;
+
 /** What is wrong only because the text has not been typed to its end yet: it is told, but not loudly. */
 export function isUnfinished(text: string, { span }: Problem, cursor: number): boolean {
   const end = text.trimEnd().length;
-  return cursor >= end && span.end >= end;
+  if (span.start >= end) return cursor >= end;
+  return cursor === text.length && end === text.length && lastWord.test(text.slice(span.start));
 }

@@ -63,7 +63,7 @@ function undone(state: ScreenState, { twin }: KeyContext): Update {
     title: 'Take the last write back',
     change: last.change,
     base: twin,
-    origin: { kind: 'act' },
+    origin: { kind: 'undo' },
   });
 }
 

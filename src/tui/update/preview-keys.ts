@@ -36,7 +36,8 @@ function backTo(state: ScreenState, { origin }: Preview): Update {
       const problem = { message: 'the edit was not sent', hint: 'Enter opens it in the editor again, Esc drops it.' };
       return { state: { ...state, overlay: { kind: 'editor-problem', job: origin.job, problem } } };
     }
-    case 'act':
+    case 'undo':
+    case 'restore':
       return { state: { ...state, overlay: undefined } };
   }
 }

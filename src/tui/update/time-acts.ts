@@ -56,7 +56,7 @@ export function restored(state: ScreenState, older: TwinDocument, newest: TwinDo
   const content = differencePatch(newest, older);
   if (content === undefined) return { state: told(state, `tags and desired are the same as in v${older.version}`) };
   const title = `Write back tags and desired of v${older.version}`;
-  return previewed(state, { title, change: { kind: 'patch', content }, base: newest, origin: { kind: 'act' } });
+  return previewed(state, { title, change: { kind: 'patch', content }, base: newest, origin: { kind: 'restore' } });
 }
 
 function stepped(state: ScreenState, history: readonly TwinVersion[], by: 1 | -1): Update {

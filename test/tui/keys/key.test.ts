@@ -1,0 +1,37 @@
+import type { Key as InkKey } from 'ink';
+import { describe, expect, it } from 'vitest';
+import { keysOf } from '../../../src/tui/keys/key.ts';
+
+const none = {} as InkKey;
+const names = (input: string, key: Partial<InkKey> = {}) => keysOf(input, { ...none, ...key }).map(({ name }) => name);
+
+describe('one chunk of input as keys', () => {
+  it('letters and Enter that come together are keys one by one', () => {
+    expect(names('ls\r')).toEqual(['l', 's', 'enter']);
+  });
+  it('several tabs are several tabs', () => {
+    expect(names('\t\t')).toEqual(['tab', 'tab']);
+  });
+  it('a character of several code points is one key', () => {
+    expect(names('👩‍👧日')).toEqual(['👩‍👧', '日']);
+  });
+  it('other control characters are no text', () => {
+    expect(names('a\u0007b')).toEqual(['a', 'b']);
+  });
+  it('Enter types nothing', () => {
+    expect(keysOf('\r', { ...none, return: true })).toEqual([{ name: 'enter', text: undefined }]);
+  });
+  it('a space types a space', () => {
+    expect(keysOf(' ', none)).toEqual([{ name: 'space', text: ' ' }]);
+  });
+  it.each([
+    ['', { escape: true, meta: true }, 'esc'],
+    ['', { tab: true, shift: true }, 'shift+tab'],
+    ['', { leftArrow: true, ctrl: true }, 'ctrl+left'],
+    ['w', { ctrl: true }, 'ctrl+w'],
+    ['b', { meta: true }, 'alt+b'],
+    ['\r', { return: true, meta: true }, 'alt+enter'],
+  ] as const)('%j with %j is %s', (input, key, name) => {
+    expect(names(input, key)).toEqual([name]);
+  });
+});
