@@ -90,7 +90,7 @@ describe('Right at the end', () => {
   it('takes what the history suggests, or a word of it', () => {
     const typed = press(inQuery(), 'SELECT *', 'esc').state;
     expect(press(typed, 'alt+right').text).toBe('SELECT * FROM');
-    expect(press(typed, 'right').text).toContain("= 'cellular'");
+    expect(press(typed, 'right').text).toBe(first);
   });
 });
 
@@ -105,7 +105,7 @@ describe('running', () => {
     expect(press(fixed.state, 'enter').effects).toHaveLength(1);
   });
   it('sends what looks wrong when it must', () => {
-    expect(press(inQuery(), 'nonsense', 'esc', 'ctrl+j').effects).toHaveLength(1);
+    expect(press(inQuery(), 'nonsense', 'ctrl+j').effects).toHaveLength(1);
   });
   it('asks the local hub for a plan, never a hub for EXPLAIN', () => {
     const { effects } = press(inQuery({ field: textField(`explain ${first}`) }), 'enter');
