@@ -51,6 +51,13 @@ function keyOfGrapheme(text: string): readonly Key[] {
     case ' ':
       return [{ name: 'space', text }];
     default:
-      return text < ' ' || text === '\u007f' ? [] : [{ name: text, text }];
+      return text < ' ' || text === '\u007f' ? controlKey(text) : [{ name: text, text }];
   }
+}
+
+/** A control character among others: what Ink would have told as a key of its own. */
+function controlKey(text: string): readonly Key[] {
+  if (text === '\u007f') return [{ name: 'backspace', text: undefined }];
+  const code = text.charCodeAt(0);
+  return code >= 1 && code <= 26 ? [{ name: `ctrl+${String.fromCharCode(code + 96)}`, text: undefined }] : [];
 }

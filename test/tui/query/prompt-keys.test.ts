@@ -88,7 +88,7 @@ describe('completion', () => {
 
 describe('Right at the end', () => {
   it('takes what the history suggests, or a word of it', () => {
-    const typed = press(inQuery(), 'SELECT *', 'esc').state;
+    const typed = press(inQuery(), 'SELECT *').state;
     expect(press(typed, 'alt+right').text).toBe('SELECT * FROM');
     expect(press(typed, 'right').text).toBe(first);
   });
@@ -96,7 +96,7 @@ describe('Right at the end', () => {
 
 describe('running', () => {
   it('tells what is wrong instead, and takes the fix', () => {
-    const wrong = press(inQuery(), "SELECT * FROM devices WHERE STARTS_WITH(deviceId, 'a')", 'esc', 'enter');
+    const wrong = press(inQuery(), "SELECT * FROM devices WHERE STARTS_WITH(deviceId, 'a')", 'enter');
     expect(wrong.effects).toEqual([]);
     expect(wrong.state.notice?.text).toContain('STARTS_WITH');
     const fixed = press(wrong.state, 'ctrl+f');

@@ -8,10 +8,13 @@ import type { Menu } from '../prompt.ts';
 /** What can be written at the cursor; undefined where there is nothing to offer, or nothing is left to write. */
 export function menuAt(field: TextField, catalogue: Catalogue): Menu | undefined {
   const text = fieldText(field);
-  const candidates = candidatesAt(text, fieldOffset(field), catalogue);
+  const offset = fieldOffset(field);
+  const candidates = candidatesAt(text, offset, catalogue);
   const [first] = candidates;
   const isDone = candidates.length === 1 && text.slice(first!.span.start, first!.span.end) === first!.insert;
-  return first === undefined || isDone ? undefined : { candidates, index: 0, moved: false };
+  // Right behind a value a blank comes first: until then it may be Enter that follows.
+  const isBehindValue = first?.span.start === offset && /['")\]]/.test(text.charAt(offset - 1));
+  return first === undefined || isDone || isBehindValue ? undefined : { candidates, index: 0, moved: false };
 }
 
 function candidatesAt(text: string, offset: number, catalogue: Catalogue): readonly Candidate[] {
