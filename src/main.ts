@@ -13,6 +13,10 @@ if (parameters.length === 1 && ['--version', '-V'].includes(parameters[0]!)) {
   const { version } = await import('./cli/version.ts');
   process.stdout.write(`${version()}\n`);
 } else {
+  if (parameters.length === 0) {
+    const { paintSkeleton } = await import('./cli/skeleton.ts');
+    paintSkeleton();
+  }
   const { run } = await import('./cli/run.ts');
   await run(parameters);
 }

@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { parseServiceString } from '../clients/connection-string.ts';
 import { readErrorBody } from '../clients/sdk-errors.ts';
-import { signSas } from '../hub/access/sas-signature.ts';
+import { type HubCall, sendCall } from '../hub/public-call.ts';
 import { AppError, ExitCode, messageOf } from '../lib/errors.ts';
-import type { Json, JsonObject } from '../lib/json.ts';
+import type { Json } from '../lib/json.ts';
 
 /** A hub of this machine, running in this process or another. */
 export type CallableHub = {
@@ -14,17 +13,6 @@ export type CallableHub = {
   readonly ca: string;
   readonly serviceConnectionString: string;
 };
-
-export type HubCall = {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
-  readonly path: string;
-  readonly body?: JsonObject | undefined;
-};
-
-const version = 'api-version=2021-04-12';
-
-/** Seconds. */
-const tokenLife = 3600;
 
 /**
  * One call of a local hub's own endpoints, which no SDK knows, without loading one. Resolves with the answer, its body
@@ -53,17 +41,7 @@ const exitCodes: { readonly [status: number]: ExitCode } = {
   429: ExitCode.throttled,
 };
 
-function send({ address: host, httpsPort: port, ca, serviceConnectionString }: CallableHub, call: HubCall) {
-  const { hostName, keyName, key } = parseServiceString(serviceConnectionString, 'the local hub');
-  const expiry = Math.floor(Date.now() / 1000) + tokenLife;
-  const headers = {
-    Authorization: signSas({ resource: hostName, expiry, key, policy: keyName }),
-    'Content-Type': 'application/json; charset=utf-8',
-  };
-  const path = `${call.path}${call.path.includes('?') ? '&' : '?'}${version}`;
-  return new Promise<IncomingMessage>((resolve, reject) => {
-    const sent = request({ method: call.method, host, port, ca, path, headers, agent: false }, resolve);
-    sent.on('error', reject);
-    sent.end(call.body === undefined ? undefined : JSON.stringify(call.body));
-  });
+function send({ serviceConnectionString, ...place }: CallableHub, call: HubCall): Promise<IncomingMessage> {
+  const { hostName, keyName: policy, key } = parseServiceString(serviceConnectionString, 'the local hub');
+  return sendCall({ ...place, hostName, policy, key }, call);
 }

@@ -9,6 +9,7 @@ import { defineMethod } from './commands/method.ts';
 import { defineQuery } from './commands/query.ts';
 import { defineTwin } from './commands/twin.ts';
 import type { ConnectionFlags } from './config.ts';
+import { paintSkeleton } from './skeleton.ts';
 import { version } from './version.ts';
 
 const exitCodes = `
@@ -39,6 +40,7 @@ export function createProgram(): Command {
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args;
     if (unknown !== undefined) command.error(`error: unknown command ${JSON.stringify(unknown)}`);
+    paintSkeleton();
     const { openScreen } = await import('./actions/screen.ts');
     await openScreen(command.optsWithGlobals<ConnectionFlags>());
   });

@@ -5,6 +5,7 @@ import { deviceConnectionString, serviceConnectionString } from './connection-st
 import { openDataDirectory } from './data-directory/open-data-directory.ts';
 import { openTemporaryStorage } from './data-directory/open-temporary-storage.ts';
 import type { Storage } from './data-directory/storage.ts';
+import type { HubControl } from './faults/hub-control.ts';
 import { HubFaults } from './faults/hub-faults.ts';
 import type { Feed } from './feed.ts';
 import { type Listeners, openListeners } from './listeners.ts';
@@ -33,6 +34,8 @@ export type Hub = {
   /** Undefined when the identity does not exist or has no symmetric key. */
   deviceConnectionString(deviceId: string, moduleId?: string): string | undefined;
   readonly feed: Feed;
+  /** The switches: quotas, latency, index lag, lost connections, the clock. */
+  readonly control: HubControl;
   /** Everything the hub keeps as JSON lines, keys included; what `importFrom` takes. */
   export(): AsyncIterableIterator<string>;
   /** What was repaired at the start, or could not be done since, in sentences. */
@@ -113,6 +116,7 @@ function describe(options: HubOptions, { storage, composition, listeners, opened
     },
     deviceConnectionString: (deviceId, moduleId) => deviceConnectionString(place, deviceId, moduleId),
     feed: context.feed,
+    control: context.control,
     export: () => exportLines(state),
     notes: storage.notes,
     stop() {

@@ -13,6 +13,8 @@ export type CliOptions = {
   readonly stdin?: string;
   readonly env?: { readonly [name: string]: string };
   readonly cwd?: string;
+  /** Another Node than this one. */
+  readonly node?: string;
 };
 
 /** An empty directory that is removed when the test is over. */
@@ -36,7 +38,7 @@ export function startCli(parameters: readonly string[], options: CliOptions = {}
 /** A Node process with nothing in its environment but what is given. */
 export function startNode(parameters: readonly string[], options: CliOptions = {}): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
-  return spawn(process.execPath, parameters, {
+  return spawn(options.node ?? process.execPath, parameters, {
     cwd: options.cwd ?? tmpdir(),
     env: { PATH, HOME, NODE_NO_WARNINGS: '1', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],

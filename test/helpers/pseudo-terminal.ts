@@ -28,6 +28,8 @@ export type Screen = {
 export type PtyOptions = {
   /** The program: by default its sources; a built file for benches. */
   readonly main?: string;
+  /** Another Node than this one. */
+  readonly node?: string;
   readonly cwd?: string;
   readonly columns?: number;
   readonly rows?: number;
@@ -61,7 +63,7 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
   const { PATH = '', HOME = '' } = process.env;
   const loader = main === undefined ? ['--import', import.meta.resolve('tsx'), resolve(root, 'src/main.ts')] : [main];
   const program = [...loader, ...parameters];
-  const pty: IPty = spawn(process.execPath, program, {
+  const pty: IPty = spawn(options.node ?? process.execPath, program, {
     name: 'xterm-256color',
     cols: columns,
     rows,

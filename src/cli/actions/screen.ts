@@ -5,7 +5,9 @@ import { SimulatedDevice } from '../../clients/simulated-device/simulated-device
 import { AppError, ExitCode } from '../../lib/errors.ts';
 import { type ConnectionFlags, readDotEnv, resolveConfig } from '../config.ts';
 import { defaultDataDirectory } from '../data-directory.ts';
+import { mark } from '../marks.ts';
 import { openConnection } from '../open-connection.ts';
+import { handOverSkeleton } from '../skeleton.ts';
 
 /** `twin-tui`: the screen. Throws AppError (exit 2) where there is no terminal to draw on. */
 export async function openScreen(flags: ConnectionFlags): Promise<void> {
@@ -14,12 +16,16 @@ export async function openScreen(flags: ConnectionFlags): Promise<void> {
   // The hub starts in its own thread while this one loads what draws the screen and what connects the device.
   const opening = openConnection(config, 'screen');
   opening.catch(() => {});
+  mark('settings read');
   const { startScreen } = await import('../../tui/start.tsx');
   await import('../../clients/device/sdk-session.ts');
+  mark('screen loaded');
   const { connection, close } = await opening;
+  mark('hub reached');
   const device = new SimulatedDevice({ client: connection.device({ deviceId: config.deviceId }) });
   try {
     void goOnline(connection, device);
+    handOverSkeleton();
     process.exitCode = await startScreen({ connection, device, queryFile: queryFileOf(flags) });
   } finally {
     device.close();

@@ -1,0 +1,82 @@
+/** Any JSON value. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+export type TestHubOptions = {
+  /** Everything is kept here and there again at the next start; without it nothing is kept. */
+  dataDir?: string;
+  /** Default 0: any free port. */
+  mqttPort?: number;
+  /** Default 0: any free port. */
+  httpsPort?: number;
+  /** Tolerates topics the service does not know instead of closing the connection. */
+  lenient?: boolean;
+  /** The hub's clock stands still at this time; see `clock`. */
+  fixedTime?: Date;
+  /** Makes keys and etags repeat themselves. */
+  seed?: string;
+  /** What the hub begins with: lines of `export()`, or of the file that `twin-tui hub export` prints. */
+  importFrom?: AsyncIterable<string> | Iterable<string>;
+};
+
+export type Tier = 'F1' | 'S1' | 'S2' | 'S3' | 'off';
+
+/** What a test provokes on purpose. Each takes effect at once. */
+export type HubFaultControls = {
+  /** Quotas of a tier, times `units`; refused calls get 429. */
+  throttle(tier: Tier, units?: number): void;
+  /** While on, everything clients ask for is refused with 429. */
+  exhaust(on: boolean): void;
+  /** Every answer waits so many milliseconds, and up to `jitter` more. */
+  latency(milliseconds: number, jitter?: number): void;
+  /** Milliseconds between a write and its being seen by queries. */
+  indexLag(milliseconds: number): void;
+  /** Closes one connection, or all. */
+  drop(deviceId?: string, moduleId?: string): void;
+  /** While broken, writes are refused with 500. */
+  disk(state: 'broken' | 'ok'): void;
+};
+
+export type HubClockControls = {
+  now(): Date;
+  /** Stands still at this time. */
+  fix(at: Date): void;
+  /** Goes on by so many milliseconds at once; what waits for that time happens. */
+  advance(milliseconds: number): void;
+  /** Follows the system's clock again. */
+  release(): void;
+};
+
+/** A hub that runs in this process and accepts connections. */
+export type TestHub = {
+  /** `localhost`. */
+  readonly hostName: string;
+  /** The address to connect to. */
+  readonly address: string;
+  readonly mqttPort: number;
+  readonly httpsPort: number;
+  /** The certificate clients have to trust, PEM. */
+  readonly ca: string;
+  /** The same as a file, there until `stop()`. */
+  readonly caFile: string;
+  /** The owner's. */
+  readonly serviceConnectionString: string;
+  readonly faults: HubFaultControls;
+  readonly clock: HubClockControls;
+  /** Makes a device, or a module of one, with a twin; resolves with its connection string. */
+  createDevice(deviceId: string, twin?: TwinContent): Promise<string>;
+  createModule(deviceId: string, moduleId: string, twin?: TwinContent): Promise<string>;
+  /** Undefined when there is no such device or module with a symmetric key. */
+  deviceConnectionString(deviceId: string, moduleId?: string): string | undefined;
+  /** One call of the REST interface with the owner's rights, e.g. `GET`, `/twins/dev1`. Rejects when it is refused. */
+  request(method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE', path: string, body?: JsonValue): Promise<JsonValue>;
+  /** All that the hub keeps as JSON lines, keys included. */
+  export(): AsyncIterableIterator<string>;
+  /** Closes all connections. Nothing is left that keeps the process alive. */
+  stop(): Promise<void>;
+};
+
+/** Tags and desired properties a twin begins with. */
+export type TwinContent = {
+  tags?: { [key: string]: JsonValue };
+  desired?: { [key: string]: JsonValue };
+};

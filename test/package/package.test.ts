@@ -1,0 +1,151 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ReadyLine, startNode } from '../helpers/cli.ts';
+import { spawnScreen } from '../helpers/pseudo-terminal.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const scratch = mkdtempSync(join(tmpdir(), 'twin-tui-package-'));
+const folder = join(scratch, 'install');
+const installed = join(folder, 'node_modules/twin-tui');
+const main = join(installed, 'dist/main.js');
+let packed: { readonly filename: string; readonly size: number; readonly unpackedSize: number };
+
+/** npm with an empty cache, no network and nobody's settings. */
+function npm(cwd: string, ...parameters: readonly string[]): string {
+  const { PATH = '' } = process.env;
+  const settings = { npm_config_cache: join(scratch, 'cache'), npm_config_userconfig: join(scratch, 'npmrc') };
+  return execFileSync('npm', parameters, { cwd, encoding: 'utf8', env: { PATH, HOME: scratch, ...settings } });
+}
+
+function run(node: string, parameters: readonly string[], cwd = folder): string {
+  const { PATH = '' } = process.env;
+  const env = { PATH: `${dirname(node)}${delimiter}${PATH}`, HOME: scratch };
+  return execFileSync(node, parameters, { cwd, encoding: 'utf8', env, timeout: 60_000 });
+}
+
+beforeAll(() => {
+  // The lines of the build come before npm's own.
+  const told = npm(root, 'pack', '--json', '--pack-destination', scratch);
+  packed = JSON.parse(told.slice(told.indexOf('[\n')))[0];
+  mkdirSync(folder);
+  npm(folder, 'init', '--yes');
+  npm(folder, 'install', '--offline', '--no-audit', '--no-fund', join(scratch, packed.filename));
+}, 120_000);
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('the packed tarball', () => {
+  it('is small, and brings nothing else along', () => {
+    expect(packed.size).toBeLessThan(2 * 1024 * 1024);
+    expect(packed.unpackedSize).toBeLessThan(8 * 1024 * 1024);
+    expect(readdirSync(join(folder, 'node_modules')).filter(name => !name.startsWith('.'))).toEqual(['twin-tui']);
+    const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    expect(dependencies).toBeUndefined();
+  });
+
+  it('has the notices of what is inside, and no source maps', () => {
+    const notices = readFileSync(join(installed, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of ['azure-iothub', 'azure-iot-device', 'ink', 'react', 'mqtt-packet', 'yoga-layout']) {
+      expect(notices).toContain(`\n${name} `);
+    }
+    expect(readdirSync(join(installed, 'dist')).filter(name => name.endsWith('.map'))).toEqual([]);
+  });
+
+  it('runs by the name npx gives it', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(npm(folder, 'exec', '--offline', '--', 'twin-tui', '--version')).toBe(`${version}\n`);
+  });
+
+  it('loads no chunk of the screen for a query, and none of the SDKs for the hub', () => {
+    const names = new Set(readdirSync(join(installed, 'dist')));
+    const loaded = (entry: RegExp): string => {
+      const seen = new Set<string>();
+      const visit = (file: string): string => {
+        if (seen.has(file)) return '';
+        seen.add(file);
+        const text = readFileSync(join(installed, 'dist', file), 'utf8');
+        const imports = [...text.matchAll(/from"\.\/([\w.-]+)"|import"\.\/([\w.-]+)"/g)];
+        return text + imports.map(found => visit(found[1] ?? found[2]!)).join('');
+      };
+      return [...names]
+        .filter(name => entry.test(name))
+        .map(visit)
+        .join('');
+    };
+    expect(loaded(/^query-.*\.js$/).includes('yoga')).toBe(false);
+    expect(loaded(/^hub\.js$/).includes('ShouldRetry')).toBe(false);
+    expect(loaded(/^main\.js$/).length).toBeLessThan(30_000);
+  });
+
+  it('has declarations that a program compiles against, strictly', () => {
+    const compiler = join(root, 'node_modules/typescript/bin/tsc');
+    const program = join(folder, 'program.mts');
+    execFileSync('cp', [join(import.meta.dirname, 'program.mts'), program]);
+    const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')];
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', ...types];
+    expect(run(process.execPath, [compiler, ...options, program])).toBe('');
+  });
+});
+
+const others = (process.env.TWIN_TUI_NODES ?? '').split(delimiter).filter(path => path !== '');
+const nodes = [process.execPath, ...others];
+
+describe.each(nodes)('installed, under %s', node => {
+  const name = createHash('sha256').update(node).digest('hex').slice(0, 8);
+
+  it.skipIf(!existsSync(node))('prints its version', () => {
+    expect(run(node, [main, '--version'])).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.skipIf(!existsSync(node))('runs a hub, which other commands query', async () => {
+    const dataDir = join(scratch, `hub-${name}`);
+    const ports = ['--mqtt-port', '0', '--https-port', '0'];
+    const hub = startNode([main, 'hub', '--json', ...ports, '--data-dir', dataDir], { node, cwd: folder });
+    try {
+      const line = await new Promise<string>(done => createInterface({ input: hub.stdout! }).once('line', done));
+      expect((JSON.parse(line) as ReadyLine).event).toBe('ready');
+      const local = ['--local', '--data-dir', dataDir];
+      run(node, [main, 'device', 'create', 'dev1', ...local]);
+      expect(run(node, [main, 'query', 'SELECT deviceId FROM devices', ...local])).toBe('{"deviceId":"dev1"}\n');
+    } finally {
+      const ended = new Promise(done => hub.once('exit', done));
+      hub.kill('SIGTERM');
+      expect(await ended).toBe(0);
+    }
+  });
+
+  it.skipIf(!existsSync(node))(
+    'shows the screen, the device online, and leaves the terminal as it was',
+    async () => {
+      const parameters = ['--local', '--data-dir', join(scratch, `screen-${name}`)];
+      const screen = spawnScreen({ node, main, cwd: folder, parameters });
+      try {
+        await screen.waitFor('● online', 30);
+        screen.press('q');
+        expect(await screen.ended).toBe(0);
+        expect(screen.output().lastIndexOf('\u001b[?1049l')).toBeGreaterThan(
+          screen.output().lastIndexOf('\u001b[?1049h'),
+        );
+      } finally {
+        screen.kill('SIGKILL');
+        screen.dispose();
+      }
+    },
+    60_000,
+  );
+
+  it.skipIf(!existsSync(node))('runs its hub in another program, and lets that end by itself', () => {
+    execFileSync('cp', [join(import.meta.dirname, 'hubs.mjs'), folder]);
+    expect(run(node, [join(folder, 'hubs.mjs')])).toBe('20 hubs\n');
+  });
+});
+
+describe('other versions of Node', () => {
+  it.skipIf(others.length > 0)('are tried where TWIN_TUI_NODES names their binaries', context => {
+    context.skip('TWIN_TUI_NODES is not set');
+  });
+});
