@@ -1,5 +1,5 @@
 import { actOf } from '../../keys/key-table.ts';
-import type { ScreenState } from '../../state.ts';
+import { initialTwin, type ScreenState } from '../../state.ts';
 import type { Update } from '../../update/effect.ts';
 import type { KeyContext } from '../../update/key-context.ts';
 import { chartColumn } from '../results/chart-rows.ts';
@@ -76,6 +76,13 @@ function nextSort(sort: ScreenState['query']['table']['sort'], title: string) {
   return sort.descending ? undefined : { title, descending: true };
 }
 
+/** Another device's twin begins at its top. */
+function shows(state: ScreenState, deviceId: string): ScreenState {
+  if (deviceId === state.deviceId) return { ...state, focus: 'twin', notice: undefined };
+  const twin = { ...initialTwin, onlyDifferences: state.twin.onlyDifferences };
+  return { ...state, deviceId, focus: 'twin', notice: undefined, twin };
+}
+
 function rowsAct(state: ScreenState, act: string | undefined, context: KeyContext): Update | undefined {
   const row = context.results.rows[state.query.table.row]?.row;
   switch (act) {
@@ -84,7 +91,7 @@ function rowsAct(state: ScreenState, act: string | undefined, context: KeyContex
     case 'all':
       return context.results.hasMore ? asking(state, { kind: 'all' }) : warned(state, 'these are all rows');
     case 'open-row':
-      if (typeof row?.deviceId === 'string') return { state: { ...state, deviceId: row.deviceId, focus: 'twin' } };
+      if (typeof row?.deviceId === 'string') return { state: shows(state, row.deviceId) };
       return warned(state, 'this row does not name a device', 'Select deviceId too, then its twin can be shown.');
     case 'view-row':
       return row === undefined ? { state } : { state: withPrompt(state, { sheet: { kind: 'row', row, top: 0 } }) };
