@@ -77,7 +77,7 @@ describe('the packed tarball', () => {
         .join('');
     };
     expect(loaded(/^query-.*\.js$/).includes('yoga')).toBe(false);
-    expect(loaded(/^hub\.js$/).includes('ShouldRetry')).toBe(false);
+    expect(loaded(/^hub\.js$/).includes('azure-iot-http-base')).toBe(false);
     expect(loaded(/^main\.js$/).length).toBeLessThan(30_000);
   });
 
@@ -144,8 +144,6 @@ describe.each(nodes)('installed, under %s', node => {
   });
 });
 
-describe('other versions of Node', () => {
-  it.skipIf(others.length > 0)('are tried where TWIN_TUI_NODES names their binaries', context => {
-    context.skip('TWIN_TUI_NODES is not set');
-  });
+it.skipIf(others.length > 0)('other versions of Node are tried where TWIN_TUI_NODES names their binaries', context => {
+  context.skip('TWIN_TUI_NODES is not set');
 });

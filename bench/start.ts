@@ -1,0 +1,130 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { startHub } from '../src/hub/public.ts';
+import { spawnScreen } from '../test/helpers/pseudo-terminal.ts';
+
+const main = resolve(import.meta.dirname, '../dist/main.js');
+
+type Case = {
+  readonly name: string;
+  /** Times the bare start of Node, at most. */
+  readonly goal: number | undefined;
+  /** Milliseconds of one start. */
+  readonly once: () => Promise<number>;
+};
+
+/**
+ * How long a person waits, beside `node -e 0` in the same run; rounds are interleaved. Build first (`npm run build`).
+ * `--rounds <n>`, 11 unless said.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const rounds = Number(args[args.indexOf('--rounds') + 1]) || 11;
+  const directory = mkdtempSync(join(tmpdir(), 'twin-tui-bench-'));
+  const hub = await serve(join(directory, 'served'));
+  try {
+    const cases = casesIn(directory);
+    const times = cases.map((): number[] => []);
+    for (let round = 0; round <= rounds; round++) {
+      for (const [index, { once }] of cases.entries()) {
+        const time = await once();
+        // The first round fills caches.
+        if (round > 0) times[index]!.push(time);
+      }
+    }
+    report(cases, times.map(median), rounds);
+    console.log(
+      `startHub() after the first in a process: ${median(await hubStarts(rounds)).toFixed(1)} ms   goal 60 ms`,
+    );
+  } finally {
+    await hub.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function casesIn(directory: string): readonly Case[] {
+  const served = ['--local', '--data-dir', join(directory, 'served')];
+  const screen = (what: (text: string, output: string) => boolean) => () => untilShown(join(directory, 'screen'), what);
+  return [
+    { name: 'node -e 0', goal: undefined, once: async () => untilEnd(['-e', '0']) },
+    { name: 'twin-tui --version', goal: 1.2, once: async () => untilEnd([main, '--version']) },
+    { name: 'skeleton frame', goal: 1.2, once: screen((_text, output) => output.includes('3 Query')) },
+    { name: 'first full frame, the device online', goal: 4, once: screen(text => text.includes('● online')) },
+    {
+      name: 'query against a running hub',
+      goal: 5,
+      once: async () => untilEnd([main, 'query', 'SELECT * FROM devices', ...served]),
+    },
+    { name: 'hub --json ready, existing directory', goal: 5, once: () => untilReady(join(directory, 'ready')) },
+  ];
+}
+
+function untilEnd(parameters: readonly string[]): number {
+  const start = performance.now();
+  execFileSync(process.execPath, parameters, { stdio: 'ignore' });
+  return performance.now() - start;
+}
+
+/** Until the terminal shows something; the screen is started as a person does, without any parameter. */
+async function untilShown(home: string, what: (text: string, output: string) => boolean): Promise<number> {
+  const start = performance.now();
+  const screen = spawnScreen({ main, env: { HOME: home, XDG_DATA_HOME: home } });
+  try {
+    await screen.waitFor(text => what(text, screen.output()), 30);
+    return performance.now() - start;
+  } finally {
+    screen.kill('SIGTERM');
+    await screen.ended;
+    screen.dispose();
+  }
+}
+
+async function untilReady(dataDir: string): Promise<number> {
+  const start = performance.now();
+  const hub = await serve(dataDir);
+  const time = performance.now() - start;
+  await hub.stop();
+  return time;
+}
+
+/** A hub in a process of its own, once it accepts connections. */
+async function serve(dataDir: string): Promise<{ readonly stop: () => Promise<unknown> }> {
+  const ports = ['--mqtt-port', '0', '--https-port', '0'];
+  const child = spawn(process.execPath, [main, 'hub', '--json', '--data-dir', dataDir, ...ports], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise(done => child.once('exit', done));
+  await new Promise(done => createInterface({ input: child.stdout }).once('line', done));
+  return {
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+async function hubStarts(rounds: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const start = performance.now();
+    const hub = await startHub();
+    if (round > 0) times.push(performance.now() - start);
+    await hub.stop();
+  }
+  return times;
+}
+
+function report(cases: readonly Case[], medians: readonly number[], rounds: number): void {
+  console.log(`Node ${process.version}, medians of ${rounds} interleaved rounds, ms and times bare Node`);
+  for (const [index, { name, goal }] of cases.entries()) {
+    const ratio = medians[index]! / medians[0]!;
+    const wanted = goal === undefined ? '' : `   goal ${goal}x`;
+    console.log(`  ${name.padEnd(38)} ${medians[index]!.toFixed(1).padStart(7)}   ${ratio.toFixed(2)}x${wanted}`);
+  }
+}
+
+function median(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) / 2)]!;
+}
