@@ -15,8 +15,8 @@ describe('one chunk of input as keys', () => {
   it('a character of several code points is one key', () => {
     expect(names('👩‍👧日')).toEqual(['👩‍👧', '日']);
   });
-  it('other control characters are no text', () => {
-    expect(names('a\u0007b')).toEqual(['a', 'b']);
+  it('other control characters are keys, not text', () => {
+    expect(names('a\u0007b\u007f\u001d')).toEqual(['a', 'ctrl+g', 'b', 'backspace']);
   });
   it('Enter types nothing', () => {
     expect(keysOf('\r', { ...none, return: true })).toEqual([{ name: 'enter', text: undefined }]);
