@@ -9,6 +9,8 @@ import type { QueryView, TwinView } from './views.ts';
 
 /** Milliseconds between two looks at what the local hub's twins hold, while the prompt is used. */
 const renewal = 5_000;
+/** A look at a large fleet takes the hub some time: it gets so many times as long for others. */
+const rest = 30;
 
 /**
  * What completion knows of real twins: what the local hub tells of all of them, and on any hub those that the viewer
@@ -36,17 +38,19 @@ function useKnownPaths(connection: HubConnection, isUsed: boolean): readonly Kno
   useEffect(() => {
     if (!isUsed || connection.kind !== 'local') return;
     let isOver = false;
-    // Without an answer completion still knows what it has learned.
-    const renew = () =>
-      void connection.knownPaths().then(
-        paths => isOver || setKnown(paths),
-        () => {},
-      );
-    renew();
-    const timer = setInterval(renew, renewal);
+    let timer: NodeJS.Timeout | undefined;
+    const renew = async () => {
+      const began = performance.now();
+      // Without an answer completion still knows what it has learned.
+      const paths = await connection.knownPaths().catch(() => undefined);
+      if (isOver) return;
+      if (paths !== undefined) setKnown(paths);
+      timer = setTimeout(renew, Math.max(renewal, rest * (performance.now() - began)));
+    };
+    void renew();
     return () => {
       isOver = true;
-      clearInterval(timer);
+      clearTimeout(timer);
     };
   }, [connection, isUsed]);
   return known;

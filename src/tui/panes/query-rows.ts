@@ -13,6 +13,7 @@ import type { QueryPrompt } from '../query/prompt.ts';
 import { chartRows } from '../query/results/chart-rows.ts';
 import type { ResultsModel } from '../query/results/results-model.ts';
 import { tableRows } from '../query/results/table-rows.ts';
+import { onTable } from '../query/results/table-view.ts';
 import { fitRow, type Row, rowWidth, span } from '../text/row.ts';
 
 export type QueryRowsOptions = {
@@ -96,7 +97,8 @@ function resultRows({ result, results, prompt, focused, width }: QueryRowsOption
   if (results.rows.length === 0) return [[span('   no rows', 'muted')]];
   if (room < 2) return [];
   const isBrowsing = focused && prompt.mode === 'results';
-  const options = { model: results, view: prompt.table, isBrowsing, width, height: room };
+  const view = onTable(prompt.table, results.rows.length, results.columns.length);
+  const options = { model: results, view, isBrowsing, width, height: room };
   return (prompt.table.isChart ? chartRows(options) : tableRows(options)).map(row =>
     rowWidth(row) > width ? fitRow(row, width) : row,
   );

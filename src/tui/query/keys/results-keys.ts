@@ -3,12 +3,15 @@ import { initialTwin, type ScreenState } from '../../state.ts';
 import type { Update } from '../../update/effect.ts';
 import type { KeyContext } from '../../update/key-context.ts';
 import { chartColumn } from '../results/chart-rows.ts';
+import { onTable } from '../results/table-view.ts';
 import { toggleLive } from './run-query.ts';
 import { openExport, openFavourites } from './sheet-keys.ts';
 import { asking, warned, withPrompt, withTable } from './with-prompt.ts';
 
 /** Keys while the cursor is among the rows; undefined when the key is none of theirs. */
-export function resultsKey(state: ScreenState, name: string, context: KeyContext): Update | undefined {
+export function resultsKey(before: ScreenState, name: string, context: KeyContext): Update | undefined {
+  const { rows, columns } = context.results;
+  const state = withPrompt(before, { table: onTable(before.query.table, rows.length, columns.length) });
   const act = actOf('results', name);
   return moveAct(state, act, context) ?? columnAct(state, act, context) ?? rowsAct(state, act, context);
 }

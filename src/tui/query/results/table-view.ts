@@ -9,4 +9,11 @@ export type TableView = {
   readonly isChart: boolean;
 };
 
+/** The same view with its cursor on what there is: rows and columns come and go. */
+export function onTable(view: TableView, rows: number, columns: number): TableView {
+  const row = Math.max(0, Math.min(view.row, rows - 1));
+  const column = Math.max(0, Math.min(view.column, columns - 1));
+  return row === view.row && column === view.column ? view : { ...view, row, column };
+}
+
 export const initialTable: TableView = { row: 0, column: 0, sort: undefined, hidden: [], isChart: false };
