@@ -173,7 +173,10 @@ export class HubConnection {
     const authorization = () =>
       createSignature(hostName, keyName, key, Math.floor(Date.now() / 1000) + 3600).toString();
     const feed = new FeedClient({ endpoint, authorization, timers: this.#options.timers });
-    feed.onWire(record => this.wire.add(record));
+    // What this program asks beside the protocol would only hide what the hub and its devices say.
+    feed.onWire(record => {
+      if (!record.what.includes(' /$twin-tui/')) this.wire.add(record);
+    });
     feed.connection.subscribe(() => this.health.feedIs(feed.connection.getSnapshot().status));
     return feed;
   }
