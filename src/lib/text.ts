@@ -6,6 +6,8 @@ export type SafeText = string & { readonly __safe: unique symbol };
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const printableAscii = /^[ -~]*$/;
+/** ASCII, lines, blocks and signs of the screen itself: one cell and one code unit each, which spares a segmenter. */
+const singleCells = /^[ -~\u2500-\u259f·…×→←↑↓≠●○◌▸▾›]*$/;
 
 /** Shows what a terminal could take for a command as `\uXXXX`; nothing is dropped. */
 export function safe(text: string): SafeText {
@@ -14,11 +16,11 @@ export function safe(text: string): SafeText {
 
 /** Cells of a terminal that the text takes. */
 export function cells(text: string): number {
-  return printableAscii.test(text) ? text.length : stringWidth(text);
+  return singleCells.test(text) ? text.length : stringWidth(text);
 }
 
 export function splitGraphemes(text: string): string[] {
-  if (printableAscii.test(text)) return text.split('');
+  if (singleCells.test(text)) return text.split('');
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
@@ -28,7 +30,7 @@ export function cut(text: SafeText, width: number): SafeText {
   // A cell holds few code units: what lies far beyond the width need not be looked at.
   const near = text.length > width * 16 ? text.slice(0, width * 16) : text;
   if (near.length === text.length && cells(near) <= width) return text;
-  if (printableAscii.test(near)) return `${near.slice(0, width - 1)}…` as SafeText;
+  if (singleCells.test(near)) return `${near.slice(0, width - 1)}…` as SafeText;
   let kept = '';
   let used = 0;
   for (const grapheme of splitGraphemes(near)) {

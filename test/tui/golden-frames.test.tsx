@@ -1,10 +1,13 @@
 import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { cells } from '../../src/lib/text.ts';
+import { frameRows } from '../../src/tui/app/frame-rows.ts';
 import { Screen } from '../../src/tui/app/screen.tsx';
 import { textField } from '../../src/tui/edit/text-field.ts';
-import { initialState, type Overlay, type ScreenState } from '../../src/tui/state.ts';
-import { screenProps, thermostatBefore } from '../helpers/screen-props.ts';
+import { initialState, type Overlay, type Preview, type ScreenState } from '../../src/tui/state.ts';
+import { rowWidth } from '../../src/tui/text/row.ts';
+import { previewed } from '../../src/tui/update/preview-keys.ts';
+import { screenProps, thermostat, thermostatBefore } from '../helpers/screen-props.ts';
 
 const sizes = [
   { columns: 80, rows: 24 },
@@ -14,6 +17,13 @@ const sizes = [
 
 const help: Overlay = { kind: 'help', top: 0 };
 const edit: Overlay = { kind: 'edit', field: textField('tags.location.plant = '), problem: undefined };
+const preview = previewed(initialState('myDeviceId', false), {
+  title: 'The patch',
+  change: { kind: 'patch', content: { tags: { location: { plant: 'Plant9' } } } },
+  base: thermostat,
+  origin: { kind: 'restore' },
+}).state.overlay as Preview;
+const theirs = { ...thermostat, etag: 'AAAAAAAAAAU=', tags: { location: { region: 'US', plant: 'Theirs' } } };
 const looks: Readonly<Record<string, Partial<ScreenState>>> = {
   device: {},
   twin: { focus: 'twin', showWire: true },
@@ -21,6 +31,10 @@ const looks: Readonly<Record<string, Partial<ScreenState>>> = {
   zoomed: { focus: 'twin', zoomed: true },
   help: { focus: 'twin', overlay: help },
   edit: { focus: 'twin', overlay: edit },
+  palette: { overlay: { kind: 'palette', field: textField('ver'), index: 1 } },
+  conflict: { focus: 'twin', overlay: { ...preview, theirs } },
+  compare: { focus: 'twin', overlay: { kind: 'compare', from: thermostatBefore, to: theirs, top: 0 } },
+  wire: { overlay: { kind: 'wire', index: 0, isOpen: true } },
   notice: { notice: { tone: 'bad', text: 'the twin was changed meanwhile', hint: 'Look at the new state.' } },
 };
 
@@ -33,15 +47,26 @@ describe.each(sizes)('the screen at $columns × $rows', ({ columns, rows }) => {
   });
 });
 
-it('no frame is ever larger than the screen, at any size', () => {
-  for (let columns = 1; columns <= 210; columns += columns < 110 ? 7 : 33) {
-    for (let rows = 1; rows <= 62; rows += 5) {
-      for (const state of Object.values(looks)) {
-        const props = screenProps({ columns, rows, state: { ...initialState('myDeviceId', false), ...state } });
-        expectWithin(renderToString(<Screen {...props} />, { columns }), columns, rows);
+it('every row is as wide as the screen and there are as many as it has lines, at any size', () => {
+  for (let columns = 40; columns <= 210; columns += columns < 110 ? 9 : 33) {
+    for (let rows = 12; rows <= 62; rows += 10) {
+      for (const [look, state] of Object.entries(looks)) {
+        const frame = frameRows(screenProps({ columns, rows, previous: thermostatBefore, state }));
+        const widths = [...new Set(frame.map(rowWidth))];
+        expect([frame.length, ...widths], `${look} at ${columns}×${rows}`).toEqual([rows, columns]);
       }
     }
   }
+});
+
+it.each([
+  [39, 24],
+  [80, 11],
+  [5, 1],
+])('on %i × %i it says what size it needs', (columns, rows) => {
+  const frame = renderToString(<Screen {...screenProps({ columns, rows })} />, { columns });
+  expectWithin(frame, columns, rows);
+  expect('twin-tui needs 40×12'.startsWith(frame.trim().slice(0, 4))).toBe(true);
 });
 
 function expectWithin(frame: string, columns: number, rows: number): void {

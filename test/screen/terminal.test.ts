@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import { openScreen, type Screen } from '../helpers/pty.ts';
+
+const limit = { timeout: 90_000 };
+
+async function ready(options: Parameters<typeof openScreen>[0] = {}): Promise<Screen> {
+  const screen = openScreen({ parameters: ['--ephemeral'], ...options });
+  await screen.waitFor('● online', 40);
+  return screen;
+}
+
+/** Each mode was last switched back. */
+function expectModesRestored(output: string): void {
+  for (const mode of ['1049', '2004']) {
+    expect(output.lastIndexOf(`\u001b[?${mode}l`)).toBeGreaterThan(output.lastIndexOf(`\u001b[?${mode}h`));
+  }
+  expect(output.lastIndexOf('\u001b[?25h')).toBeGreaterThan(output.lastIndexOf('\u001b[?25l'));
+}
+
+it('SIGTERM gives the terminal back', limit, async () => {
+  const screen = await ready();
+  screen.kill('SIGTERM');
+  expect(await screen.ended).toBe(143);
+  expectModesRestored(screen.output());
+});
+
+it('a terminal that is too small is told so, and the screen is back when it grows', limit, async () => {
+  const screen = await ready();
+  screen.resize(30, 10);
+  await screen.waitFor('twin-tui needs 40×12');
+  screen.resize(120, 36);
+  await screen.waitFor('● online');
+  screen.press('q');
+  expect(await screen.ended).toBe(0);
+});
+
+it('$EDITOR edits the tags; the patch holds nothing but the edit', limit, async () => {
+  const screen = await ready({ env: { EDITOR: `sed -i 's/{}/{"plant":"Redmond43"}/'` } });
+  screen.press('2', 'g', 'ctrl+g');
+  await screen.waitFor('The patch from the editor');
+  await screen.waitFor('PATCH     {"tags":{"plant":"Redmond43"}}');
+  screen.press('enter');
+  await screen.waitFor('written');
+  screen.press('z');
+  await screen.waitFor('Take the last write back');
+  await screen.waitFor('- delete');
+  screen.press('enter');
+  await screen.waitFor('press a to add a tag');
+});
+
+it('a device that is deleted under us is told of, with what to do', limit, async () => {
+  const screen = await ready();
+  screen.press('d');
+  await screen.waitFor('Devices · 1');
+  screen.press('x');
+  await screen.waitFor('There is no undo');
+  screen.type('myDeviceId');
+  screen.press('enter');
+  await screen.waitFor('no devices yet');
+  screen.press('esc');
+  await screen.waitFor('the device is gone');
+  await screen.waitFor(/was deleted|not found/);
+});
+
+it('200 resizes and 2,000 keys at random leave it alive', { timeout: 150_000 }, async () => {
+  const screen = await ready();
+  // The generator of Park and Miller: each run presses the same keys.
+  let seed = 20261123;
+  const random = (below: number) => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % below;
+  };
+  // All but what ends the program, or gives the terminal to an editor.
+  const keys = [...'abcdefghijklmnoprstuvwxyz[]{}.,:;/?@+_=<>"\'123DEGJKLNRTW', 'up', 'down', 'left', 'right'];
+  keys.push('enter', 'esc', 'tab', 'shift+tab', 'space', 'backspace', 'pageup', 'ctrl+p', 'ctrl+d', 'ctrl+u', 'ctrl+l');
+  for (let round = 0; round < 200; round++) {
+    screen.resize(20 + random(190), 5 + random(60));
+    for (let press = 0; press < 10; press++) screen.press(keys[random(keys.length)]!);
+    if (round % 20 === 19) await new Promise(resolve => setImmediate(resolve));
+  }
+  screen.resize(120, 36);
+  await screen.waitFor(text => text.includes('twin-tui') && /[╰┗]/.test(text), 60);
+  expect(screen.lines().length).toBe(36);
+  screen.press('ctrl+c');
+  expect(await screen.ended).toBe(0);
+  expectModesRestored(screen.output());
+});
