@@ -51,7 +51,8 @@ function casesIn(directory: string): readonly Case[] {
     { name: 'node -e 0', goal: undefined, once: async () => untilEnd(['-e', '0']) },
     { name: 'twin-tui --version', goal: 1.2, once: async () => untilEnd([main, '--version']) },
     { name: 'skeleton frame', goal: 1.2, once: screen((_text, output) => output.includes('3 Query')) },
-    { name: 'first full frame, the device online', goal: 4, once: screen(text => text.includes('● online')) },
+    { name: 'first full frame of the screen', goal: 4, once: screen(text => text.includes('? help')) },
+    { name: 'the device online', goal: undefined, once: screen(text => text.includes('● online')) },
     {
       name: 'query against a running hub',
       goal: 5,
