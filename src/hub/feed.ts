@@ -77,11 +77,15 @@ export class Feed {
 
   /** The hub's own parts ask for `changes`: everything but wire records. */
   subscribe(listener: Listener, what: 'all' | 'changes' = 'all'): () => void {
-    // A listener may be there twice; each subscription ends by itself.
-    const own: Listener = event => listener(event);
+    let isOn = true;
+    // A listener may be there twice; each subscription ends by itself, and at once when that is during an event.
+    const own: Listener = event => {
+      if (isOn) listener(event);
+    };
     this.#listeners = [...this.#listeners, own];
     if (what === 'all') this.#ofWireRecords = [...this.#ofWireRecords, own];
     return () => {
+      isOn = false;
       this.#listeners = this.#listeners.filter(other => other !== own);
       this.#ofWireRecords = this.#ofWireRecords.filter(other => other !== own);
     };
