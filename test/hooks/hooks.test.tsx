@@ -62,17 +62,18 @@ it('a pane shows the devices of a hub', async () => {
 
 it('a pane shows the rows of a query, page by page, and its failure', async () => {
   const connection = connectTo(await startTestHub());
-  for (const deviceId of ['dev1', 'dev2']) await connection.service.identities.create({ deviceId });
+  const devices = Array.from({ length: 101 }, (_, index) => `dev${index}`);
+  for (const deviceId of devices) await connection.service.identities.create({ deviceId });
   const session = new QuerySession(connection.service);
   const shows = show(() => {
     const { status, rows, error } = useQuery(session);
     return [status, rows.length, error?.trouble];
   });
   await shows(/idle/);
-  await session.run('SELECT * FROM devices', { pageSize: 1 });
-  await shows(/\["partial",1/);
+  await session.run('SELECT * FROM devices');
+  await shows(/\["partial",100/);
   await session.more();
-  await shows(/\["done",2/);
+  await shows(/\["done",101/);
   await session.run('SELECT nothing');
   await shows(/\["failed",0,"invalid"/);
 });
