@@ -143,6 +143,12 @@ it('pasted text keeps its lines, runs nothing and cannot hold control characters
   expect(fieldText(state.query.field)).toBe('SELECT *\nFROM devices [2J');
 });
 
+it('a paste far too long for a query is cut, and that is told', () => {
+  const state = pasteIntoQuery(inQuery(), 'x'.repeat(1_000_000));
+  expect(fieldText(state.query.field).length).toBeLessThan(100_000);
+  expect(state.notice?.text).toContain('characters were pasted');
+});
+
 describe('among the rows', () => {
   const results = inQuery({ mode: 'results' });
   it('sorts by the column under the cursor: up, down, not', () => {

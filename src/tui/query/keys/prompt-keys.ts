@@ -1,3 +1,4 @@
+import { maximalLength } from '../../../query/language/reader.ts';
 import { applyFix } from '../../../query/language/syntax-error.ts';
 import { editField, fieldText, insertText, type TextField, textField, wordEnd } from '../../edit/text-field.ts';
 import type { Key } from '../../keys/key.ts';
@@ -67,16 +68,23 @@ function behindBlank({ query }: ScreenState, { text }: Key): TextField | undefin
   return query.hasBlank && text !== undefined ? typedBehindBlank(query.field, text) : undefined;
 }
 
+/** Twice what a query may have: what is too long is seen, and the screen stays quick. */
+const longestPaste = 2 * maximalLength;
+
 /** Pasted text goes in as it is; ends of lines become the prompt's. It offers nothing: who pastes does not type. */
 export function pasteIntoPrompt(state: ScreenState, text: string): ScreenState {
   const clean = text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ');
   const trimmed = clean.replace(/\n+$/, '');
   const { search } = state.query;
   if (search !== undefined) {
-    return withPrompt(state, { search: { field: insertText(search.field, trimmed.replace(/\n/g, ' ')), skip: 0 } });
+    return withPrompt(state, {
+      search: { field: insertText(search.field, trimmed.slice(0, longestPaste).replace(/\n/g, ' ')), skip: 0 },
+    });
   }
-  const field = insertText(state.query.field, trimmed);
-  return withPrompt({ ...state, notice: undefined }, { field, menu: undefined, at: state.query.history.length });
+  const field = insertText(state.query.field, trimmed.slice(0, longestPaste));
+  const isCut = trimmed.length > longestPaste;
+  const notice = isCut ? ({ tone: 'warn', text: `only ${longestPaste} characters were pasted` } as const) : undefined;
+  return withPrompt({ ...state, notice }, { field, menu: undefined, at: state.query.history.length });
 }
 
 /** Only typing opens the menu: moving about or stepping through the history does not. */
