@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startHub } from '../../src/hub/hub.ts';
+import { runCli, temporaryDirectory } from '../helpers/cli.ts';
+
+describe('the commands of the local hub', () => {
+  it('control a running hub, and say so where none runs', async () => {
+    const dataDir = temporaryDirectory();
+    const command = ['hub', 'control', 'throttle', 'S2', '3', '--data-dir', dataDir];
+    expect(await runCli(command)).toMatchObject({ code: 3, stderr: expect.stringContaining('no hub runs on') });
+    const hub = await startHub({ dataDir });
+    try {
+      expect(JSON.parse((await runCli(command)).stdout)).toMatchObject({ tier: 'S2', units: 3 });
+      const wrong = await runCli(['hub', 'control', 'explode', '--data-dir', dataDir]);
+      expect(wrong).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('\nthrottle <F1|S1') });
+    } finally {
+      await hub.stop();
+    }
+  });
+
+  it('make policies whose rights hold, and delete them', async () => {
+    const at = ['--data-dir', temporaryDirectory()];
+    const { stdout } = await runCli(['hub', 'policy', 'put', 'reader', 'RegistryRead', ...at]);
+    expect(stdout).toMatch(/^HostName=localhost;SharedAccessKeyName=reader;SharedAccessKey=\S+\n$/);
+    const listed = await runCli(['hub', 'policy', 'list', ...at]);
+    expect(JSON.parse(listed.stdout)).toContainEqual({ name: 'reader', rights: ['RegistryRead'] });
+    expect(await runCli(['hub', 'policy', 'delete', 'reader', ...at])).toMatchObject({ code: 0 });
+    const again = await runCli(['hub', 'policy', 'delete', 'reader', ...at]);
+    expect(again).toMatchObject({ code: 1, stderr: 'twin-tui: there is no policy reader\n' });
+  });
+
+  it('refuse what is no certificate of an authority', async () => {
+    const dataDir = temporaryDirectory();
+    const file = join(dataDir, 'wrong.pem');
+    writeFileSync(file, 'nothing of the kind');
+    const end = await runCli(['hub', 'authority', 'add', file, '--data-dir', dataDir]);
+    expect(end).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('pem holds no certificate') });
+  });
+
+  it('export a hub so that another takes it, once', async () => {
+    const [from, to] = [temporaryDirectory(), temporaryDirectory()];
+    await runCli(['device', 'create', 'dev1', '--local', '--data-dir', from]);
+    const { stdout: lines } = await runCli(['hub', 'export', '--data-dir', from]);
+    const imported = await runCli(['hub', 'import', '-', '--data-dir', to], { stdin: lines });
+    expect(imported).toMatchObject({ code: 0, stdout: '' });
+    const query = ['query', 'SELECT deviceId FROM devices', '--local', '--data-dir', to];
+    expect((await runCli(query)).stdout).toBe('{"deviceId":"dev1"}\n');
+    const file = join(from, 'hub.ndjson');
+    writeFileSync(file, lines);
+    const again = await runCli(['hub', 'import', file, '--data-dir', to]);
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('has identities already') });
+  });
+
+  it('print the rules as data', async () => {
+    const { stdout } = await runCli(['hub', '--conformance', '--json']);
+    expect(JSON.parse(stdout).length).toBeGreaterThan(100);
+  });
+});
+
+describe('jobs and configurations', () => {
+  it('count first, change nothing on a dry run, and wait for the end', async () => {
+    const at = ['--local', '--data-dir', temporaryDirectory()];
+    for (const id of ['dev1', 'dev2']) await runCli(['device', 'create', id, ...at]);
+    const job = ['job', 'create', '--where', "deviceId = 'dev1'", '--patch', '{"tags":{"wave":1}}', ...at];
+    expect(JSON.parse((await runCli([...job, '--dry-run'])).stdout)).toMatchObject({ dryRun: true, devices: 1 });
+    expect((await runCli(['job', 'list', ...at])).stdout).toBe('');
+    const done = await runCli([...job, '--wait']);
+    expect(done).toMatchObject({ code: 0, stderr: '1 device meets the condition now\n' });
+    expect(JSON.parse(done.stdout)).toMatchObject({ status: 'completed', deviceJobStatistics: { succeededCount: 1 } });
+    const failing = await runCli(['job', 'create', '--where', '*', '--method', 'm', '--wait', ...at]);
+    expect(failing).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('failed on 2 devices') });
+  });
+});
