@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { runCli, temporaryDirectory } from '../helpers/cli.ts';
 import { openScreen, type Screen } from '../helpers/pty.ts';
 
 const limit = { timeout: 90_000 };
@@ -59,7 +60,33 @@ it('a device that is deleted under us is told of, with what to do', limit, async
   await screen.waitFor('no devices yet');
   screen.press('esc');
   await screen.waitFor('the device is gone');
-  await screen.waitFor(/was deleted|not found/);
+  await screen.waitFor(/→ .*[Cc]reate/);
+});
+
+it('a conflict is shown three ways, nothing typed is lost, and the second attempt is written', limit, async () => {
+  const directory = temporaryDirectory();
+  const screen = await ready({ parameters: ['--data-dir', directory] });
+  const other = async (patch: string) => {
+    const { code, stderr } = await runCli(['twin', 'patch', 'myDeviceId', patch, '--data-dir', directory]);
+    expect(code, stderr).toBe(0);
+  };
+  await other('{"tags":{"plant":"Redmond43"}}');
+  await screen.waitFor('"Redmond43"');
+  screen.press('2', 'g', 'a');
+  await screen.waitFor('path = value');
+  screen.type('plant = Mine');
+  screen.press('enter');
+  await screen.waitFor('If-Match');
+  await other('{"tags":{"plant":"Theirs","floor":2}}');
+  screen.press('enter');
+  await screen.waitFor('Somebody else changed the same');
+  await screen.waitFor(/was +"Redmond43"/);
+  await screen.waitFor(/theirs +"Theirs"/);
+  await screen.waitFor(/yours +"Mine"/);
+  screen.press('enter');
+  await screen.waitFor('written');
+  await screen.waitFor(/plant +"Mine"/);
+  await screen.waitFor(/floor +2/);
 });
 
 it('200 resizes and 2,000 keys at random leave it alive', { timeout: 150_000 }, async () => {

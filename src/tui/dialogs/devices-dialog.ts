@@ -71,8 +71,8 @@ export function deleteDeviceDialog(
     title: 'Delete a device',
     width: 64,
     rows: [
-      [span('! ', 'bad'), span(deviceId, 'key'), span(' goes, with its twin and its keys. There is no undo.', 'bad')],
-      [span('Type its name to delete it, Esc keeps it.', 'muted')],
+      [span('! ', 'bad'), span(deviceId, 'key'), span(' is deleted with its twin and its keys.', 'bad')],
+      [span('There is no undo. Type its name, or Esc keeps it.', 'muted')],
       [],
       fieldRow(field, Math.min(room.width, 60)),
       [],

@@ -17,13 +17,14 @@ export type TwinPaneOptions = {
 };
 
 export function twinPane({ area, state, twin, nodes, now }: TwinPaneOptions): readonly Row[] {
-  const height = Math.max(0, area.height - 2);
+  const warnings = waitingRows(twin);
+  const height = Math.max(0, area.height - 2 - warnings.length);
   const focused = state.focus === 'twin';
   const cursor = cursorIndex(state, nodes);
   const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), nodes.length - height));
   const rows =
     twin.twin === undefined
-      ? waitingRows(twin)
+      ? []
       : twinRows({
           twin: twin.twin,
           nodes,
@@ -34,7 +35,13 @@ export function twinPane({ area, state, twin, nodes, now }: TwinPaneOptions): re
           now,
           markChanges: isNews(twin, now),
         });
-  return paneFrame({ area, title: `2 Twin · ${state.deviceId}`, status: freshnessSpans(twin, now), focused, rows });
+  return paneFrame({
+    area,
+    title: `2 Twin · ${state.deviceId}`,
+    status: freshnessSpans(twin, now),
+    focused,
+    rows: [...warnings, ...rows],
+  });
 }
 
 /** Milliseconds for which a change stays marked. */
