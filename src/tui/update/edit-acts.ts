@@ -7,8 +7,7 @@ import type { EditorJob, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
-import { toggled } from './twin-acts.ts';
-import { cursorIndex } from './twin-cursor.ts';
+import { cursorIndex, toggled } from './twin-cursor.ts';
 
 const editing: readonly (Act | undefined)[] = [
   'edit-value',

@@ -5,7 +5,7 @@ import type { Update } from './effect.ts';
 import type { KeyContext } from './key-context.ts';
 import { nextMatch } from './search-keys.ts';
 import { timeAct } from './time-acts.ts';
-import { cursorIndex, movedTo, parent, sibling, withTwin } from './twin-cursor.ts';
+import { cursorIndex, movedTo, parent, sibling, toggled, withTwin } from './twin-cursor.ts';
 
 /** Acts of the twin pane; undefined when the act is none of them. */
 export function twinAct(state: ScreenState, act: Act | undefined, context: KeyContext): Update | undefined {
@@ -78,10 +78,4 @@ function foldAct(state: ScreenState, act: 'fold' | 'fold-in' | 'fold-out', { nod
   if (act === 'fold-in' && (!node.isFoldable || node.isFolded)) return movedTo(state, nodes, parent(nodes, at));
   if (!node.isFoldable || (act === 'fold-out' && !node.isFolded)) return { state };
   return { state: toggled(state, node.id) };
-}
-
-export function toggled(state: ScreenState, id: string): ScreenState {
-  const folded = new Set(state.twin.folded);
-  if (!folded.delete(id)) folded.add(id);
-  return withTwin(state, { folded });
 }

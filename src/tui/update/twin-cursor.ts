@@ -32,3 +32,10 @@ export function parent(nodes: readonly TreeNode[], at: number): number {
 export function withTwin(state: ScreenState, change: Partial<ScreenState['twin']>): ScreenState {
   return { ...state, twin: { ...state.twin, ...change } };
 }
+
+/** Folds what is open, unfolds what is folded. */
+export function toggled(state: ScreenState, id: string): ScreenState {
+  const folded = new Set(state.twin.folded);
+  if (!folded.delete(id)) folded.add(id);
+  return withTwin(state, { folded });
+}
