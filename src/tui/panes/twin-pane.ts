@@ -1,9 +1,10 @@
 import type { TwinView } from '../app/views.ts';
 import type { Area } from '../layout.ts';
-import type { ScreenState } from '../state.ts';
+import { authorOf, type ScreenState } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
+import { matches } from '../update/search-keys.ts';
 import { cursorIndex } from '../update/twin-cursor.ts';
-import { age } from './age.ts';
+import { age, clockTime } from './age.ts';
 import { paneFrame } from './pane-frame.ts';
 import { twinRows } from './twin-rows.ts';
 import type { TreeNode } from './twin-tree.ts';
@@ -33,12 +34,14 @@ export function twinPane({ area, state, twin, nodes, now }: TwinPaneOptions): re
           height,
           width: area.width - 4,
           now,
-          markChanges: isNews(twin, now),
+          // What an older version changed stays marked, however long ago it was.
+          markChanges: state.twin.at !== undefined || isNews(twin, now),
+          isMatch: node => matches(node, state.twin.search),
         });
   return paneFrame({
     area,
     title: `2 Twin · ${state.deviceId}`,
-    status: freshnessSpans(twin, now),
+    status: state.twin.at === undefined ? freshnessSpans(twin, now) : olderSpans(twin, state.twin.at),
     focused,
     rows: [...warnings, ...rows],
   });
@@ -56,6 +59,15 @@ function waitingRows({ freshness }: TwinView): readonly Row[] {
   if (freshness.kind === 'live') return [];
   const { error } = freshness;
   return [[span(error.message, 'bad')], ...(error.hint === undefined ? [] : [[span(`→ ${error.hint}`, 'hint')]])];
+}
+
+/** Which of the versions seen is shown, and who made it. */
+function olderSpans({ history }: TwinView, at: number): Row {
+  const index = history.findLastIndex(({ document }) => document.version === at);
+  const version = history[index];
+  if (version === undefined) return [];
+  const place = `v${at} · ${index + 1} of ${history.length}`;
+  return [span(place, 'warn'), span(` · ${authorOf(version.changedBy)} · ${clockTime(version.at)}`, 'muted')];
 }
 
 function freshnessSpans({ twin, freshness }: TwinView, now: number): Row {
