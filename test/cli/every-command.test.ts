@@ -91,11 +91,16 @@ describe.each(acting)('$name', ({ command, path }) => {
 });
 
 describe('the help of commands that take JSON, a query or a condition', () => {
-  it.each(['query', 'twin patch', 'twin wait', 'method invoke', 'job create', 'configuration create', 'hub control'])(
-    '%s has examples',
-    async name => {
-      const { stdout } = await parse(...name.split(' '), '--help');
-      expect(stdout).toMatch(/\nExamples?:\n {2}\$ twin-tui /);
-    },
-  );
+  it.each([
+    'query',
+    'twin patch',
+    'twin wait',
+    'method invoke',
+    'job create',
+    'configuration create',
+    'hub control',
+  ])('%s has examples', async name => {
+    const { stdout } = await parse(...name.split(' '), '--help');
+    expect(stdout).toMatch(/\nExamples?:\n {2}\$ twin-tui /);
+  });
 });

@@ -126,35 +126,32 @@ describe('each command, when things go wrong', () => {
     await expectFailure(row, 3, /cannot reach the hub.*\n.*doctor/, ['--connection-string', nowhere]);
   });
 
-  it.each(named([['device delete dev1'], ['job create --where * --method m'], ['configuration delete c1']]))(
-    '$name does nothing with --read-only',
-    async ({ row }) => {
-      await expectFailure(row, 3, /read-only/, [...local, '--read-only']);
-    },
-  );
+  it.each(
+    named([['device delete dev1'], ['job create --where * --method m'], ['configuration delete c1']]),
+  )('$name does nothing with --read-only', async ({ row }) => {
+    await expectFailure(row, 3, /read-only/, [...local, '--read-only']);
+  });
 
-  it.each(named([['query', 'SELECT * FROM devices'], ['hub export'], ['twin watch dev1'], ['hub --conformance']]))(
-    '$name is quiet when its reader has gone',
-    async ({ row }) => {
-      const child = start([...split(row), ...(row[0].startsWith('hub') ? local.slice(1) : local)]);
-      child.stdout?.destroy();
-      const end = ended(child);
-      if (row[0] === 'twin watch dev1') child.stdin?.end();
-      const { code, stderr } = await end;
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    },
-  );
+  it.each(
+    named([['query', 'SELECT * FROM devices'], ['hub export'], ['twin watch dev1'], ['hub --conformance']]),
+  )('$name is quiet when its reader has gone', async ({ row }) => {
+    const child = start([...split(row), ...(row[0].startsWith('hub') ? local.slice(1) : local)]);
+    child.stdout?.destroy();
+    const end = ended(child);
+    if (row[0] === 'twin watch dev1') child.stdin?.end();
+    const { code, stderr } = await end;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
 
-  it.each(named([['twin watch dev1'], ['twin wait dev1 --where', 'tags.never = 1']]))(
-    '$name exits 130 when it is interrupted',
-    async ({ row }) => {
-      const child = start([...split(row), ...local]);
-      const end = ended(child);
-      await connectedTo(hub);
-      child.kill('SIGINT');
-      expect(await end).toMatchObject({ code: 130, stderr: expect.stringContaining('interrupted') });
-    },
-  );
+  it.each(
+    named([['twin watch dev1'], ['twin wait dev1 --where', 'tags.never = 1']]),
+  )('$name exits 130 when it is interrupted', async ({ row }) => {
+    const child = start([...split(row), ...local]);
+    const end = ended(child);
+    await connectedTo(hub);
+    child.kill('SIGINT');
+    expect(await end).toMatchObject({ code: 130, stderr: expect.stringContaining('interrupted') });
+  });
 });
 
 /** Resolves when the hub has been asked for a twin. */

@@ -88,20 +88,20 @@ describe('a hub on a data directory', () => {
     expect(await readRunningHub(dataDir)).toBeUndefined();
   });
 
-  it.each([true, false])(
-    'refuses writes with 500 while the disk is broken, and shows none of them (kept: %s)',
-    async kept => {
-      const hub = await startTestHub(kept ? { dataDir: temporaryDirectory() } : {});
-      const rest = restOf(hub);
-      await rest('PUT', '/devices/dev1', { body: { deviceId: 'dev1' } });
-      await rest('POST', '/$twin-tui/control', { body: { action: 'disk', broken: true } });
-      const refused = await rest('PATCH', '/twins/dev1', { body: { tags: { city: 'Redmond' } } });
-      expect([refused.status, refused.code]).toEqual([500, 'ServerError']);
-      expect((await rest('GET', '/twins/dev1')).body).not.toHaveProperty('tags.city');
-      await rest('POST', '/$twin-tui/control', { body: { action: 'disk', broken: false } });
-      expect((await rest('PATCH', '/twins/dev1', { body: { tags: { city: 'Oslo' } } })).status).toBe(200);
-    },
-  );
+  it.each([
+    true,
+    false,
+  ])('refuses writes with 500 while the disk is broken, and shows none of them (kept: %s)', async kept => {
+    const hub = await startTestHub(kept ? { dataDir: temporaryDirectory() } : {});
+    const rest = restOf(hub);
+    await rest('PUT', '/devices/dev1', { body: { deviceId: 'dev1' } });
+    await rest('POST', '/$twin-tui/control', { body: { action: 'disk', broken: true } });
+    const refused = await rest('PATCH', '/twins/dev1', { body: { tags: { city: 'Redmond' } } });
+    expect([refused.status, refused.code]).toEqual([500, 'ServerError']);
+    expect((await rest('GET', '/twins/dev1')).body).not.toHaveProperty('tags.city');
+    await rest('POST', '/$twin-tui/control', { body: { action: 'disk', broken: false } });
+    expect((await rest('PATCH', '/twins/dev1', { body: { tags: { city: 'Oslo' } } })).status).toBe(200);
+  });
 
   it('says what cannot be used, and does not hold it', async () => {
     const file = join(temporaryDirectory(), 'file');

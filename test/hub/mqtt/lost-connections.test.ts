@@ -110,17 +110,19 @@ describe("the SDKs' fault injection", () => {
     `devices/d/messages/events/AzIoTHub_FaultOperationType=${type}&AzIoTHub_FaultOperationCloseReason=%20boom%20` +
     `&AzIoTHub_FaultOperationDelayInSecs=0${more}`;
 
-  it.each(['KillTcp', 'ShutDownMqtt', 'InvokeThrottling', 'InvokeMaxMessageQuota'])(
-    '%s ends the connection',
-    async type => {
-      const { hub, news } = await startDeviceHub();
-      const client = await connectWire(hub, 'd');
-      client.publish(faultBag(type));
-      await client.closed();
-      expect(await news.whyClosed('d')).toBe('fault injected: boom');
-      await connectWire(hub, 'd');
-    },
-  );
+  it.each([
+    'KillTcp',
+    'ShutDownMqtt',
+    'InvokeThrottling',
+    'InvokeMaxMessageQuota',
+  ])('%s ends the connection', async type => {
+    const { hub, news } = await startDeviceHub();
+    const client = await connectWire(hub, 'd');
+    client.publish(faultBag(type));
+    await client.closed();
+    expect(await news.whyClosed('d')).toBe('fault injected: boom');
+    await connectWire(hub, 'd');
+  });
 
   it('InvokeAuthError keeps the identity out for as long as is asked', async () => {
     const { hub, news } = await startDeviceHub(['d', 'e']);

@@ -34,22 +34,23 @@ function refusalOf(hub: Hub, path: string, protocol: string | undefined, headers
 }
 
 describe('MQTT over WebSocket', () => {
-  it.each([['/$iothub/websocket'], ['/$iothub/websocket?iothub-no-client-cert=true'], ['/%24iothub/websocket']])(
-    'is spoken at %s on the HTTPS port',
-    async path => {
-      const { hub } = await startDeviceHub();
-      const client = await connect(hub, path);
-      const answered = new Promise<[string, string]>(resolve =>
-        client.on('message', (topic, payload) => resolve([topic, payload.toString()])),
-      );
-      await client.subscribeAsync('$iothub/twin/res/#');
-      await client.publishAsync('$iothub/twin/GET/?$rid=1', '', { qos: 1 });
-      expect(await answered).toEqual([
-        '$iothub/twin/res/200/?$rid=1',
-        '{"desired":{"$version":1},"reported":{"$version":1}}',
-      ]);
-    },
-  );
+  it.each([
+    ['/$iothub/websocket'],
+    ['/$iothub/websocket?iothub-no-client-cert=true'],
+    ['/%24iothub/websocket'],
+  ])('is spoken at %s on the HTTPS port', async path => {
+    const { hub } = await startDeviceHub();
+    const client = await connect(hub, path);
+    const answered = new Promise<[string, string]>(resolve =>
+      client.on('message', (topic, payload) => resolve([topic, payload.toString()])),
+    );
+    await client.subscribeAsync('$iothub/twin/res/#');
+    await client.publishAsync('$iothub/twin/GET/?$rid=1', '', { qos: 1 });
+    expect(await answered).toEqual([
+      '$iothub/twin/res/200/?$rid=1',
+      '{"desired":{"$version":1},"reported":{"$version":1}}',
+    ]);
+  });
 
   it('takes a large message and is one identity with MQTT over TCP', async () => {
     const { hub, news } = await startDeviceHub();

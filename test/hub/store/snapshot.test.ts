@@ -38,28 +38,31 @@ describe('snapshots', () => {
     ).toEqual(written);
   });
 
-  it.each<FileCall>(['open', 'write', 'sync', 'rename', 'syncDirectory'])(
-    'that fail at %s leave all as it was, and the next one does the work',
-    async call => {
-      const faulty = new FaultyFiles();
-      const { directory, state } = await open({ files: faulty.files });
-      for (let number = 0; number < 60; number++) await state.commit([twinChange(`twin${number}`, number, filler)]);
-      faulty.before = (made, path) => {
-        if (made === call && !path.endsWith('.log')) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
-      };
-      await expect(state.snapshot()).rejects.toThrow('no space');
-      await state.commit([twinChange('twin0', 100)]);
-      const before = contentOf(state);
-      faulty.heal();
-      await state.snapshot();
-      await state.commit([twinChange('twin1', 101)]);
-      await state.close();
-      expect(await reopened({ directory }, state => numberOf(state, 'twin1'))).toBe(101);
-      expect(before).not.toEqual(await reopened({ directory }, contentOf));
-      expect(await reopened({ directory }, state => state.count('twin'))).toBe(60);
-      expect(readdirSync(directory).filter(name => name.endsWith('.tmp'))).toEqual([]);
-    },
-  );
+  it.each<FileCall>([
+    'open',
+    'write',
+    'sync',
+    'rename',
+    'syncDirectory',
+  ])('that fail at %s leave all as it was, and the next one does the work', async call => {
+    const faulty = new FaultyFiles();
+    const { directory, state } = await open({ files: faulty.files });
+    for (let number = 0; number < 60; number++) await state.commit([twinChange(`twin${number}`, number, filler)]);
+    faulty.before = (made, path) => {
+      if (made === call && !path.endsWith('.log')) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    };
+    await expect(state.snapshot()).rejects.toThrow('no space');
+    await state.commit([twinChange('twin0', 100)]);
+    const before = contentOf(state);
+    faulty.heal();
+    await state.snapshot();
+    await state.commit([twinChange('twin1', 101)]);
+    await state.close();
+    expect(await reopened({ directory }, state => numberOf(state, 'twin1'))).toBe(101);
+    expect(before).not.toEqual(await reopened({ directory }, contentOf));
+    expect(await reopened({ directory }, state => state.count('twin'))).toBe(60);
+    expect(readdirSync(directory).filter(name => name.endsWith('.tmp'))).toEqual([]);
+  });
 
   it('are given up when a write they have seen is undone', async () => {
     const faulty = new FaultyFiles();

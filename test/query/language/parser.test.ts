@@ -142,19 +142,18 @@ describe('a condition', () => {
 });
 
 describe('a refusal', () => {
-  it.each(refusals.map(refusal => ({ text: refusal.query ?? refusal.condition ?? '', ...refusal })))(
-    'says what to write instead: $text',
-    ({ text, problems, query }) => {
-      const error = errorOf(() => (query === undefined ? parseCondition(text) : parseQuery(text)));
-      const found = error.problems.map(({ column, message, hint, fix }) => ({
-        column,
-        message,
-        ...(hint === undefined ? {} : { hint }),
-        ...(fix === undefined ? {} : { fixed: applyFix(text, fix) }),
-      }));
-      expect(found).toEqual(problems);
-    },
-  );
+  it.each(
+    refusals.map(refusal => ({ text: refusal.query ?? refusal.condition ?? '', ...refusal })),
+  )('says what to write instead: $text', ({ text, problems, query }) => {
+    const error = errorOf(() => (query === undefined ? parseCondition(text) : parseQuery(text)));
+    const found = error.problems.map(({ column, message, hint, fix }) => ({
+      column,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(fix === undefined ? {} : { fixed: applyFix(text, fix) }),
+    }));
+    expect(found).toEqual(problems);
+  });
 
   it('is a mistake of the caller and tells line and column', () => {
     const error = errorOf(() => parseQuery("SELECT *\nFROM devices\nWHERE tags.ä = 'é' AND tags.group = 1"));

@@ -86,17 +86,16 @@ describe('every key of the table does something', () => {
     expect(next.state.twin.folded.size).toBe(0);
   });
 
-  it.each(ours.flatMap(({ place, act, keys }) => keys.map(key => [place, key, act] as const)))(
-    '%s: %s (%s)',
-    (place, key, act) => {
-      const state = states[place]!;
-      const from = before[act]?.(state) ?? state;
-      const live = ['edit-value', 'add-value', 'delete-value', 'open-editor'].includes(act) ? newest(from) : from;
-      const { state: next, effect } = press(live, key);
-      expect(effect !== undefined || next !== live).toBe(true);
-      expect(effect !== undefined || JSON.stringify(next, plain) !== JSON.stringify(live, plain)).toBe(true);
-    },
-  );
+  it.each(
+    ours.flatMap(({ place, act, keys }) => keys.map(key => [place, key, act] as const)),
+  )('%s: %s (%s)', (place, key, act) => {
+    const state = states[place]!;
+    const from = before[act]?.(state) ?? state;
+    const live = ['edit-value', 'add-value', 'delete-value', 'open-editor'].includes(act) ? newest(from) : from;
+    const { state: next, effect } = press(live, key);
+    expect(effect !== undefined || next !== live).toBe(true);
+    expect(effect !== undefined || JSON.stringify(next, plain) !== JSON.stringify(live, plain)).toBe(true);
+  });
 });
 
 const plain = (_key: string, value: unknown) => (value instanceof Set ? [...value] : value);
