@@ -2,7 +2,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { inkKeepsCaches } from './esbuild.ink.ts';
+import { inkKeepsCaches, inkMeasuresLess } from './esbuild.ink.ts';
 import { thirdPartyNotices } from './esbuild.notices.ts';
 
 const root = import.meta.dirname;
@@ -64,7 +64,7 @@ export async function bundle(output: string): Promise<void> {
     // Optional parts of ws, debug and node-fetch, each in a try of its own.
     external: ['bufferutil', 'utf-8-validate', 'supports-color', 'encoding'],
     banner: { js: banner },
-    plugins: [noDevtools, yogaWithoutFetch, inkKeepsCaches],
+    plugins: [noDevtools, yogaWithoutFetch, inkKeepsCaches, inkMeasuresLess],
     logLevel: 'warning',
     absWorkingDir: root,
   });

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { inkKeepsCaches } from '../../esbuild.ink.ts';
+import { inkKeepsCaches, inkMeasuresLess } from '../../esbuild.ink.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -37,7 +37,7 @@ export async function buildPainters(directory: string): Promise<Painters> {
   };
   return {
     stock: await bundled('stock', 'ink-painter.tsx', []),
-    ours: await bundled('ours', 'ink-painter.tsx', [inkKeepsCaches]),
+    ours: await bundled('ours', 'ink-painter.tsx', [inkKeepsCaches, inkMeasuresLess]),
     raw: await bundled('raw', 'raw-painter.ts', []),
   };
 }
