@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { afterAll, describe, expect, it } from 'vitest';
-import { keepOutputCaches } from '../../esbuild.ink.ts';
+import { keepOutputCaches, keepWholeRows } from '../../esbuild.ink.ts';
 
 type Output = {
   write(x: number, y: number, text: string, options: { transformers: readonly [] }): void;
@@ -18,12 +19,14 @@ const folder = join(import.meta.dirname, '../../node_modules/ink/build');
 const original = join(folder, 'output.js');
 const place = mkdtempSync(join(folder, 'kept-'));
 const patched = join(place, 'output.mjs');
-writeFileSync(patched, keepOutputCaches(readFileSync(original, 'utf8')));
+writeFileSync(patched, keepWholeRows(keepOutputCaches(readFileSync(original, 'utf8'))));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 const [stock, kept] = await Promise.all(
   [original, patched].map(async path => ((await import(pathToFileURL(path).href)) as OutputClass).default),
 );
+
+const width = 24;
 
 /** What terminals find hard: wide, combining, joined, right-to-left, coloured, and several lines. */
 const piece = fc.constantFrom(
@@ -39,11 +42,18 @@ const piece = fc.constantFrom(
   ' ',
   '',
 );
-const write = fc.record({
-  x: fc.integer({ min: -3, max: 25 }),
-  y: fc.integer({ min: -1, max: 6 }),
-  text: fc.array(piece, { maxLength: 4 }).map(texts => texts.join('')),
-});
+const text = fc.array(piece, { maxLength: 4 }).map(texts => texts.join(''));
+/** Lines that fill the row, coloured to the end or not; nearly, and over it. */
+const wholeLine = fc
+  .record({ text, over: fc.integer({ min: -1, max: 1 }), end: fc.constantFrom('', '\u001b[7m \u001b[27m', '語') })
+  .map(({ text: start, over, end }) => {
+    const line = start.replaceAll('\n', '');
+    return line + ' '.repeat(Math.max(0, width + over - stringWidth(line) - stringWidth(end))) + end;
+  });
+const write = fc.oneof(
+  fc.record({ x: fc.integer({ min: -3, max: 25 }), y: fc.integer({ min: -1, max: 6 }), text }),
+  fc.record({ x: fc.constant(0), y: fc.integer({ min: -1, max: 6 }), text: wholeLine }),
+);
 const clip = fc.record({
   x1: fc.integer({ min: 0, max: 10 }),
   x2: fc.integer({ min: 8, max: 24 }),
@@ -56,7 +66,7 @@ function paint(
   Output: OutputClass['default'],
   { free, clip: area, clipped }: typeof frame extends fc.Arbitrary<infer F> ? F : never,
 ): string {
-  const output = new Output({ width: 24, height: 6 });
+  const output = new Output({ width, height: 6 });
   for (const { x, y, text } of free) output.write(x, y, text, { transformers: [] });
   output.clip(area);
   for (const { x, y, text } of clipped) output.write(x, y, text, { transformers: [] });
@@ -70,7 +80,7 @@ describe('the output caches kept from frame to frame', () => {
       fc.property(fc.array(frame, { minLength: 1, maxLength: 8 }), frames => {
         for (const one of frames) expect(paint(kept!, one)).toBe(paint(stock!, one));
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 
@@ -88,5 +98,6 @@ describe('the output caches kept from frame to frame', () => {
 
   it('refuse another version of Ink', () => {
     expect(() => keepOutputCaches('export default class Output {}')).toThrow("Ink's output.js has changed");
+    expect(() => keepWholeRows('export default class Output {}')).toThrow("Ink's output.js has changed");
   });
 });
