@@ -9,7 +9,8 @@ const { columns = 120, rows = 36 } = stdout;
 
 /** The whole screen with a large twin in the viewer, and the cursor on its first line. */
 export function firstProps(): ScreenProps {
-  return screenProps({ columns, rows, twin: largeTwin(), state: { focus: 'twin' } });
+  const props = screenProps({ columns, rows, twin: largeTwin(), state: { focus: 'twin' } });
+  return { ...props, look: { colours: 'colour', unicode: true } };
 }
 
 /** `j` and `k` move the cursor; the rest of the screen stays as it is, object for object, as in the program. */

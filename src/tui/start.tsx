@@ -4,6 +4,7 @@ import type { SimulatedDevice } from '../clients/simulated-device/simulated-devi
 import { App } from './app/app.tsx';
 import { openQueries } from './query/history/session-queries.ts';
 import { StdioGuard } from './stdio-guard.ts';
+import { terminalLook } from './terminal/terminal-look.ts';
 import { themeFor } from './theme.ts';
 
 export type StartOptions = {
@@ -30,6 +31,8 @@ export async function startScreen({ connection, device, queryFile }: StartOption
       connection={connection}
       device={device}
       lightTheme={themeFor(process.env).name === 'light'}
+      asksBackground={!process.env.TWIN_TUI_THEME}
+      look={terminalLook(process.env, process.stdout.getColorDepth())}
       queries={queries}
       onQuit={() => leave(0)}
       onForceQuit={() => leave(0)}

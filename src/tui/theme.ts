@@ -17,7 +17,10 @@ export type Tone =
   | 'hint'
   | 'guard';
 
-type Look = { readonly color?: string; readonly dim?: boolean; readonly bold?: boolean };
+export const colours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+export type Colour = (typeof colours)[number] | `${(typeof colours)[number]}Bright`;
+
+type Look = { readonly color?: Colour; readonly dim?: boolean; readonly bold?: boolean };
 export type Theme = { readonly name: 'dark' | 'light'; readonly tones: Readonly<Record<Tone, Look>> };
 
 /**

@@ -20,6 +20,7 @@ import { textWidth } from '../query/editor/editor-view.ts';
 import { type SessionQueries, withQueries } from '../query/history/session-queries.ts';
 import { problemsOf } from '../query/problems.ts';
 import { initialState, type ScreenState } from '../state.ts';
+import type { TerminalLook } from '../terminal/terminal-look.ts';
 import type { KeyContext } from '../update/key-context.ts';
 import { onKey } from '../update/on-key.ts';
 import { pasteIntoOverlay } from '../update/overlay-keys.ts';
@@ -27,6 +28,7 @@ import { pasteIntoQuery } from '../update/query-keys.ts';
 import type { Ends } from './ends.ts';
 import { perform } from './perform.ts';
 import { Screen } from './screen.tsx';
+import { useBackground } from './use-background.ts';
 import { useCatalogue } from './use-catalogue.ts';
 import { useLiveQuery } from './use-live-query.ts';
 import { useNow } from './use-now.ts';
@@ -37,6 +39,9 @@ export type AppProps = {
   readonly connection: HubConnection;
   readonly device: SimulatedDevice;
   readonly lightTheme: boolean;
+  /** Whether the terminal is asked for its background, to choose the theme. */
+  readonly asksBackground: boolean;
+  readonly look: TerminalLook;
   /** The queries of earlier sessions, and where those of this one are kept. */
   readonly queries?: SessionQueries | undefined;
   readonly onQuit: () => void;
@@ -44,7 +49,8 @@ export type AppProps = {
 };
 
 /** The screen with both ends of the hub behind it: hooks in, keys out. The only place that takes input. */
-export function App({ connection, device: first, lightTheme, queries, onQuit, onForceQuit }: AppProps) {
+export function App(props: AppProps) {
+  const { connection, device: first, lightTheme, asksBackground, look, queries, onQuit, onForceQuit } = props;
   const { columns, rows } = useWindowSize();
   const [state, setState] = useState(() =>
     withQueries(initialState(first.client.getSnapshot().deviceId, lightTheme), queries),
@@ -102,6 +108,7 @@ export function App({ connection, device: first, lightTheme, queries, onQuit, on
     forceQuit: onForceQuit,
   };
   useKeys(state, setState, context, ends);
+  useBackground(asksBackground, setState);
   return (
     <Screen
       {...{
@@ -118,6 +125,7 @@ export function App({ connection, device: first, lightTheme, queries, onQuit, on
         wire,
         devices,
         catalogue,
+        look,
       }}
     />
   );

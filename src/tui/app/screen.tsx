@@ -7,9 +7,9 @@ import type { Problem } from '../../query/language/syntax-error.ts';
 import type { Layout } from '../layout.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
 import type { ScreenState } from '../state.ts';
+import { plainLook, type TerminalLook } from '../terminal/terminal-look.ts';
 import { dark, light } from '../theme.ts';
 import { ScreenRow } from '../widgets/screen-row.tsx';
-import { ThemeContext } from '../widgets/theme-context.ts';
 import { frameRows } from './frame-rows.ts';
 import type { ResultsView } from './use-results.ts';
 import type { QueryView, TwinView, WireView } from './views.ts';
@@ -28,18 +28,20 @@ export type ScreenProps = {
   readonly wire: WireView;
   readonly devices: DeviceListState;
   readonly catalogue?: Catalogue;
+  /** Without one, nothing but text. */
+  readonly look?: TerminalLook;
 };
 
 /** The whole screen from plain data: no hub, no clock, no keys. Ink gets ready lines, so that it has little to lay out. */
 export function Screen(props: ScreenProps) {
-  const { columns, rows } = props.layout;
+  const { layout, look = plainLook, state } = props;
+  const { columns, rows } = layout;
+  const theme = state.lightTheme ? light : dark;
   return (
-    <ThemeContext.Provider value={props.state.lightTheme ? light : dark}>
-      <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-        {frameRows(props).map((row, index) => (
-          <ScreenRow key={index} row={row} />
-        ))}
-      </Box>
-    </ThemeContext.Provider>
+    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+      {frameRows(props).map((row, index) => (
+        <ScreenRow key={index} row={row} theme={theme} look={look} />
+      ))}
+    </Box>
   );
 }

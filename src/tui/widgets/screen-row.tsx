@@ -1,33 +1,19 @@
 import { Text } from 'ink';
 import { memo } from 'react';
+import { paintRow } from '../terminal/paint-row.ts';
+import type { TerminalLook } from '../terminal/terminal-look.ts';
 import type { Row } from '../text/row.ts';
-import { useTheme } from './theme-context.ts';
+import type { Theme } from '../theme.ts';
 
-/** One line of the screen, already cut to its width: one Text with nested pieces is what Ink draws fastest. */
-export const ScreenRow = memo(function ScreenRow({ row }: { readonly row: Row }) {
-  const { tones } = useTheme();
-  return (
-    <Text wrap="truncate">
-      {row.map(({ text, tone, bold, inverse, underline }, index) => {
-        const look = tone === undefined ? {} : tones[tone];
-        return (
-          <Text
-            key={index}
-            {...(look.color !== undefined && { color: look.color })}
-            dimColor={look.dim === true && !inverse}
-            bold={bold === true || look.bold === true}
-            inverse={inverse === true}
-            underline={underline === true}
-          >
-            {text}
-          </Text>
-        );
-      })}
-    </Text>
-  );
-}, sameRow);
+type Props = { readonly row: Row; readonly theme: Theme; readonly look: TerminalLook };
 
-function sameRow({ row: a }: { readonly row: Row }, { row: b }: { readonly row: Row }): boolean {
+/** One line of the screen, already cut to its width. */
+export const ScreenRow = memo(function ScreenRow({ row, theme, look }: Props) {
+  return <Text wrap="truncate">{paintRow(row, theme, look)}</Text>;
+}, isSame);
+
+function isSame({ row: a, ...before }: Props, { row: b, ...after }: Props): boolean {
+  if (before.theme !== after.theme || before.look !== after.look) return false;
   if (a === b) return true;
   if (a.length !== b.length) return false;
   return a.every((piece, index) => {

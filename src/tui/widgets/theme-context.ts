@@ -1,8 +1,0 @@
-import { createContext, useContext } from 'react';
-import { dark, type Theme } from '../theme.ts';
-
-export const ThemeContext = createContext<Theme>(dark);
-
-export function useTheme(): Theme {
-  return useContext(ThemeContext);
-}
