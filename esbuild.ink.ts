@@ -159,6 +159,26 @@ export function paintWithMeasuredWidths(source: string): string {
   );
 }
 
+/** Ink cleans every text twice a frame, to measure and to paint it: what was cleaned once is known. */
+export function keepCleanTexts(source: string): string {
+  return replaced(
+    source,
+    'const sanitizeAnsi = (text) => {',
+    `const cleanTexts = new Map();
+const sanitizeAnsi = (text) => {
+    let clean = cleanTexts.get(text);
+    if (clean === undefined) {
+        clean = sanitizeAnew(text);
+        if (cleanTexts.size > ${cacheLimit}) cleanTexts.clear();
+        cleanTexts.set(text, clean);
+    }
+    return clean;
+};
+const sanitizeAnew = (text) => {`,
+    "Ink's sanitize-ansi.js",
+  );
+}
+
 function replaced(source: string, find: string, replacement: string, name: string): string {
   if (source.split(find).length !== 2) throw new Error(`${name} has changed, look at this patch: ${find}`);
   return source.replace(find, () => replacement);
@@ -167,6 +187,7 @@ function replaced(source: string, find: string, replacement: string, name: strin
 const widthEdits: readonly (readonly [file: RegExp, edit: (source: string) => string])[] = [
   [/[\\/]string-width[\\/]index\.js$/, measureNarrowTextAtOnce],
   [/[\\/]ink[\\/]build[\\/]render-node-to-output\.js$/, paintWithMeasuredWidths],
+  [/[\\/]ink[\\/]build[\\/]sanitize-ansi\.js$/, keepCleanTexts],
 ];
 
 export const inkMeasuresLess: Plugin = {

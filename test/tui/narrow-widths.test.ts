@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import stock from 'string-width';
 import { afterAll, expect, it } from 'vitest';
-import { measureNarrowTextAtOnce, paintWithMeasuredWidths } from '../../esbuild.ink.ts';
+import { keepCleanTexts, measureNarrowTextAtOnce, paintWithMeasuredWidths } from '../../esbuild.ink.ts';
 
 type StringWidth = (text: string, options?: { readonly ambiguousIsNarrow?: boolean }) => number;
 
@@ -42,5 +42,6 @@ it('any text is as wide as before', () => {
 
 it('other versions are refused', () => {
   expect(() => measureNarrowTextAtOnce('')).toThrow('string-width/index.js has changed');
+  expect(() => keepCleanTexts('')).toThrow("Ink's sanitize-ansi.js has changed");
   expect(() => paintWithMeasuredWidths('')).toThrow("Ink's render-node-to-output.js has changed");
 });
