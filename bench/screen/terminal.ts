@@ -80,6 +80,22 @@ export class FrameTerminal {
     return milliseconds === undefined ? undefined : { milliseconds, bytes: Buffer.byteLength(this.#output) };
   }
 
+  /** Milliseconds from the key until the program has written the text. */
+  async pressUntil(key: string, text: string): Promise<number> {
+    this.#output = '';
+    const start = performance.now();
+    const shown = new Promise<number>(resolve => {
+      this.#onFrame = () => {
+        if (this.#output.includes(text)) resolve(performance.now() - start);
+      };
+    });
+    this.#pty.write(key);
+    const milliseconds = await Promise.race([shown, pause(5000)]);
+    this.#onFrame = undefined;
+    if (milliseconds === undefined) throw new Error(`${JSON.stringify(text)} was not shown within 5 s of the key`);
+    return milliseconds;
+  }
+
   async close(): Promise<void> {
     this.#pty.kill('SIGTERM');
     const isOver = await Promise.race([this.#ended.then(() => true), pause(3000)]);
