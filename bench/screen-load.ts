@@ -50,7 +50,7 @@ async function otherDevice(directory: string): Promise<{ connection: HubConnecti
 /** The viewer on the other device's twin: it is the second of the list. */
 async function showOther(terminal: FrameTerminal): Promise<void> {
   terminal.write('d');
-  await terminal.wrote('sensor');
+  await terminal.wrote('Devices · 2');
   terminal.write('j');
   await pause(200);
   terminal.write('\r');

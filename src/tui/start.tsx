@@ -44,7 +44,8 @@ export async function startScreen({ connection, device, queryFile }: StartOption
     interactive: true,
     exitOnCtrlC: false,
     patchConsole: false,
-    maxFps: 120,
+    // What changes by itself is paced where it is read, and a key is never made to wait.
+    maxFps: 1000,
   });
   const leave = (code: number, error?: unknown) => {
     exitCode = code;
