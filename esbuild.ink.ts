@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 
 /** Entries of a cache before it starts anew: a screen of 200x60 has some hundred pieces of text. */
-const cacheLimit = 4096;
+const cacheLimit = 2048;
 
 const edits: readonly (readonly [find: string, replacement: string])[] = [
   ['    caches = new OutputCaches();', '    caches = keptCaches();'],
@@ -23,7 +23,7 @@ export default class Output {`,
   ],
   [
     '        let lines = characterLines.map(line => styledCharsToString(line));\n',
-    '        lines = characterLines.map(line => styledCharsToString(line));\n        this.caches.lines.set(text, lines);\n        }\n',
+    '        lines = characterLines.map(line => styledCharsToString(line));\n        this.caches.lines.set(text, lines);\n        // Of 200 cells in a row each is an object: they are kept as text alone.\n        this.caches.styledChars.delete(text);\n        }\n',
   ],
   [
     "        if (from >= to) {\n            return '';\n        }\n",

@@ -86,7 +86,7 @@ describe('the output caches kept from frame to frame', () => {
 
   it('start anew when they have grown', () => {
     const before = new kept!({ width: 10, height: 1 }) as unknown as { caches: object };
-    for (let index = 0; index < 5000; index++)
+    for (let index = 0; index < 3000; index++)
       paint(kept!, {
         free: [{ x: 0, y: 0, text: `text ${index}` }],
         clip: { x1: 0, x2: 1, y1: 0, y2: 1 },

@@ -1,5 +1,5 @@
 import { useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { HubConnection } from '../../clients/hub-connection.ts';
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { useConnection } from '../../hooks/use-connection.ts';
@@ -141,7 +141,8 @@ function versionShown(twin: TwinView, at: number | undefined): TwinView {
 /** Keys of one chunk come one after the other, each on the state that the one before left. */
 function useKeys(state: ScreenState, setState: (state: ScreenState) => void, context: KeyContext, ends: Ends): void {
   const latest = useRef({ state, context, ends });
-  useEffect(() => {
+  // In the commit itself: a key may come right after the frame it answers.
+  useLayoutEffect(() => {
     latest.current = { state, context, ends };
   });
   const apply = useCallback(
