@@ -47,7 +47,7 @@ export const clientRules = section('What would break a client', [
     'client-quoted-star',
     'Node sends If-Match: "*" with quotes',
     'sdk',
-    scenario('identities', 'PUT with a star, bare or quoted, updates only'),
+    scenario('if-match', 'DELETE of a device: none is refused, a star deletes, an etag deletes if it is equal'),
   ],
   [
     'client-classic',
@@ -60,7 +60,7 @@ export const clientRules = section('What would break a client', [
     'client-no-if-match',
     'Explorer patches twins without If-Match',
     'sdk',
-    scenario('twins', 'If-Match is quoted, bare or a star'),
+    scenario('if-match', 'PATCH of a device twin: none and a star are no condition, an etag must be equal'),
   ],
   [
     'client-read-only',

@@ -1,9 +1,8 @@
 import { scenario, section } from './rule.ts';
 
 const common = (name: string) => scenario('common', name);
-const identity = (name: string) => scenario('identities', name);
-const twin = (name: string) => scenario('twins', name);
-const configuration = (name: string) => scenario('configurations', name);
+const answer = (name: string) => scenario('answers', name);
+const ifMatch = (name: string) => scenario('if-match', name);
 const listener = (name: string) => `test/hub/http/listen-https.test.ts: ${name}`;
 
 /** hub-reference 0.2 to 0.6. */
@@ -71,6 +70,30 @@ export const restRules = [
       'test/hub/conformance/rest.test.ts: every answer with a body says that it is JSON',
     ],
     [
+      'request-headers',
+      'Requests are JSON, whatever their Content-Type; Request-Id and User-Agent are free',
+      'sdk',
+      answer('the headers of clients are taken: types with a charset, request ids, user agents, none at all'),
+    ],
+    [
+      'request-ids',
+      'Ids in paths are percent-encoded',
+      'sdk',
+      scenario('identities', 'ids may hold what the rules allow, percent-encoded'),
+    ],
+    [
+      'answer-headers',
+      'Answers carry Server, Vary and x-ms-request-id, refusals iothub-errorcode as well',
+      'live',
+      answer('every answer carries the headers of the service, a refusal its code as well'),
+    ],
+    [
+      'answer-etag',
+      'The header ETag: bare for identities, quoted for configurations; in the body always bare',
+      'live',
+      answer('the etag of an identity is bare in header and body, that of a configuration quoted in the header'),
+    ],
+    [
       'throttled',
       '429 comes without Retry-After and closes the connection',
       'live',
@@ -79,54 +102,76 @@ export const restRules = [
   ]),
   ...section('If-Match', [
     [
-      'put-identity-none',
-      'PUT of an identity without If-Match creates; an existing one is 409, even with its etag in the body',
+      'put-device',
+      'PUT of a device: without If-Match it creates, existing 409; * updates, missing 404; an etag updates if equal, else 412',
       'live',
-      identity('PUT without If-Match creates only, even with the right etag in the body'),
+      ifMatch('PUT of a device: none creates, a star updates, an etag updates if it is equal'),
     ],
     [
-      'put-identity-star',
-      'PUT of an identity with a star, bare or quoted, updates; a missing one is 404',
+      'put-module',
+      'PUT of a module: as of a device',
       'live',
-      identity('PUT with a star, bare or quoted, updates only'),
+      ifMatch('PUT of a module: none creates, a star updates, an etag updates if it is equal'),
     ],
     [
-      'put-identity-etag',
-      'PUT of an identity with an etag updates if it is equal, else 412',
+      'delete-device',
+      'DELETE of a device: without If-Match 412 Etag missing; * deletes, missing 404; an etag deletes if equal, else 412',
       'live',
-      identity('PUT with an etag updates if it is equal'),
+      ifMatch('DELETE of a device: none is refused, a star deletes, an etag deletes if it is equal'),
     ],
     [
-      'delete-identity',
-      'DELETE of an identity needs If-Match: without it 412, with a star or the etag 204, missing 404',
+      'delete-module',
+      'DELETE of a module: as of a device',
       'live',
-      identity('DELETE needs If-Match'),
+      ifMatch('DELETE of a module: none is refused, a star deletes, an etag deletes if it is equal'),
     ],
     [
-      'twin-if-match',
-      'PATCH and PUT of twins: without or with a star unconditional, with an etag if equal, else 412',
+      'patch-twin',
+      'PATCH of a twin: without If-Match or with * unconditional; with an etag if equal, else 412',
       'live',
-      twin('If-Match is quoted, bare or a star'),
+      ifMatch('PATCH of a device twin: none and a star are no condition, an etag must be equal'),
     ],
     [
-      'put-configuration-none',
-      'PUT of a configuration without If-Match creates; an existing one is 409',
+      'put-twin',
+      'PUT of a twin: as PATCH',
       'live',
-      configuration(
-        'a configuration is created without If-Match and answered with its etag quoted in the header, bare in the body',
-      ),
+      ifMatch('PUT of a device twin: none and a star are no condition, an etag must be equal'),
     ],
     [
-      'put-configuration-etag',
-      'PUT of a configuration takes a quoted etag; an unquoted one is as if none was sent: 409',
+      'patch-module-twin',
+      'PATCH of a module twin: as of a device twin',
       'live',
-      configuration('If-Match on a configuration must be a star or a quoted etag'),
+      ifMatch('PATCH of a module twin: none and a star are no condition, an etag must be equal'),
+    ],
+    [
+      'put-module-twin',
+      'PUT of a module twin: as PATCH',
+      'live',
+      ifMatch('PUT of a module twin: none and a star are no condition, an etag must be equal'),
+    ],
+    [
+      'put-configuration',
+      'PUT of a configuration: without If-Match it creates, existing 409; * updates; an etag must be quoted, unquoted it counts as none',
+      'live',
+      ifMatch('PUT of a configuration: none creates, a star updates, an etag must be quoted'),
     ],
     [
       'delete-configuration',
-      'DELETE of a configuration works without If-Match, with a star, or with the etag if equal, else 412',
+      'DELETE of a configuration: without If-Match or with * it deletes; with an etag if equal, else 412',
       'live',
-      configuration('a configuration is deleted without a condition, with a star, or with its etag'),
+      ifMatch('DELETE of a configuration: none and a star delete, an etag deletes if it is equal'),
+    ],
+    [
+      'if-match-quotes',
+      'One pair of quotes around an etag or a star is taken off',
+      'live',
+      ifMatch('PUT of a device: none creates, a star updates, an etag updates if it is equal'),
+    ],
+    [
+      'if-none-match',
+      'If-None-Match is not part of the interface',
+      'live',
+      ifMatch('If-None-Match is not part of the interface: it changes nothing'),
     ],
   ]),
 ];

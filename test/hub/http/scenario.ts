@@ -23,6 +23,10 @@ export type Step = {
   /** The whole answer. */
   readonly is?: unknown;
   readonly answerHeaders?: { readonly [name: string]: string };
+  /** Patterns that headers of the answer must meet. */
+  readonly headersLike?: { readonly [name: string]: string };
+  /** Headers the answer must not have. */
+  readonly headersLack?: readonly string[];
   /** Names for members of the answer: later steps write them as `<name>`. */
   readonly keep?: { readonly [name: string]: string };
 };
@@ -65,7 +69,15 @@ function check(step: Step, answer: RestAnswer): void {
   if (step.has !== undefined) expect(answer.body, step.do).toMatchObject(step.has);
   if ('is' in step) expect(answer.body, step.do).toEqual(step.is);
   for (const path of step.lacks ?? []) expect(memberOf(answer.body, path), `${step.do}: ${path}`).toBeUndefined();
-  for (const [name, value] of Object.entries(step.answerHeaders ?? {})) expect(answer.headers[name], name).toBe(value);
+  checkHeaders(step, answer);
+}
+
+function checkHeaders(step: Step, { headers }: RestAnswer): void {
+  for (const [name, value] of Object.entries(step.answerHeaders ?? {})) expect(headers[name], name).toBe(value);
+  for (const [name, pattern] of Object.entries(step.headersLike ?? {})) {
+    expect(headers[name], `${step.do}: ${name}`).toMatch(new RegExp(pattern));
+  }
+  for (const name of step.headersLack ?? []) expect(headers[name], `${step.do}: ${name}`).toBeUndefined();
 }
 
 function filled(step: Step, kept: { readonly [name: string]: string }): Step {
