@@ -8,6 +8,7 @@ import { initialState, type Overlay, type Preview, type ScreenState } from '../.
 import { rowWidth } from '../../src/tui/text/row.ts';
 import { previewed } from '../../src/tui/update/preview-keys.ts';
 import { screenProps, thermostat, thermostatBefore } from '../helpers/screen-props.ts';
+import { styleMap } from '../helpers/style-map.ts';
 
 const sizes = [
   { columns: 80, rows: 24 },
@@ -39,13 +40,28 @@ const looks: Readonly<Record<string, Partial<ScreenState>>> = {
 };
 
 describe.each(sizes)('the screen at $columns × $rows', ({ columns, rows }) => {
+  const props = (look: string, change: Partial<ScreenState> = {}) =>
+    screenProps({ columns, rows, previous: thermostatBefore, state: { ...looks[look]!, ...change } });
+
   it.each(Object.keys(looks))('%s', async look => {
-    const props = screenProps({ columns, rows, previous: thermostatBefore, state: looks[look]! });
-    const frame = renderToString(<Screen {...props} />, { columns });
+    const frame = renderToString(<Screen {...props(look)} />, { columns });
     expectWithin(frame, columns, rows);
     await expect(frame).toMatchFileSnapshot(`golden/${look}-${columns}x${rows}.txt`);
   });
+
+  it.each(
+    Object.keys(looks).flatMap(look => [[look, 'dark'] as const, [look, 'light'] as const]),
+  )('%s in the %s theme', async (look, theme) => {
+    const coloured = { ...props(look, { lightTheme: theme === 'light' }), look: inColour };
+    const { text, styles } = styleMap(renderToString(<Screen {...coloured} />, { columns }));
+    // Blanks at a line's end are kept only where they have a style, e.g. under the cursor.
+    expect(trimmed(text)).toBe(trimmed(renderToString(<Screen {...props(look)} />, { columns })));
+    await expect(styles).toMatchFileSnapshot(`golden/${theme}/${look}-${columns}x${rows}.txt`);
+  });
 });
+
+const inColour = { colours: 'colour', unicode: true } as const;
+const trimmed = (text: string) => text.replace(/ +$/gm, '');
 
 it('every row is as wide as the screen and there are as many as it has lines, at any size', () => {
   for (let columns = 40; columns <= 210; columns += columns < 110 ? 9 : 33) {
