@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { type Rest, type RestAnswer, restOf } from '../../helpers/rest.ts';
+import { type DeviceStep, ScenarioDevices } from './scenario-device.ts';
 
-/** One request of a scenario, and what the hub must answer. */
-export type Step = {
+/** One request of a scenario, and what the hub must answer. `<x*5>` stands for five x. */
+export type RestStep = {
   readonly do: string;
   /** A policy's name; the owner's when left out. */
   readonly as?: string;
@@ -29,7 +30,10 @@ export type Step = {
   readonly headersLack?: readonly string[];
   /** Names for members of the answer: later steps write them as `<name>`. */
   readonly keep?: { readonly [name: string]: string };
+  /** The desired push that each of these devices gets since it was last looked at; null for none. */
+  readonly told?: { readonly [device: string]: unknown };
 };
+export type Step = RestStep | DeviceStep;
 export type Scenario = { readonly name: string; readonly steps: readonly Step[] };
 
 const directory = new URL('../../fixtures/rest/scenarios/', import.meta.url);
@@ -43,24 +47,33 @@ export function loadScenarios(): readonly { readonly file: string; readonly scen
 
 export async function play(hub: Hub, { steps }: Scenario): Promise<void> {
   const clients = new Map<string, Rest>();
+  const devices = new ScenarioDevices(hub);
   const kept: { [name: string]: string } = {};
   for (const raw of steps) {
     const step = filled(raw, kept);
+    if ('device' in step) {
+      await devices.play(step);
+      continue;
+    }
     const as = step.as ?? 'iothubowner';
     if (!clients.has(as)) clients.set(as, restOf(hub, as));
-    const [method = '', path = ''] = step.do.split(' ');
-    const { body, headers, version } = step;
-    const answer = await clients.get(as)!(method, path, {
-      ...(body !== undefined && { body }),
-      ...(headers && { headers }),
-      ...(version !== undefined && { apiVersion: version }),
-    });
+    const answer = await send(clients.get(as)!, step);
     check(step, answer);
     for (const [name, member] of Object.entries(step.keep ?? {})) kept[name] = String(memberOf(answer.body, member));
+    await devices.told(step.told ?? {}, step.do);
   }
 }
 
-function check(step: Step, answer: RestAnswer): void {
+function send(rest: Rest, { do: what, body, headers, version }: RestStep): Promise<RestAnswer> {
+  const [method = '', path = ''] = what.split(' ');
+  return rest(method, path, {
+    ...(body !== undefined && { body }),
+    ...(headers && { headers }),
+    ...(version !== undefined && { apiVersion: version }),
+  });
+}
+
+function check(step: RestStep, answer: RestAnswer): void {
   const where = `${step.do}: ${answer.text}`;
   expect(answer.status, where).toBe(step.status);
   expect(answer.code, where).toBe(step.code);
@@ -72,7 +85,7 @@ function check(step: Step, answer: RestAnswer): void {
   checkHeaders(step, answer);
 }
 
-function checkHeaders(step: Step, { headers }: RestAnswer): void {
+function checkHeaders(step: RestStep, { headers }: RestAnswer): void {
   for (const [name, value] of Object.entries(step.answerHeaders ?? {})) expect(headers[name], name).toBe(value);
   for (const [name, pattern] of Object.entries(step.headersLike ?? {})) {
     expect(headers[name], `${step.do}: ${name}`).toMatch(new RegExp(pattern));
@@ -81,7 +94,10 @@ function checkHeaders(step: Step, { headers }: RestAnswer): void {
 }
 
 function filled(step: Step, kept: { readonly [name: string]: string }): Step {
-  return JSON.parse(JSON.stringify(step).replace(/<(\w+)>/g, (found, name: string) => kept[name] ?? found)) as Step;
+  const text = JSON.stringify(step)
+    .replace(/<(.)\*(\d+)>/gu, (_found, character: string, times) => character.repeat(Number(times)))
+    .replace(/<(\w+)>/g, (found, name: string) => kept[name] ?? found);
+  return JSON.parse(text) as Step;
 }
 
 function memberOf(value: unknown, path: string): unknown {
