@@ -23,6 +23,7 @@ export function footerRow(state: ScreenState, width: number): Row {
 export function placesOf({ overlay, focus, query, twin }: ScreenState): readonly Place[] {
   if (overlay !== undefined) return [overlay.kind];
   if (focus === 'twin' && twin.isCopying) return ['copy'];
+  if (focus === 'twin' && twin.search?.isTyping) return ['search'];
   if (focus !== 'query') return [focus, 'global', 'always'];
   return queryPlaces(query);
 }

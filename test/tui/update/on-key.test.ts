@@ -1,41 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { learnCatalogue } from '../../../src/query/completion/learn-catalogue.ts';
 import { textField } from '../../../src/tui/edit/text-field.ts';
-import { bindings, type Place } from '../../../src/tui/keys/key-table.ts';
-import { nodeId, twinTree } from '../../../src/tui/panes/twin-tree.ts';
+import { nodeId } from '../../../src/tui/panes/twin-tree.ts';
 import { initialState, initialTwin, type Overlay, type ScreenState } from '../../../src/tui/state.ts';
-import type { KeyContext } from '../../../src/tui/update/key-context.ts';
-import { onKey } from '../../../src/tui/update/on-key.ts';
-import { screenProps, thermostat, thermostatBefore } from '../../helpers/screen-props.ts';
+import { keyContext, pressIn } from '../../helpers/key-context.ts';
+import { keyStates } from '../../helpers/key-states.ts';
+import { thermostat } from '../../helpers/screen-props.ts';
 
 const start = initialState('myDeviceId', false);
-const { nodes, wire, results } = screenProps({ columns: 120, rows: 36 });
-const older = { ...thermostatBefore, version: 11, tags: { location: { region: 'EU' } } };
-const context: KeyContext = {
-  twin: thermostat,
-  history: [older, thermostatBefore, thermostat].map(document => ({ at: 1, document, changedBy: { by: 'device' } })),
-  nodes,
-  devices: ['dev1', 'dev2', 'dev3'].map(deviceId => ({
-    deviceId,
-    status: 'enabled',
-    connectionState: 'Connected',
-    lastActivityTime: undefined,
-    authenticationType: 'sas',
-    isEdge: false,
-  })),
-  wire: [...wire.records, ...wire.records, ...wire.records],
-  hostName: 'localhost',
-  results,
-  promptWidth: 80,
-  isQueryRunning: false,
-  catalogue: learnCatalogue(),
-  halfPage: { twin: 5, query: 5 },
-};
-const press = (state: ScreenState, ...keys: readonly string[]) =>
-  keys.reduce<ReturnType<typeof onKey>>(
-    (update, key) => onKey(update.state, { name: key, text: key.length === 1 ? key : undefined }, context),
-    { state },
-  );
+const press = (state: ScreenState, ...keys: readonly string[]) => pressIn(keyContext, state, ...keys);
 const over = (overlay: Overlay): ScreenState => ({ ...start, focus: 'twin', overlay });
 const at = (section: 'tags' | 'desired' | 'reported', path: readonly string[], change: Partial<ScreenState> = {}) => ({
   ...start,
@@ -43,71 +15,6 @@ const at = (section: 'tags' | 'desired' | 'reported', path: readonly string[], c
   twin: { ...initialTwin, cursor: nodeId(section, path) },
   ...change,
 });
-
-/** In which state a key of a place shall change something. */
-const middle = at('desired', ['firmware']);
-const states: Partial<Record<Place, ScreenState>> = {
-  device: start,
-  twin: { ...middle, twin: { ...middle.twin, at: 12, search: { field: textField('type'), isTyping: false } } },
-  copy: { ...middle, twin: { ...middle.twin, isCopying: true } },
-  search: { ...middle, twin: { ...middle.twin, search: { field: textField('ty'), isTyping: true } } },
-  global: { ...start, zoomed: true },
-  always: start,
-  help: over({ kind: 'help', top: 2 }),
-  palette: over({ kind: 'palette', field: textField(''), index: 1 }),
-  edit: over({ kind: 'edit', field: textField('tags.a = 1'), problem: undefined }),
-  preview: press(over({ kind: 'edit', field: textField('tags.a = 1'), problem: undefined }), 'enter').state,
-  timeline: over({ kind: 'timeline', index: 1 }),
-  compare: over({ kind: 'compare', from: older, to: thermostat, top: 1 }),
-  wire: over({ kind: 'wire', index: 1, isOpen: false }),
-  devices: over({ kind: 'devices', index: 1 }),
-  'create-device': over({ kind: 'create-device', field: textField('dev9'), problem: undefined }),
-  'delete-device': over({ kind: 'delete-device', deviceId: 'dev1', field: textField('dev1'), problem: undefined }),
-  method: over({ kind: 'method', field: textField('reboot'), isCalling: false, calls: [], problem: undefined }),
-  'editor-problem': over({
-    kind: 'editor-problem',
-    job: { target: 'tags', text: '{', base: thermostat },
-    problem: { message: 'this is no JSON', hint: '' },
-  }),
-};
-const ours = bindings.filter(({ place, act }) => states[place] !== undefined && act !== 'fold-out');
-
-describe('every key of the table does something', () => {
-  const foldedNodes = twinTree({
-    twin: thermostat,
-    previous: undefined,
-    folded: new Set([nodeId('desired', ['firmware'])]),
-    onlyDifferences: false,
-  });
-  it.each(['right', 'l'])('twin: %s unfolds what is folded', key => {
-    const folded = new Set([nodeId('desired', ['firmware'])]);
-    const state = { ...middle, twin: { ...middle.twin, folded } };
-    const next = onKey(state, { name: key, text: undefined }, { ...context, nodes: foldedNodes });
-    expect(next.state.twin.folded.size).toBe(0);
-  });
-
-  it.each(
-    ours.flatMap(({ place, act, keys }) => keys.map(key => [place, key, act] as const)),
-  )('%s: %s (%s)', (place, key, act) => {
-    const state = states[place]!;
-    const from = before[act]?.(state) ?? state;
-    const live = ['edit-value', 'add-value', 'delete-value', 'open-editor'].includes(act) ? newest(from) : from;
-    const { state: next, effect } = press(live, key);
-    expect(effect !== undefined || next !== live).toBe(true);
-    expect(effect !== undefined || JSON.stringify(next, plain) !== JSON.stringify(live, plain)).toBe(true);
-  });
-});
-
-const plain = (_key: string, value: unknown) => (value instanceof Set ? [...value] : value);
-const newest = (state: ScreenState): ScreenState => ({ ...state, twin: { ...state.twin, at: undefined } });
-
-/** Where an act needs another state to have anything to do. */
-const before: Readonly<Record<string, (state: ScreenState) => ScreenState>> = {
-  zoom: () => start,
-  'previous-sibling': () => at('desired', ['telemetryInterval']),
-  'focus-device': state => ({ ...state, focus: 'twin' }),
-  'unfold-all': state => ({ ...state, twin: { ...state.twin, folded: new Set([nodeId('desired', ['firmware'])]) } }),
-};
 
 describe('edits', () => {
   it('a value is edited in place, shown as a minimal patch, and sent with the etag of the twin shown', () => {
@@ -135,7 +42,7 @@ describe('edits', () => {
   });
 
   it('after a conflict the change is sent for the newer twin that was shown beside it', () => {
-    const { overlay } = states.preview!;
+    const { overlay } = keyStates.preview;
     const theirs = { ...thermostat, etag: 'AAAAAAAAAAk=' };
     const { effect } = press(over({ ...overlay, theirs } as Overlay), 'enter');
     expect(effect).toMatchObject({
@@ -145,7 +52,7 @@ describe('edits', () => {
   });
 
   it('Esc in the patch goes back to what was typed', () => {
-    const { overlay } = press(states.preview!, 'esc').state;
+    const { overlay } = press(keyStates.preview, 'esc').state;
     expect(overlay?.kind === 'edit' && overlay.field.graphemes.join('')).toBe('tags.a = 1');
   });
 });

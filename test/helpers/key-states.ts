@@ -1,0 +1,92 @@
+import type { QueryPlan } from '../../src/clients/query-plan.ts';
+import { textField } from '../../src/tui/edit/text-field.ts';
+import type { Place } from '../../src/tui/keys/key-table.ts';
+import { nodeId } from '../../src/tui/panes/twin-tree.ts';
+import { initialQuery, type QueryPrompt } from '../../src/tui/query/prompt.ts';
+import { initialTable } from '../../src/tui/query/results/table-view.ts';
+import { initialState, initialTwin, type Overlay, type ScreenState } from '../../src/tui/state.ts';
+import { keyContext, pressIn, thermostatFirst } from './key-context.ts';
+import { thermostat } from './screen-props.ts';
+
+const start = initialState('myDeviceId', false);
+const over = (overlay: Overlay): ScreenState => ({ ...start, focus: 'twin', overlay });
+const asking = (change: Partial<QueryPrompt>): ScreenState => ({
+  ...start,
+  focus: 'query',
+  query: { ...initialQuery, ...change },
+});
+const twinAt = (path: readonly string[], change: Partial<ScreenState['twin']> = {}): ScreenState => ({
+  ...start,
+  focus: 'twin',
+  twin: { ...initialTwin, cursor: nodeId('desired', path), ...change },
+});
+
+const firmware = nodeId('desired', ['firmware']);
+const plan: QueryPlan = {
+  access: 'scan',
+  paths: [],
+  rowsInTable: 3,
+  columnBytes: 0,
+  rowsFound: 3,
+  rowsLookedAt: 3,
+  milliseconds: 0.1,
+};
+const row = { deviceId: 'a', n: 1, tags: { plant: 'Redmond43' } };
+const typed = asking({ field: textField('SELECT *') });
+const edit = over({ kind: 'edit', field: textField('tags.a = 1'), problem: undefined });
+const favourites = ['a', 'b', 'c'].map(name => ({ name, text: `SELECT * FROM devices WHERE deviceId = '${name}'` }));
+
+/** For each place of the key table a state in which its keys have something to do. */
+export const keyStates: Readonly<Record<Place, ScreenState>> = {
+  device: start,
+  twin: twinAt(['firmware'], { search: { field: textField('type'), isTyping: false } }),
+  copy: twinAt(['firmware'], { isCopying: true }),
+  search: twinAt(['firmware'], { search: { field: textField('ty'), isTyping: true } }),
+  global: start,
+  always: start,
+  query: typed,
+  menu: pressIn(keyContext, typed, ...' FROM devices W').state,
+  'history-search': asking({ search: { field: textField('SELECT'), skip: 0 } }),
+  results: asking({ mode: 'results', table: { ...initialTable, row: 1, column: 1, hidden: ['x'] } }),
+  row: asking({ sheet: { kind: 'row', row, top: 2 } }),
+  plan: asking({ sheet: { kind: 'plan', text: '', plan: plan } }),
+  export: asking({ sheet: { kind: 'export', index: 1 } }),
+  favourites: asking({ favourites, field: textField('x'), sheet: { kind: 'favourites', index: 1, name: undefined } }),
+  'favourite-name': asking({ field: textField('x'), sheet: { kind: 'favourites', index: 0, name: textField('mine') } }),
+  help: over({ kind: 'help', top: 2 }),
+  palette: over({ kind: 'palette', field: textField(''), index: 1 }),
+  edit,
+  preview: pressIn(keyContext, edit, 'enter').state,
+  'editor-problem': over({
+    kind: 'editor-problem',
+    job: { target: 'tags', text: '{', base: thermostat },
+    problem: { message: 'this is no JSON', hint: '' },
+  }),
+  timeline: over({ kind: 'timeline', index: 1 }),
+  compare: over({ kind: 'compare', from: thermostatFirst, to: thermostat, top: 1 }),
+  wire: over({ kind: 'wire', index: 1, isOpen: false }),
+  devices: over({ kind: 'devices', index: 1 }),
+  'create-device': over({ kind: 'create-device', field: textField('dev9'), problem: undefined }),
+  'delete-device': over({ kind: 'delete-device', deviceId: 'dev1', field: textField('dev1'), problem: undefined }),
+  method: over({ kind: 'method', field: textField('reboot'), isCalling: false, calls: [], problem: undefined }),
+};
+
+const misspelt = "SELECT * FROM devices WHERE STARTS_WITH(deviceId, 'a')";
+const older = (state: ScreenState): ScreenState => ({ ...state, twin: { ...state.twin, at: 12 } });
+
+/** Where an act of a place needs another state to have anything to do. */
+export const actStates: Readonly<Record<string, ScreenState>> = {
+  'global unzoom': { ...start, zoomed: true },
+  'global focus-device': { ...start, focus: 'twin' },
+  'twin previous-sibling': twinAt(['telemetryInterval']),
+  'twin unfold-all': twinAt(['firmware'], { folded: new Set([firmware]) }),
+  'twin fold-out': twinAt(['firmware'], { folded: new Set([firmware]) }),
+  'twin newer': older(twinAt(['firmware'])),
+  'twin newest': older(twinAt(['firmware'])),
+  'twin restore': { ...twinAt([]), twin: { ...initialTwin, at: 11 } },
+  'query take-fix': asking({ field: textField(misspelt) }),
+  'query newer-entry': pressIn(keyContext, typed, 'up', 'up').state,
+  'history-search newer-match': asking({ search: { field: textField('SELECT'), skip: 1 } }),
+  'results next-column': asking({ mode: 'results' }),
+  'menu accept-moved': pressIn(keyContext, typed, ...' FROM devices W', 'down').state,
+};
