@@ -10,7 +10,7 @@ export const decisionRules = section('Decided where nothing is established', [
     'decision-texts',
     'Texts of breached limits name the property and the limit',
     'inferred',
-    scenario('twins', 'the resulting section is measured'),
+    'test/fixtures/rest/twin-limits.json: tags take 8192 bytes, desired and reported 32768, of the section that results',
   ],
   [
     'decision-null-section',

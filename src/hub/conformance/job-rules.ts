@@ -182,7 +182,7 @@ export const jobRules = [
       'quota-table',
       'Quotas by tier and units as documented',
       'documentation',
-      'test/hub/faults/throttle.test.ts: quotas',
+      'test/hub/faults/throttle.test.ts: %s on %s with %i units: %f a second',
     ],
     [
       'quota-shaping',

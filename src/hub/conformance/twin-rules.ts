@@ -1,6 +1,9 @@
 import { scenario, section } from './rule.ts';
 
 const twin = (name: string) => scenario('twins', name);
+const counter = (name: string) => scenario('twin-counters', name);
+const write = (name: string) => scenario('twin-writes', name);
+const limit = (name: string) => `test/fixtures/rest/twin-limits.json: ${name}`;
 
 /** hub-reference 2. */
 export const twinRules = [
@@ -27,28 +30,29 @@ export const twinRules = [
   ...section('Counters', [
     [
       'counter-etag',
-      'The etag counts accepted writes of tags and desired',
+      'The etag counts accepted writes of tags and desired; reports, identity writes, connections and telemetry leave it',
       'live',
-      twin('the worked sequence of counters'),
+      counter('the etag counts accepted writes of tags and desired, and nothing else'),
     ],
     [
       'counter-desired',
-      'desired.$version moves when the diff by existence is not empty, for equal values as well',
+      'desired.$version counts writes whose diff by existence is not empty: equal values and deletions, not tags',
       'live',
-      'test/twin/worked-sequence.test.ts: equal values are a change all the same',
+      counter('desired $version counts writes whose diff of desired is not empty'),
     ],
     [
       'counter-reported',
-      'reported.$version moves with every accepted patch of the device',
+      'reported.$version counts accepted patches of the device',
       'documentation',
-      'test/twin/worked-sequence.test.ts: a report moves reported $version and the twin version only',
+      counter('reported $version counts accepted patches of the device'),
     ],
     [
       'counter-version',
       'version is the etag counter plus reported.$version',
       'inferred',
-      twin('the worked sequence of counters'),
+      counter('version is the etag counter plus reported $version'),
     ],
+    ['counter-sequence', 'The worked sequence of all four', 'inferred', twin('the worked sequence of counters')],
     ['counter-identity', 'Identity writes leave the twin alone', 'live', twin('identity writes leave the twin alone')],
     [
       'counter-model',
@@ -65,12 +69,37 @@ export const twinRules = [
       twin('PATCH merges'),
     ],
     [
+      'patch-merge-desired',
+      'Desired merges the same way, and the device is told what was written',
+      'live',
+      write('PATCH of desired merges, and the device is told what was written'),
+    ],
+    ['patch-new-null', 'null nested in a new object is dropped', 'live', twin('PATCH merges')],
+    [
       'patch-read-only',
       'Read-only members are ignored: tools send back whole twins',
       'sdk',
       twin('read-only members are ignored'),
     ],
+    [
+      'patch-whole-twin',
+      'A whole twin sent back is told to the device as a patch of its desired',
+      'sdk',
+      write('a whole twin sent back is a patch of tags and desired, and told as such'),
+    ],
+    [
+      'patch-if-match',
+      'If-Match is optional; stale is 412, * never is',
+      'live',
+      scenario('if-match', 'PATCH of a device twin: none and a star are no condition, an etag must be equal'),
+    ],
     ['patch-null-section', 'null for a section empties it', 'inferred', twin('null for a section empties it')],
+    [
+      'patch-existence',
+      'The diff is by existence: equal scalars and arrays count, absent nulls and known objects do not',
+      'documentation',
+      write('a patch is told by existence: values are not compared'),
+    ],
     [
       'patch-empty-diff',
       'An empty diff changes nothing, etag and version included',
@@ -81,51 +110,91 @@ export const twinRules = [
   ...section('PUT', [
     [
       'put-replace',
-      'Tags and desired become exactly what was sent, a missing section empty; null anywhere is 400',
+      'Tags and desired become exactly what was sent, a missing section empty; reported, identity and counters stay',
       'live',
-      twin('PUT replaces both sections'),
+      write('PUT replaces tags and desired whole, and leaves reported, identity and counters'),
+    ],
+    [
+      'put-null',
+      'null anywhere in a replacement: 400 ArgumentInvalid, which names the key',
+      'documentation',
+      write('null anywhere in a replacement is refused'),
     ],
     [
       'put-diff',
-      'The device is told all new content, and null for each key that vanished',
+      'The device is told all new content, and null for each key that vanished, at any depth',
       'documentation',
-      'test/twin/worked-sequence.test.ts: a replacement tells of what vanished',
+      write('PUT is told as all that is new, and null for what vanished, at any depth'),
     ],
   ]),
   ...section('Validation', [
     [
       'limit-size',
-      'Sections: 8 KB of tags, 32 KB each of desired and reported, measured after the write',
+      'Sections: 8 KB of tags, 32 KB each of desired and reported',
       'documentation',
-      twin('the resulting section is measured'),
+      limit('tags take 8192 bytes, desired and reported 32768, of the section that results'),
     ],
     [
       'limit-formula',
-      'Size: bytes of keys, characters of strings, 8 per number, 4 per boolean',
+      'Size: bytes of keys, characters of strings without controls, 8 per number, 4 per boolean, elements of arrays',
       'documentation',
-      twin('sizes count keys, characters, 8 for numbers and 4 for booleans'),
+      limit(
+        'a size is bytes of keys, characters of strings without controls, 8 for a number, 4 for a boolean, elements of arrays',
+      ),
     ],
+    [
+      'limit-result',
+      'The section that results is measured, and a write that makes it smaller is taken',
+      'documentation',
+      limit('tags take 8192 bytes, desired and reported 32768, of the section that results'),
+    ],
+    ['limit-key-length', 'Keys: up to 1024 bytes in UTF-8', 'live', limit('a key may have 1024 bytes')],
     [
       'limit-keys',
-      'Keys: up to 1024 bytes, without control characters, dot, $, # and space',
+      'Keys: no control characters, dot, $, # and space; the empty key is one',
       'live',
-      twin('keys are checked'),
+      limit('a key holds no control character, no dot, dollar, hash or space; others are free, the empty one too'),
     ],
-    ['limit-strings', 'Strings: up to 4096 bytes', 'live', twin('strings may have 4096 bytes')],
+    ['limit-strings', 'Strings: up to 4096 bytes', 'live', limit('a string may have 4096 bytes')],
     [
       'limit-integers',
-      'Integers: -2^52 to 2^52 - 1, and numbers come back as they are',
+      'Integers: -2^52 to 2^52 - 1',
       'documentation',
-      twin('numbers come back as they are'),
+      limit('an integer lies within -2^52 and 2^52 - 1'),
     ],
-    ['limit-depth', 'Objects nest ten deep, arrays count', 'live', twin('objects may nest ten deep, arrays count')],
+    ['limit-numbers', 'Numbers come back as they are', 'live', twin('numbers come back as they are')],
+    [
+      'limit-depth',
+      'Objects nest ten deep, arrays count',
+      'live',
+      limit('objects nest ten deep below the section, arrays count'),
+    ],
     [
       'limit-arrays',
       'Arrays hold any type but no null, nor objects with null',
       'live',
-      twin('arrays are values without nulls'),
+      limit('an array holds any type, but no null and no object with null'),
     ],
-    ['limit-types', 'A section is an object', 'documentation', twin('sections must be objects')],
+    ['limit-null', 'null deletes in a patch', 'live', limit('null deletes in a patch')],
+    [
+      'limit-null-replace',
+      'null is refused in a replacement',
+      'live',
+      write('null anywhere in a replacement is refused'),
+    ],
+    [
+      'limit-types',
+      'Values are booleans, numbers, strings, objects and arrays',
+      'documentation',
+      limit('a value is a boolean, a number, a string, an object or an array'),
+    ],
+    ['limit-section', 'A section is an object', 'documentation', limit('a section is an object')],
+    [
+      'limit-replace',
+      'A replacement is held to the same limits',
+      'documentation',
+      write('a replacement is held to the same limits as a patch'),
+    ],
     [
       'limit-prototype',
       'Keys such as __proto__ and constructor are data',

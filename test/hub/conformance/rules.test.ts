@@ -1,39 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { printConformance } from '../../../src/hub/conformance/print-conformance.ts';
+import type { ConformanceRule } from '../../../src/hub/conformance/rule.ts';
 import { rules } from '../../../src/hub/conformance/rules.ts';
-
-const top = resolve(import.meta.dirname, '../../..');
-
-/** The names of the tests in a file: titles in code, names of scenarios in data. */
-function namesIn(path: string): readonly string[] {
-  const file = resolve(top, path);
-  if (!existsSync(file)) return [];
-  const text = readFileSync(file, 'utf8');
-  if (path.endsWith('.json')) return (JSON.parse(text) as { name: string }[]).map(({ name }) => name);
-  const title =
-    /\b(?:it|describe|test)(?:\.each\([\s\S]*?\))?\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`([^`]*)`)/g;
-  const rows = /\bname: '((?:[^'\\]|\\.)*)'/g;
-  return [...text.matchAll(title), ...text.matchAll(rows)].map(match => match[1] ?? match[2] ?? match[3] ?? '');
-}
-
-/** A title that is put together is named by its beginning. */
-const names = (name: string, title: string) =>
-  title === name || (title.includes('${') && title.slice(0, title.indexOf('${')).startsWith(name));
-
-const testOf = (test: string) => {
-  const colon = test.indexOf(': ');
-  return { path: test.slice(0, colon), name: test.slice(colon + 2) };
-};
+import { rulesWithoutTest } from './named-tests.ts';
 
 describe('the conformance list', () => {
-  it('names for every rule a test that exists', () => {
-    const missing = rules
-      .map(({ id, test }) => ({ id, ...testOf(test) }))
-      .filter(({ path, name }) => !namesIn(path).some(title => names(name, title)))
-      .map(({ id, path, name }) => `${id}: ${path} has no test '${name}'`);
-    expect(missing).toEqual([]);
+  it('names for every rule a test that exists and runs', async () => {
+    expect(await rulesWithoutTest(rules)).toEqual([]);
+  });
+
+  it.each([
+    ['test/hub/conformance/nowhere.test.ts: is there', 'there is no test/hub/conformance/nowhere.test.ts'],
+    ['test/fixtures/rest/scenarios/common.json: nothing', "has no test 'nothing' that runs"],
+    ['test/hub/conformance/rest.test.ts: answers over REST', "has no test 'answers over REST' that runs"],
+    ['test/hub/conformance/rest.test.ts: no refusal', "has no test 'no refusal' that runs"],
+    ['test/hub/conformance/queries.test.ts: TOP is', "has no test 'TOP is' that runs"],
+    ['test/hub/conformance/queries.test.ts: ', "has no test '' that runs"],
+  ])('would not let a rule name %j', async (test, fault) => {
+    const rule: ConformanceRule = { id: 'r', section: 's', rule: 'x', evidence: 'live', test };
+    expect(await rulesWithoutTest([rule])).toEqual([expect.stringContaining(fault)]);
   });
 
   it('has every id once', () => {

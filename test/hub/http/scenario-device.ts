@@ -22,10 +22,15 @@ export type DeviceStep = {
   readonly says?: string;
 };
 
+/** A desired push as it came. */
+type Push = readonly [topic: string, qos: number, body: unknown];
+
 /** The connected devices of a scenario. */
 export class ScenarioDevices {
   readonly #hub: Hub;
   readonly #clients = new Map<string, WireClient>();
+  /** What each was told while it waited for something else. */
+  readonly #pushes = new Map<string, Push[]>();
   #requests = 0;
 
   constructor(hub: Hub) {
@@ -41,15 +46,32 @@ export class ScenarioDevices {
     const rid = String(++this.#requests);
     const request = does === 'read' ? 'GET' : 'PATCH/properties/reported';
     client.publish(`$iothub/twin/${request}/?$rid=${rid}`, textOf(body));
-    check(step, rid, await client.message());
+    check(step, await this.#answer(client, device), rid);
+  }
+
+  async #answer(client: WireClient, device: string): Promise<Message> {
+    for (;;) {
+      const { topic, payload, qos } = await client.next('publish');
+      const text = payload.toString();
+      if (topic.startsWith('$iothub/twin/res/')) return { topic, text };
+      this.#pushesOf(device).push([topic, qos, JSON.parse(text)]);
+    }
+  }
+
+  #pushesOf(device: string): Push[] {
+    const pushes = this.#pushes.get(device) ?? [];
+    this.#pushes.set(device, pushes);
+    return pushes;
   }
 
   /** Holds devices to what they were told by now: exactly this desired push, or null for none. */
   async told(pushes: { readonly [device: string]: unknown }, where: string): Promise<void> {
     for (const [device, push] of Object.entries(pushes)) {
       const packets = await this.#client(device).arrivedUntilPing();
-      const messages = packets.flatMap(packet => (packet.cmd === 'publish' ? [packet] : []));
-      const seen = messages.map(({ topic, payload, qos }) => [topic, qos, JSON.parse(payload.toString())]);
+      const seen = this.#pushesOf(device).splice(0);
+      for (const packet of packets) {
+        if (packet.cmd === 'publish') seen.push([packet.topic, packet.qos, JSON.parse(packet.payload.toString())]);
+      }
       const topic = `$iothub/twin/PATCH/properties/desired/?$version=${(push as { $version: number } | null)?.$version}`;
       expect(seen, `${where}: what ${device} is told`).toEqual(push === null ? [] : [[topic, 0, push]]);
     }
@@ -85,12 +107,14 @@ async function send(client: WireClient, device: string, text: string): Promise<v
   await client.next('puback');
 }
 
-function check(step: DeviceStep, rid: string, { topic, body }: { topic: string; body: string }): void {
-  const where = `${step.does} of ${step.device}: ${body}`;
+type Message = { readonly topic: string; readonly text: string };
+
+function check(step: DeviceStep, { topic, text }: Message, rid: string): void {
+  const where = `${step.does} of ${step.device}: ${text.slice(0, 500)}`;
   const version = step.version === undefined ? '' : `&$version=${step.version}`;
   expect(topic, where).toBe(`$iothub/twin/res/${step.status}/?$rid=${rid}${version}`);
-  const value: unknown = body === '' ? '' : JSON.parse(body);
-  if (step.says !== undefined) expect(body, where).toContain(step.says);
+  const value: unknown = text === '' ? '' : JSON.parse(text);
+  if (step.says !== undefined) expect(text, where).toContain(step.says);
   if (step.has !== undefined) expect(value, where).toMatchObject(step.has);
   if ('is' in step) expect(value, where).toEqual(step.is);
 }

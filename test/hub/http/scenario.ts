@@ -74,7 +74,7 @@ function send(rest: Rest, { do: what, body, headers, version }: RestStep): Promi
 }
 
 function check(step: RestStep, answer: RestAnswer): void {
-  const where = `${step.do}: ${answer.text}`;
+  const where = `${step.do}: ${answer.text.slice(0, 500)}`;
   expect(answer.status, where).toBe(step.status);
   expect(answer.code, where).toBe(step.code);
   if (answer.text !== '') expect(answer.headers['content-type'], where).toContain('application/json');
