@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { messageOf } from '../../lib/errors.ts';
+import { AppError, messageOf } from '../../lib/errors.ts';
 import { hubError } from '../error-codes.ts';
 import type { Kind } from '../state/hub-state.ts';
 import { formatVersion } from './file-header.ts';
@@ -7,6 +7,7 @@ import { GroupCommit } from './group-commit.ts';
 import { LogFile } from './log-file.ts';
 import { migrations } from './migrations.ts';
 import { type Format, type Recovered, recover } from './recover.ts';
+import { unusable } from './store-error.ts';
 import type { StoreFiles } from './store-files.ts';
 import { parseStoreName, type StoreName, storeName } from './store-name.ts';
 import type { StoredChange } from './stored-change.ts';
@@ -53,9 +54,17 @@ export class Store {
     this.#snapshotDue = Math.max(settings.snapshotAfter, snapshotBytes);
   }
 
-  /** Reads what there is through `load`, then is ready to write. Throws StoreError. */
+  /** Reads what there is through `load`, then is ready to write. Throws AppError: StoreError, or what the disk refused. */
   static async open(options: StoreOptions): Promise<Store> {
     const settings = withDefaults(options);
+    try {
+      return await Store.#open(settings);
+    } catch (error) {
+      throw error instanceof AppError ? error : unusable(settings.directory, error);
+    }
+  }
+
+  static async #open(settings: Settings): Promise<Store> {
     const { files, directory } = settings;
     const recovered = await recover(settings);
     await cutTornLogs(settings, recovered);
