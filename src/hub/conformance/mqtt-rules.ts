@@ -1,10 +1,8 @@
 import { section } from './rule.ts';
 
 const mqtt = (name: string) => `test/hub/conformance/mqtt.test.ts: ${name}`;
-const call = (name: string) => `test/hub/operations/methods/invoke-method.test.ts: ${name}`;
-const sdks = (name: string) => `test/hub/operations/methods/invoke-with-sdks.test.ts: ${name}`;
 
-/** hub-reference 3.1 to 3.7 and 4. */
+/** hub-reference 3.1 to 3.7. */
 export const mqttRules = [
   ...section('CONNECT', [
     [
@@ -152,48 +150,12 @@ export const mqttRules = [
       mqtt('a replacement is told as what is new, and null for what is gone'),
     ],
   ]),
-  ...section('Direct methods', [
+  ...section('Direct methods on the device', [
     [
       'method-request',
       'Payloads come as JSON, null as the text null; unknown answers are ignored',
       'inferred',
       mqtt('come with their payload as JSON, null included, and late or unknown answers are ignored'),
-    ],
-    [
-      'method-answer',
-      'Status and payload come back; an empty body is null, one that is no JSON 502',
-      'documentation',
-      call('makes an empty answer null, and refuses one that is no JSON'),
-    ],
-    [
-      'method-offline',
-      'Offline or not subscribed: 404 DeviceNotOnline (404103) at once, with the time waited',
-      'live',
-      call('fails at once when the device is offline, and tells how long it waited'),
-    ],
-    [
-      'method-connect-timeout',
-      'connectTimeoutInSeconds waits for connection and subscription',
-      'documentation',
-      sdks('wait for a device that connects in time'),
-    ],
-    [
-      'method-response-timeout',
-      'No answer in time: 504 GatewayTimeout (504101)',
-      'documentation',
-      call('gives up on a device that does not answer in time'),
-    ],
-    [
-      'method-checks',
-      'Timeouts of 5 to 300 s, connect at most response; payload up to 128 KB',
-      'live',
-      'test/fixtures/rest/scenarios/methods.json: a method call is checked',
-    ],
-    [
-      'method-unknown',
-      'Unknown device or module: 404 DeviceNotFound, ModuleNotFound',
-      'documentation',
-      'test/fixtures/rest/scenarios/methods.json: a method call needs an identity',
     ],
   ]),
 ];

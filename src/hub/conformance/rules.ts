@@ -1,6 +1,7 @@
 import { clientRules } from './client-rules.ts';
 import { decisionRules } from './decision-rules.ts';
 import { jobRules } from './job-rules.ts';
+import { methodRules } from './method-rules.ts';
 import { mqttRules } from './mqtt-rules.ts';
 import { queryRules } from './query-rules.ts';
 import { registryRules } from './registry-rules.ts';
@@ -14,6 +15,7 @@ export const rules: readonly ConformanceRule[] = [
   ...registryRules,
   ...twinRules,
   ...mqttRules,
+  ...methodRules,
   ...queryRules,
   ...jobRules,
   ...clientRules,

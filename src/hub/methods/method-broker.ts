@@ -1,12 +1,15 @@
 import { type Json, toBare } from '../../lib/json.ts';
 import type { ConnectionRegistry, LiveConnection } from '../connections/connection-registry.ts';
 import type { MethodAnswer, MethodCalls, MethodRequest } from '../context.ts';
+import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
 import { printTopic } from '../mqtt/topics.ts';
 import type { IdentityKey } from '../state/identity.ts';
 
 /** Calls of one device that may wait for their answer at the same time. */
 const mostInFlight = 50;
+/** Bytes of an answer's body, as of a request's payload. hub-reference 4. */
+const largestAnswer = 128 * 1024;
 
 type Call = {
   readonly connection: LiveConnection;
@@ -45,11 +48,8 @@ export class MethodBroker implements MethodCalls {
   answer(connection: LiveConnection, rid: string, status: number, body: Buffer): void {
     const call = this.#calls.get(rid);
     if (call?.connection !== connection) return;
-    const payload = parsePayload(body);
-    if (payload === undefined)
-      call.reject(
-        new HubError(502, 'GenericBadGateway', 502000, 'the device answered with something that is not JSON'),
-      );
+    const payload = body.length > largestAnswer ? undefined : parsePayload(body);
+    if (payload === undefined) call.reject(unusable(body));
     else call.resolve({ status, payload });
   }
 
@@ -118,6 +118,13 @@ function parsePayload(body: Buffer): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+function unusable(body: Buffer): HubError {
+  if (body.length <= largestAnswer) {
+    return hubError('GenericBadGateway', 'the device answered with something that is not JSON');
+  }
+  return hubError('MessageTooLarge', `the device's answer takes ${body.length} bytes, the limit is ${largestAnswer}`);
 }
 
 function notOnline(seconds: number): HubError {

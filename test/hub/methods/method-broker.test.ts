@@ -113,6 +113,20 @@ describe('a direct method', () => {
     expect((await answered).status).toBe(502);
   });
 
+  it('fails with 413 when the answer takes more than 128 KB', async () => {
+    const { hub, rest } = await startDeviceHub();
+    const client = await connectWire(hub, 'd', { subscribe: [methods] });
+    const answer = async (body: string) => {
+      const answered = rest('POST', '/twins/d/methods', call());
+      const { topic } = await client.message();
+      client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, body);
+      return answered;
+    };
+    const most = JSON.stringify('x'.repeat(128 * 1024 - 2));
+    expect((await answer(most)).status).toBe(200);
+    expect(await answer(`${most} `)).toMatchObject({ status: 413, code: 'MessageTooLarge' });
+  });
+
   it('is refused with 403800 when too many are in flight', async () => {
     const { hub, rest } = await startDeviceHub();
     const client = await connectWire(hub, 'd', { subscribe: [methods] });

@@ -3,7 +3,7 @@ import type { Answer, Operation, OperationRequest } from '../../http/operation.t
 import { argumentInvalid } from '../../hub-error.ts';
 import { nameOf } from '../identities/device-name.ts';
 import { callMethod } from '../methods/call-method.ts';
-import { checkPayload, readTimeouts } from '../methods/read-method-request.ts';
+import { checkMethodName, checkPayload, readTimeouts } from '../methods/read-method-request.ts';
 
 const common = {
   method: 'POST',
@@ -27,7 +27,7 @@ export const invokeComponentCommand: Operation = {
 
 async function run(context: HubContext, request: OperationRequest): Promise<Answer> {
   const { component, command = '' } = request.parameters;
-  const methodName = component === undefined ? command : `${component}*${command}`;
+  const methodName = checkMethodName(component === undefined ? command : `${component}*${command}`);
   const payload = request.body.length === 0 ? null : checkPayload(request.json());
   const timeouts = readTimeouts(
     seconds(request, 'connectTimeoutInSeconds'),

@@ -67,6 +67,14 @@ const methodName = /^[!#%&'*+\-.0-9A-Z^_`a-z|~]+$/;
 function readName(body: JsonObject): string {
   const name = readString(body, 'methodName', longestName);
   if (!name) throw argumentInvalid('the body lacks methodName');
-  if (methodName.test(name)) return name;
+  return checkMethodName(name);
+}
+
+/** Throws HubError 400. */
+export function checkMethodName(name: string): string {
+  if (name.length <= longestName && methodName.test(name)) return name;
+  if (name.length > longestName) {
+    throw argumentInvalid(`the method name has ${name.length} characters, the limit is ${longestName}`);
+  }
   throw argumentInvalid(`the method name ${JSON.stringify(name)} holds characters that names may not`);
 }

@@ -73,5 +73,7 @@ describe('a direct method over REST', () => {
     const answer = await rest('POST', '/digitaltwins/d/components/thermostat/commands/reset', { body: { a: 1 } });
     expect(answer).toMatchObject({ status: 200, body: 'thermostat*reset' });
     expect(answer.headers['x-ms-command-statuscode']).toBe('201');
+    const root = await rest('POST', '/digitaltwins/d/commands/reboot?responseTimeoutInSeconds=5');
+    expect(root).toMatchObject({ status: 200, body: 'reboot' });
   });
 });
