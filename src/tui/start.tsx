@@ -4,6 +4,7 @@ import type { SimulatedDevice } from '../clients/simulated-device/simulated-devi
 import { App } from './app/app.tsx';
 import { openQueries } from './query/history/session-queries.ts';
 import { StdioGuard } from './stdio-guard.ts';
+import { TerminalInput } from './terminal/terminal-input.ts';
 import { terminalLook } from './terminal/terminal-look.ts';
 import { themeFor } from './theme.ts';
 
@@ -24,6 +25,7 @@ const signalCodes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
 export async function startScreen({ connection, device, queryFile }: StartOptions): Promise<number> {
   const queries = queryFile === undefined ? undefined : await openQueries(queryFile);
   const guard = new StdioGuard();
+  const terminal = new TerminalInput(process.stdin);
   let exitCode = 0;
   let crash: unknown;
   const app = (
@@ -32,6 +34,7 @@ export async function startScreen({ connection, device, queryFile }: StartOption
       device={device}
       lightTheme={themeFor(process.env).name === 'light'}
       asksBackground={!process.env.TWIN_TUI_THEME}
+      terminal={terminal}
       look={terminalLook(process.env, process.stdout.getColorDepth())}
       queries={queries}
       onQuit={() => leave(0)}
@@ -40,6 +43,7 @@ export async function startScreen({ connection, device, queryFile }: StartOption
   );
   guard.start();
   const screen = render(app, {
+    stdin: terminal,
     alternateScreen: true,
     interactive: true,
     exitOnCtrlC: false,

@@ -44,7 +44,8 @@ export type EditorJob = {
 
 /** What lies over the panes and takes all keys. */
 export type Overlay =
-  | { readonly kind: 'help'; readonly top: number }
+  /** `under` is what it was opened from, to go back to. */
+  | { readonly kind: 'help'; readonly top: number; readonly under?: Overlay | undefined }
   | { readonly kind: 'edit'; readonly field: TextField; readonly problem: ShownProblem | undefined }
   | Preview
   /** The editor left something that cannot be sent; the text is kept. */

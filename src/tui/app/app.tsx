@@ -1,5 +1,5 @@
 import { useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { HubConnection } from '../../clients/hub-connection.ts';
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { useConnection } from '../../hooks/use-connection.ts';
@@ -12,7 +12,7 @@ import { useSimulatedDevices } from '../../hooks/use-simulated-devices.ts';
 import { useTwin } from '../../hooks/use-twin.ts';
 import { useWireLog } from '../../hooks/use-wire-log.ts';
 import { fieldText } from '../edit/text-field.ts';
-import { keysOf } from '../keys/key.ts';
+import { type Key, keysOf } from '../keys/key.ts';
 import { layout } from '../layout.ts';
 import { tableHeight } from '../panes/query-rows.ts';
 import { twinTree } from '../panes/twin-tree.ts';
@@ -20,6 +20,7 @@ import { textWidth } from '../query/editor/editor-view.ts';
 import { type SessionQueries, withQueries } from '../query/history/session-queries.ts';
 import { problemsOf } from '../query/problems.ts';
 import { initialState, type ScreenState } from '../state.ts';
+import type { TerminalInput } from '../terminal/terminal-input.ts';
 import type { TerminalLook } from '../terminal/terminal-look.ts';
 import type { KeyContext } from '../update/key-context.ts';
 import { onKey } from '../update/on-key.ts';
@@ -41,6 +42,8 @@ export type AppProps = {
   readonly lightTheme: boolean;
   /** Whether the terminal is asked for its background, to choose the theme. */
   readonly asksBackground: boolean;
+  /** Where Ink reads keys from, for what is no key. */
+  readonly terminal: TerminalInput;
   readonly look: TerminalLook;
   /** The queries of earlier sessions, and where those of this one are kept. */
   readonly queries?: SessionQueries | undefined;
@@ -50,7 +53,7 @@ export type AppProps = {
 
 /** The screen with both ends of the hub behind it: hooks in, keys out. The only place that takes input. */
 export function App(props: AppProps) {
-  const { connection, device: first, lightTheme, asksBackground, look, queries, onQuit, onForceQuit } = props;
+  const { connection, device: first, lightTheme, asksBackground, terminal, look, queries, onQuit, onForceQuit } = props;
   const { columns, rows } = useWindowSize();
   const [state, setState] = useState(() =>
     withQueries(initialState(first.client.getSnapshot().deviceId, lightTheme), queries),
@@ -107,8 +110,8 @@ export function App(props: AppProps) {
     quit: onQuit,
     forceQuit: onForceQuit,
   };
-  useKeys(state, setState, context, ends);
-  useBackground(asksBackground, setState);
+  useKeys(terminal, state, setState, context, ends);
+  useBackground(terminal, asksBackground, setState);
   return (
     <Screen
       {...{
@@ -139,7 +142,13 @@ function versionShown(twin: TwinView, at: number | undefined): TwinView {
 }
 
 /** Keys of one chunk come one after the other, each on the state that the one before left. */
-function useKeys(state: ScreenState, setState: (state: ScreenState) => void, context: KeyContext, ends: Ends): void {
+function useKeys(
+  terminal: TerminalInput,
+  state: ScreenState,
+  setState: (state: ScreenState) => void,
+  context: KeyContext,
+  ends: Ends,
+): void {
   const latest = useRef({ state, context, ends });
   // In the commit itself: a key may come right after the frame it answers.
   useLayoutEffect(() => {
@@ -152,13 +161,24 @@ function useKeys(state: ScreenState, setState: (state: ScreenState) => void, con
     },
     [setState],
   );
-  useInput((input, key) => {
-    for (const pressed of keysOf(input, key)) {
+  const press = useCallback(
+    (pressed: Key) => {
       const { state: next, effect } = onKey(latest.current.state, pressed, latest.current.context);
       if (next !== latest.current.state) apply(next);
       if (effect !== undefined) void perform(effect, latest.current.ends);
-    }
+    },
+    [apply],
+  );
+  useInput((input, key) => {
+    for (const pressed of keysOf(input, key)) press(pressed);
   });
+  useEffect(
+    () =>
+      terminal.onEvent(event => {
+        if (event.kind === 'key') press({ name: event.name, text: undefined });
+      }),
+    [terminal, press],
+  );
   usePaste(pasted => {
     const { state: current } = latest.current;
     if (current.overlay !== undefined) apply(pasteIntoOverlay(current, current.overlay, pasted));

@@ -1,33 +1,37 @@
-import { useStdin, useStdout } from 'ink';
+import { useStdout } from 'ink';
 import { type Dispatch, type SetStateAction, useEffect } from 'react';
 import type { ScreenState } from '../state.ts';
-import { backgroundQuestion, isLightAnswer } from '../terminal/background.ts';
+import { backgroundQuestion } from '../terminal/terminal-event.ts';
+import type { TerminalInput } from '../terminal/terminal-input.ts';
 
 /** Milliseconds after which an answer is no longer one to our question. */
 const patience = 2_000;
 
 /**
  * Asks the terminal once whether its background is light. Nothing waits for the answer: the first frame is painted
- * meanwhile. Ink reads the same input and keeps such answers from the keys.
+ * meanwhile.
  */
-export function useBackground(isAsked: boolean, setState: Dispatch<SetStateAction<ScreenState>>): void {
-  const { stdin } = useStdin();
+export function useBackground(
+  terminal: TerminalInput,
+  isAsked: boolean,
+  setState: Dispatch<SetStateAction<ScreenState>>,
+): void {
   const { stdout } = useStdout();
   useEffect(() => {
     if (!isAsked) return;
-    const read = (chunk: unknown) => {
-      const lightTheme = isLightAnswer(String(chunk));
-      if (lightTheme === undefined) return;
-      stop();
-      setState(state => ({ ...state, lightTheme }));
-    };
     const stop = () => {
       clearTimeout(timer);
-      stdin.off('data', read);
+      unsubscribe();
+      terminal.awaitAnswer(false);
     };
+    const unsubscribe = terminal.onEvent(event => {
+      if (event.kind !== 'background') return;
+      stop();
+      setState(state => ({ ...state, lightTheme: event.isLight }));
+    });
     const timer = setTimeout(stop, patience);
-    stdin.on('data', read);
+    terminal.awaitAnswer(true);
     stdout.write(backgroundQuestion);
     return stop;
-  }, [isAsked, setState, stdin, stdout]);
+  }, [terminal, isAsked, setState, stdout]);
 }

@@ -25,7 +25,7 @@ export function dialogRows(props: ScreenProps, overlay: Overlay): readonly Row[]
 function dialogOf({ state, twin, wire, devices, now }: ScreenProps, overlay: Overlay, room: Room): Dialog {
   switch (overlay.kind) {
     case 'help':
-      return helpDialog(state, overlay.top, room);
+      return helpDialog(state, overlay, room);
     case 'palette':
       return paletteDialog(overlay, room);
     case 'edit':

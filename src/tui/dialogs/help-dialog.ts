@@ -1,6 +1,6 @@
 import { type Binding, bindings, type Place, placeNames, showKey } from '../keys/key-table.ts';
 import { placesOf } from '../panes/footer-row.ts';
-import type { ScreenState } from '../state.ts';
+import type { Overlay, ScreenState } from '../state.ts';
 import { blanks, fitRow, type Row, span } from '../text/row.ts';
 import { type Dialog, type Room, scrolled } from './dialog.ts';
 
@@ -8,9 +8,11 @@ const keyWidth = 13;
 const columnWidth = 56;
 const order: readonly Place[] = ['device', 'twin', 'copy', 'search', 'query', 'results', 'global', 'always'];
 
+type Help = Omit<Extract<Overlay, { kind: 'help' }>, 'kind'>;
+
 /** All keys by the place they hold in, those of the present place first; in two columns where there is room. */
-export function helpDialog(state: ScreenState, top: number, room: Room): Dialog {
-  const here = placesOf({ ...state, overlay: undefined });
+export function helpDialog(state: ScreenState, { top, under }: Help, room: Room): Dialog {
+  const here = placesOf({ ...state, overlay: under });
   const all = [...new Set<Place>([...here, ...order, ...bindings.map(({ place }) => place)])];
   const groups = all.map(groupRows);
   const isWide = room.width >= 2 * columnWidth - 8;

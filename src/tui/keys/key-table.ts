@@ -41,7 +41,7 @@ export type Binding = {
 
 /** Every key of the screen. Help, the line at the bottom and the tests are made from it. design 3. */
 export const keyTable = [
-  { place: 'always', act: 'help-anywhere', keys: ['ctrl+_'], help: 'help, while typing too' },
+  { place: 'always', act: 'help-anywhere', keys: ['f1', 'ctrl+_'], help: 'help, while typing too' },
   { place: 'always', act: 'palette', keys: ['ctrl+p'], help: 'all commands by name', footer: 'commands' },
   { place: 'always', act: 'next-pane', keys: ['tab'], help: 'next pane', footer: 'next pane' },
   { place: 'always', act: 'previous-pane', keys: ['shift+tab'], help: 'previous pane' },
@@ -248,7 +248,7 @@ export const keyTable = [
 
   { place: 'help', act: 'up', keys: ['up', 'k'], help: 'up' },
   { place: 'help', act: 'down', keys: ['down', 'j'], help: 'down', footer: 'more' },
-  { place: 'help', act: 'close', keys: ['esc', '?', 'q', 'enter', 'ctrl+_'], help: 'close', footer: 'close' },
+  { place: 'help', act: 'close', keys: ['esc', '?', 'q', 'enter', 'f1', 'ctrl+_'], help: 'close', footer: 'close' },
   { place: 'palette', act: 'up', keys: ['up'], help: 'up' },
   { place: 'palette', act: 'down', keys: ['down'], help: 'down' },
   { place: 'palette', act: 'choose', keys: ['enter'], help: 'do it', footer: 'do it' },
@@ -333,6 +333,7 @@ const shown: Readonly<Record<string, string>> = {
   esc: 'Esc',
   space: 'space',
   tab: 'Tab',
+  f1: 'F1',
   'shift+tab': 'Shift+Tab',
   pageup: 'PgUp',
   pagedown: 'PgDn',

@@ -10,7 +10,7 @@ export function globalAct(state: ScreenState, act: Act | undefined, context: Key
   switch (act) {
     case 'help':
     case 'help-anywhere':
-      return { state: { ...state, overlay: { kind: 'help', top: 0 } } };
+      return { state: { ...state, overlay: { kind: 'help', top: 0, under: state.overlay } } };
     case 'palette':
       return { state: { ...state, overlay: { kind: 'palette', field: emptyField, index: 0 } } };
     case 'next-pane':

@@ -11,7 +11,7 @@ export function helpKey(state: ScreenState, help: Extract<Overlay, { kind: 'help
     case 'down':
       return { state: { ...state, overlay: { ...help, top: help.top + 1 } } };
     case 'close':
-      return { state: { ...state, overlay: undefined } };
+      return { state: { ...state, overlay: help.under } };
     default:
       return { state };
   }

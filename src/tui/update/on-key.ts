@@ -13,7 +13,10 @@ import { twinAct } from './twin-acts.ts';
 
 /** A key's way: what lies over the panes, then the pane with the focus, then what holds anywhere. Pure. */
 export function onKey(state: ScreenState, key: Key, context: KeyContext): Update {
-  if (actOf('always', key.name) === 'force-quit') return { state, effect: { kind: 'force-quit' } };
+  const always = actOf('always', key.name);
+  if (always === 'force-quit') return { state, effect: { kind: 'force-quit' } };
+  if (always === 'help-anywhere' && state.overlay?.kind !== 'help')
+    return globalAct(state, always, context) ?? { state };
   if (state.overlay !== undefined) return overlayKey(state, state.overlay, key, context);
   return paneKey(state, key, context) ?? anywhereKey(state, key, context) ?? { state };
 }

@@ -13,7 +13,7 @@ describe('the key table', () => {
   });
 
   it.each([76, 116])('every key is in the help, %i columns wide', width => {
-    const { rows } = helpDialog(state, 0, { width, height: 1000 });
+    const { rows } = helpDialog(state, { top: 0 }, { width, height: 1000 });
     const text = rows.map(row => row.map(piece => piece.text).join('')).join('\n');
     for (const name of new Set(bindings.map(({ place }) => placeNames[place]))) expect(text).toContain(name);
     for (const { keys, help } of bindings.filter(binding => binding.keys.length > 0)) {

@@ -119,3 +119,9 @@ describe('devices', () => {
     expect(press(typed('set nonsense'), 'enter').state.overlay).toMatchObject({ problem: expect.anything() as object });
   });
 });
+
+it('F1 opens the help over whatever is being typed, and gives it back', () => {
+  const help = press(keyStates.edit, 'f1').state;
+  expect(help.overlay?.kind).toBe('help');
+  expect(press(help, 'esc').state).toEqual(keyStates.edit);
+});

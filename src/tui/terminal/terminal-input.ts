@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import type { ReadStream } from 'node:tty';
+import { readEvents, type TerminalEvent } from './terminal-event.ts';
+
+/** Milliseconds until the beginning of an event is taken for keys: Alt+] begins as an answer does. */
+const patience = 30;
+/** What is longer than a person types in one go is surely the beginning of an answer. */
+const answerPatience = 1_000;
+
+/**
+ * The terminal's input as Ink reads it, without what is no key: Ink takes the answer to a question for typed text. The
+ * source is read only while Ink wants keys, so that an editor gets its own.
+ */
+export class TerminalInput extends Readable {
+  readonly isTTY = true;
+  readonly #source: ReadStream;
+  readonly #decoder = new StringDecoder('utf8');
+  readonly #listeners = new Set<(event: TerminalEvent) => void>();
+  #rest = '';
+  #awaitsAnswer = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(source: ReadStream) {
+    super({ read: () => {} });
+    this.#source = source;
+  }
+
+  /** Calls `listener` with each event until the function returned is called. */
+  onEvent(listener: (event: TerminalEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** From a question until its answer, or until none is expected any more. */
+  awaitAnswer(isAwaited: boolean): void {
+    this.#awaitsAnswer = isAwaited;
+  }
+
+  /** Ink switches it on when it begins to read keys, and off when it ends, also for a while. */
+  setRawMode(isRaw: boolean): this {
+    this.#source.off('data', this.#take);
+    this.#source.setRawMode(isRaw);
+    if (isRaw) this.#source.on('data', this.#take).resume();
+    else this.#source.pause();
+    return this;
+  }
+
+  ref(): this {
+    this.#source.ref();
+    return this;
+  }
+
+  unref(): this {
+    this.#source.unref();
+    return this;
+  }
+
+  readonly #take = (chunk: Buffer | string): void => {
+    clearTimeout(this.#timer);
+    const text = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
+    const { keys, events, rest } = readEvents(this.#rest + text, this.#awaitsAnswer);
+    this.#rest = rest;
+    if (keys !== '') this.push(keys);
+    for (const event of events) for (const listener of this.#listeners) listener(event);
+    if (rest !== '') this.#timer = setTimeout(this.#giveUp, rest.length > 3 ? answerPatience : patience);
+  };
+
+  readonly #giveUp = (): void => {
+    const keys = this.#rest;
+    this.#rest = '';
+    this.push(keys);
+  };
+}
