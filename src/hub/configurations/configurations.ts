@@ -3,7 +3,6 @@ import { systemTimers, type Timers } from '../../lib/timers.ts';
 import { timestamp } from '../clock.ts';
 import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
-import { configurationCount } from '../faults/quotas.ts';
 import type { HubEventRecord } from '../feed.ts';
 import {
   type Configuration,
@@ -13,10 +12,11 @@ import {
   readConfiguration,
 } from './configuration.ts';
 import { configurationDocument } from './configuration-document.ts';
+import { requirePlace } from './configuration-places.ts';
 import { Evaluation } from './evaluation.ts';
 import { EvaluationSchedule } from './evaluation-schedule.ts';
 import { checkMetrics } from './metrics.ts';
-import { parseConfiguration, parseConfigurationId } from './parse-configuration.ts';
+import { type ConfigurationRequest, parseConfiguration, parseConfigurationId } from './parse-configuration.ts';
 import { checkTargetCondition } from './targets.ts';
 
 /** A configuration as it is answered, and its etag as the header has it. */
@@ -49,7 +49,8 @@ export class Configurations {
   }
 
   /** In order of creation. */
-  list(): JsonObject[] {
+  async list(): Promise<JsonObject[]> {
+    await this.#context.state.settled('configuration');
     return this.#all().map(configuration => this.#document(configuration));
   }
 
@@ -69,7 +70,7 @@ export class Configurations {
     await checkMetrics(this.#context, request.metrics);
     const before = this.#find(id);
     const condition = putCondition(ifMatch);
-    if (condition === undefined) this.#checkCreation(id, before);
+    if (condition === undefined) this.#checkCreation(request, before);
     else checkCondition(this.#require(id), condition);
     const now = timestamp(this.#context.clock);
     const after: Configuration = {
@@ -129,14 +130,9 @@ export class Configurations {
     throw hubError('ConfigurationNotFound', `No configuration has the ID '${id}'.`);
   }
 
-  #checkCreation(id: string, before: Configuration | undefined): void {
-    if (before !== undefined) {
-      const text = `A configuration with ID '${id}' already exists.`;
-      throw hubError('ConfigurationAlreadyExists', text);
-    }
-    const most = configurationCount(this.#context.faults.tier);
-    if (this.#context.state.count('configuration') < most) return;
-    throw hubError('ConfigurationCountLimitExceeded', `A hub of this tier holds ${most} configurations.`);
+  #checkCreation({ id, content }: ConfigurationRequest, before: Configuration | undefined): void {
+    if (before === undefined) return requirePlace(content, this.#all(), this.#context.faults.tier);
+    throw hubError('ConfigurationAlreadyExists', `A configuration with ID '${id}' already exists.`);
   }
 
   #answer(configuration: Configuration): ConfigurationAnswer {

@@ -1,4 +1,5 @@
 import { clientRules } from './client-rules.ts';
+import { configurationRules } from './configuration-rules.ts';
 import { decisionRules } from './decision-rules.ts';
 import { jobRules } from './job-rules.ts';
 import { methodRules } from './method-rules.ts';
@@ -18,6 +19,7 @@ export const rules: readonly ConformanceRule[] = [
   ...methodRules,
   ...queryRules,
   ...jobRules,
+  ...configurationRules,
   ...clientRules,
   ...decisionRules,
 ];

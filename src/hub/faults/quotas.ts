@@ -93,3 +93,8 @@ export function concurrentJobs(tier: Tier): number {
 export function configurationCount(tier: Tier): number {
   return tier === 'F1' ? 20 : 100;
 }
+
+/** Those among them that deploy to edge devices. hub-reference 6.2, 7. */
+export function edgeDeploymentCount(tier: Tier): number {
+  return tier === 'F1' ? 10 : configurationCount(tier);
+}

@@ -17,7 +17,8 @@ export class JobStore implements DeviceJobRows {
     return this.#state.get('job', jobId) as Job | undefined;
   }
 
-  settled(jobId: string): Promise<void> | undefined {
+  /** Of all jobs when none is named. */
+  settled(jobId?: string): Promise<void> | undefined {
     return this.#state.settled('job', jobId);
   }
 

@@ -15,6 +15,8 @@ const history = 30 * 24 * 3_600_000;
 
 export type JobFilter = { readonly type?: string | undefined; readonly status?: string | undefined };
 
+export type JobPage = { readonly jobs: readonly JsonObject[]; readonly more: boolean };
+
 /** The jobs of a hub: queued, scheduled, running, over. hub-reference 6.1. */
 export class Jobs {
   readonly #context: HubCore;
@@ -85,7 +87,8 @@ export class Jobs {
   }
 
   /** At most `count` jobs from the one at `start` on, in order of creation, and whether there are more. */
-  list(filter: JobFilter, start: number, count: number): { readonly jobs: JsonObject[]; readonly more: boolean } {
+  async list(filter: JobFilter, start: number, count: number): Promise<JobPage> {
+    await this.#store.settled();
     const matches = (job: Job) =>
       (filter.type === undefined || job.type === filter.type) &&
       (filter.status === undefined || job.status === filter.status);

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { type Rest, type RestAnswer, restOf } from '../../helpers/rest.ts';
 import { type DeviceStep, ScenarioDevices } from './scenario-device.ts';
 
-/** One request of a scenario, and what the hub must answer. `<x*5>` stands for five x. */
+/**
+ * One request of a scenario, and what the hub must answer. `<x*5>` stands for five x, `<now+60>` for the time in 60
+ * seconds.
+ */
 export type RestStep = {
   readonly do: string;
   /** A policy's name; the owner's when left out. */
@@ -30,6 +33,10 @@ export type RestStep = {
   readonly headersLack?: readonly string[];
   /** Names for members of the answer: later steps write them as `<name>`. */
   readonly keep?: { readonly [name: string]: string };
+  /** Names for headers of the answer, likewise. */
+  readonly keepHeaders?: { readonly [name: string]: string };
+  /** Asked again until the answer is as expected. */
+  readonly until?: boolean;
   /** The desired push that each of these devices gets since it was last looked at; null for none. */
   readonly told?: { readonly [device: string]: unknown };
 };
@@ -57,9 +64,15 @@ export async function play(hub: Hub, { steps }: Scenario): Promise<void> {
     }
     const as = step.as ?? 'iothubowner';
     if (!clients.has(as)) clients.set(as, restOf(hub, as));
-    const answer = await send(clients.get(as)!, step);
-    check(step, answer);
+    const rest = clients.get(as)!;
+    const once = async () => {
+      const answer = await send(rest, step);
+      check(step, answer);
+      return answer;
+    };
+    const answer = await (step.until ? vi.waitFor(once, { timeout: 10_000, interval: 20 }) : once());
     for (const [name, member] of Object.entries(step.keep ?? {})) kept[name] = String(memberOf(answer.body, member));
+    for (const [name, header] of Object.entries(step.keepHeaders ?? {})) kept[name] = String(answer.headers[header]);
     await devices.told(step.told ?? {}, step.do);
   }
 }
@@ -96,6 +109,7 @@ function checkHeaders(step: RestStep, { headers }: RestAnswer): void {
 function filled(step: Step, kept: { readonly [name: string]: string }): Step {
   const text = JSON.stringify(step)
     .replace(/<(.)\*(\d+)>/gu, (_found, character: string, times) => character.repeat(Number(times)))
+    .replace(/<now\+(\d+)>/g, (_found, seconds) => new Date(Date.now() + Number(seconds) * 1000).toISOString())
     .replace(/<(\w+)>/g, (found, name: string) => kept[name] ?? found);
   return JSON.parse(text) as Step;
 }

@@ -7,5 +7,5 @@ export const listConfigurations: Operation = {
   path: '/configurations',
   access: 'ServiceConnect',
   family: 'ConfigurationRead',
-  run: ({ configurations }) => jsonAnswer(200, configurations.list()),
+  run: async ({ configurations }) => jsonAnswer(200, await configurations.list()),
 };

@@ -11,12 +11,12 @@ export const queryJobs: Operation = {
   path: '/jobs/v2/query',
   access: 'ServiceConnect',
   family: 'JobOperation',
-  run: ({ jobs }, request) => {
+  run: async ({ jobs }, request) => {
     const type = parseFilter(request, 'jobType', jobTypes);
     const status = parseStatus(request);
     const start = startOf(request);
     const count = pageSize(request);
-    const page = jobs.list({ type, status }, start, count);
+    const page = await jobs.list({ type, status }, start, count);
     const next = Buffer.from(`jobs:${start + count}`).toString('base64url');
     return jsonAnswer(200, page.jobs, {
       'x-ms-item-type': 'JobResponse',

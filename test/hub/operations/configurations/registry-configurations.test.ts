@@ -184,3 +184,25 @@ describe('automatic configurations', () => {
     expect([twin.properties.desired.new, twin.properties.desired.$version]).toEqual([undefined, 2]);
   });
 });
+
+describe('a hub', () => {
+  const edge = { modulesContent: { $edgeAgent: { 'properties.desired.a': 1 } } };
+
+  it('holds 100 configurations', async () => {
+    const rest = restOf(await startTestHub());
+    for (let index = 0; index < 100; index++) await put(rest, `c${index}`, { content: edge });
+    const refused = await put(rest, 'one-more', { content: edge });
+    expect([refused.status, refused.code]).toEqual([413, 'ConfigurationCountLimitExceeded']);
+    await rest('DELETE', '/configurations/c7');
+    expect((await put(rest, 'one-more', { content: edge })).status).toBe(200);
+  });
+
+  it('that is free holds 20, of them 10 that deploy to edge devices', async () => {
+    const rest = restOf(await startTestHub({ faults: { tier: 'F1' } }));
+    for (let index = 0; index < 10; index++) await put(rest, `edge-${index}`, { content: edge });
+    const refused = await put(rest, 'edge-10', { content: edge });
+    expect([refused.status, refused.code]).toEqual([413, 'ConfigurationCountLimitExceeded']);
+    expect(refused.text).toContain('10 deployments to edge devices');
+    expect((await put(rest, 'other', { content: content('a') })).status).toBe(200);
+  });
+});
