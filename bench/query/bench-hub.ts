@@ -15,6 +15,7 @@ export class BenchHub {
     activity: () => noActivity,
     connectedCount: 0,
     drop: () => {},
+    touch: () => {},
     dropAll: () => {},
   };
   readonly state: HubState = this.#state();

@@ -40,6 +40,8 @@ export type HubContext = HubCore & {
 /** The live device and module connections, one per identity. */
 export interface Connections {
   activity(key: IdentityKey): Activity;
+  /** An identity sent or received something without a connection of its own, over HTTPS. */
+  touch(key: IdentityKey): void;
   readonly connectedCount: number;
   /** Closes the connection of an identity, if there is one; the reason is logged, the wire has no word for it. */
   drop(key: IdentityKey, reason: string): void;

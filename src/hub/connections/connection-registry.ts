@@ -15,7 +15,7 @@ export interface LiveConnection {
   close(reason: string): void;
 }
 
-type Times = { readonly changedAt: number; readonly activeAt: number };
+type Times = { readonly changedAt: number | undefined; readonly activeAt: number };
 
 /** Who is connected, one connection per identity, and since when. hub-reference 3.3. */
 export class ConnectionRegistry implements Connections {
@@ -47,8 +47,12 @@ export class ConnectionRegistry implements Connections {
     return {
       connected: live !== undefined,
       connectionStateUpdatedTime: isoTime(times?.changedAt),
-      lastActivityTime: isoTime(live?.activeAt ?? times?.activeAt),
+      lastActivityTime: isoTime(later(live?.activeAt, times?.activeAt)),
     };
+  }
+
+  touch(key: IdentityKey): void {
+    this.#times.set(key, { changedAt: this.#times.get(key)?.changedAt, activeAt: this.#clock.now() });
   }
 
   /** Takes a connection in; an older one of the same identity is closed. */
@@ -98,7 +102,10 @@ export class ConnectionRegistry implements Connections {
   }
 
   #mark(key: IdentityKey, activeAt: number): void {
-    this.#times.set(key, { changedAt: this.#clock.now(), activeAt });
+    this.#times.set(key, {
+      changedAt: this.#clock.now(),
+      activeAt: Math.max(activeAt, this.#times.get(key)?.activeAt ?? 0),
+    });
   }
 
   #identityChanged(event: HubEvent): void {
@@ -122,6 +129,10 @@ export class ConnectionRegistry implements Connections {
 
 function sameCredentials(a: Identity, b: Identity): boolean {
   return JSON.stringify(a.authentication) === JSON.stringify(b.authentication);
+}
+
+function later(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
 }
 
 function isoTime(milliseconds: number | undefined): string {

@@ -32,7 +32,7 @@ function jobsOver(state: HubState, invoke: MethodCalls['invoke'] = never) {
     state,
     feed,
     twins: new TwinWriter(state, clock, feed),
-    connections: { activity: () => noActivity, connectedCount: 0, drop() {}, dropAll() {} },
+    connections: { activity: () => noActivity, touch() {}, connectedCount: 0, drop() {}, dropAll() {} },
     methods: { invoke },
     queries: {
       run: () => Promise.reject(new Error('jobs select')),

@@ -34,6 +34,7 @@ describe('answers', () => {
       activity: () => ({ connected: false, connectionStateUpdatedTime: '', lastActivityTime: '0001-01-01T00:00:00Z' }),
       connectedCount: 0,
       drop: () => {},
+      touch: () => {},
       dropAll: () => {},
     };
     const expected = ['dev0', 'dev1', 'dev2'].map(id =>

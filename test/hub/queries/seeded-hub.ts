@@ -23,6 +23,7 @@ export class SeededHub {
       activity: key => ({ ...noActivity, connected: this.connected.has(key) }),
       connectedCount: 0,
       drop: () => {},
+      touch: () => {},
       dropAll: () => {},
     };
     const { state, feed } = this;

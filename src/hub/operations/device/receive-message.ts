@@ -1,4 +1,6 @@
 import type { Operation } from '../../http/operation.ts';
+import { identityKey } from '../../state/identity.ts';
+import { nameOf } from '../identities/device-name.ts';
 
 /** Cloud-to-device messages are sent over AMQP, which this hub does not speak: there is never one. hub-reference 3.11. */
 export const receiveMessage: Operation = {
@@ -6,5 +8,8 @@ export const receiveMessage: Operation = {
   method: 'GET',
   path: '/devices/{deviceId}/messages/deviceBound',
   access: 'identity',
-  run: () => ({ status: 204 }),
+  run: ({ connections }, request) => {
+    connections.touch(identityKey(nameOf(request).deviceId));
+    return { status: 204 };
+  },
 };

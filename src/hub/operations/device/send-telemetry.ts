@@ -14,11 +14,13 @@ export const sendTelemetry: Operation = {
   path: '/devices/{deviceId}/messages/events',
   access: 'identity',
   family: 'TelemetrySend',
-  run: ({ feed }, request) => {
+  run: ({ connections, feed }, request) => {
     const { deviceId } = nameOf(request);
     const bytes = request.body.length;
     if (bytes > largest) throw hubError('MessageTooLarge', `the message takes ${bytes} bytes, the limit is ${largest}`);
-    feed.emit({ type: 'telemetry', key: identityKey(deviceId), bytes, properties: propertiesOf(request.headers) });
+    const key = identityKey(deviceId);
+    connections.touch(key);
+    feed.emit({ type: 'telemetry', key, bytes, properties: propertiesOf(request.headers) });
     return { status: 204 };
   },
 };

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { signSas } from '../../../../src/hub/access/sas-signature.ts';
 import type { HubEventRecord } from '../../../../src/hub/feed.ts';
+import vectors from '../../../fixtures/rest/sas-vectors.json' with { type: 'json' };
 import { startTestHub } from '../../../helpers/hub.ts';
 import { restOf } from '../../../helpers/rest.ts';
 
@@ -23,6 +24,52 @@ describe('a device over HTTPS', () => {
     expect(sent).toMatchObject({ status: 204, text: '' });
     expect(seen).toMatchObject([{ type: 'telemetry', key: 'd', bytes: 8, properties: { room: '7' } }]);
     expect((await rest('GET', '/devices/d/messages/deviceBound', { headers })).status).toBe(204);
+  });
+
+  it('is let in by a token with either case of escapes and any order of fields', async () => {
+    const rest = restOf(await startTestHub());
+    const symmetricKey = { primaryKey: vectors.key, secondaryKey: key };
+    await rest('PUT', '/devices/dev1', { body: { deviceId: 'dev1', authentication: { symmetricKey } } });
+    const statuses: number[] = [];
+    for (const { sr, sig } of vectors.tokens) {
+      for (const fields of [`sr=${sr}&sig=${sig}&se=${vectors.expiry}`, `sig=${sig}&se=${vectors.expiry}&sr=${sr}`]) {
+        const headers = { Authorization: `SharedAccessSignature ${fields}` };
+        statuses.push((await rest('POST', '/devices/dev1/messages/events', { headers, body: {} })).status);
+      }
+    }
+    expect(statuses).toEqual([204, 204, 204, 204, 204, 204]);
+    // The same resource with other escapes is another text, of which this is not the signature.
+    const [upper, lower] = vectors.tokens;
+    const mixed = `SharedAccessSignature sr=${lower!.sr}&sig=${upper!.sig}&se=${vectors.expiry}`;
+    const answer = await rest('POST', '/devices/dev1/messages/events', { headers: { Authorization: mixed }, body: {} });
+    expect(answer.status).toBe(401);
+  });
+
+  it('moves its last activity with each message', async () => {
+    const hub = await startTestHub();
+    const rest = restOf(hub);
+    await rest('PUT', '/devices/d', { body: { deviceId: 'd' } });
+    const device = restOf(hub, 'device');
+    const seen = async () => {
+      const { body } = await rest('GET', '/twins/d');
+      return (body as { lastActivityTime: string }).lastActivityTime;
+    };
+    expect(await seen()).toBe('0001-01-01T00:00:00Z');
+    const before = new Date().toISOString();
+    expect((await device('POST', '/devices/d/messages/events', { body: {} })).status).toBe(204);
+    const first = await seen();
+    expect(first >= before).toBe(true);
+    expect((await rest('GET', '/devices/d')).body).toMatchObject({
+      lastActivityTime: first,
+      connectionState: 'Disconnected',
+    });
+    await vi.waitFor(async () => {
+      await device('POST', '/devices/d/messages/events', { body: {} });
+      expect((await seen()) > first).toBe(true);
+    });
+    const last = await seen();
+    await rest('PATCH', '/twins/d', { body: { tags: { a: 1 } } });
+    expect(await seen()).toBe(last);
   });
 
   it('is refused with the token of another, without the right, or when it is disabled', async () => {
