@@ -4,6 +4,7 @@ import type { SimulatedDevice } from '../clients/simulated-device/simulated-devi
 import { App } from './app/app.tsx';
 import { openQueries } from './query/history/session-queries.ts';
 import { StdioGuard } from './stdio-guard.ts';
+import { mouseOff } from './terminal/terminal-event.ts';
 import { TerminalInput } from './terminal/terminal-input.ts';
 import { terminalLook } from './terminal/terminal-look.ts';
 import { themeFor } from './theme.ts';
@@ -70,6 +71,8 @@ export async function startScreen({ connection, device, queryFile }: StartOption
     process.off('uncaughtException', onCrash);
     process.off('unhandledRejection', onCrash);
     guard.stop();
+    // However the screen ended: a terminal that goes on telling of the mouse fills the shell with it.
+    process.stdout.write(mouseOff);
   }
   if (crash !== undefined) throw crash;
   return exitCode;

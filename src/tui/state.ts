@@ -86,6 +86,8 @@ export type ScreenState = {
   readonly zoomed: boolean;
   readonly showWire: boolean;
   readonly lightTheme: boolean;
+  /** Whether the terminal tells of clicks and the wheel. */
+  readonly mouse: boolean;
   readonly overlay: Overlay | undefined;
   readonly notice: Notice | undefined;
   readonly deviceId: string;
@@ -121,6 +123,7 @@ export function initialState(deviceId: string, lightTheme: boolean): ScreenState
     zoomed: false,
     showWire: false,
     lightTheme,
+    mouse: false,
     overlay: undefined,
     notice: undefined,
     deviceId,

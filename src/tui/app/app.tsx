@@ -1,5 +1,5 @@
-import { useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useApp, useWindowSize } from 'ink';
+import { useMemo, useState } from 'react';
 import type { HubConnection } from '../../clients/hub-connection.ts';
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { useConnection } from '../../hooks/use-connection.ts';
@@ -12,26 +12,23 @@ import { useSimulatedDevices } from '../../hooks/use-simulated-devices.ts';
 import { useTwin } from '../../hooks/use-twin.ts';
 import { useWireLog } from '../../hooks/use-wire-log.ts';
 import { fieldText } from '../edit/text-field.ts';
-import { type Key, keysOf } from '../keys/key.ts';
 import { layout } from '../layout.ts';
-import { tableHeight } from '../panes/query-rows.ts';
 import { twinTree } from '../panes/twin-tree.ts';
-import { textWidth } from '../query/editor/editor-view.ts';
 import { type SessionQueries, withQueries } from '../query/history/session-queries.ts';
 import { problemsOf } from '../query/problems.ts';
-import { initialState, type ScreenState } from '../state.ts';
+import { initialState } from '../state.ts';
+import { mouseOff, mouseOn } from '../terminal/terminal-event.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
 import type { TerminalLook } from '../terminal/terminal-look.ts';
 import type { KeyContext } from '../update/key-context.ts';
-import { onKey } from '../update/on-key.ts';
-import { pasteIntoOverlay } from '../update/overlay-keys.ts';
-import { pasteIntoQuery } from '../update/query-keys.ts';
 import type { Ends } from './ends.ts';
-import { perform } from './perform.ts';
-import { Screen } from './screen.tsx';
+import { halfPages, promptWidth } from './rooms.ts';
+import { Screen, type ScreenProps } from './screen.tsx';
 import { useBackground } from './use-background.ts';
 import { useCatalogue } from './use-catalogue.ts';
+import { useKeys } from './use-keys.ts';
 import { useLiveQuery } from './use-live-query.ts';
+import { useMouse } from './use-mouse.ts';
 import { useNow } from './use-now.ts';
 import { useResults } from './use-results.ts';
 import type { TwinView } from './views.ts';
@@ -52,8 +49,8 @@ export type AppProps = {
 };
 
 /** The screen with both ends of the hub behind it: hooks in, keys out. The only place that takes input. */
-export function App(props: AppProps) {
-  const { connection, device: first, lightTheme, asksBackground, terminal, look, queries, onQuit, onForceQuit } = props;
+export function App({ connection, device: first, terminal, look, queries, ...options }: AppProps) {
+  const { lightTheme, asksBackground, onQuit, onForceQuit } = options;
   const { columns, rows } = useWindowSize();
   const [state, setState] = useState(() =>
     withQueries(initialState(first.client.getSnapshot().deviceId, lightTheme), queries),
@@ -105,33 +102,38 @@ export function App(props: AppProps) {
     devices: list,
     queryFile: queries?.file,
     update: setState,
-    suspend: suspendTerminal,
+    suspend: work => suspendTerminal(() => withoutMouse(state.mouse, work)),
     control: sequence => void process.stdout.write(sequence),
     quit: onQuit,
     forceQuit: onForceQuit,
   };
-  useKeys(terminal, state, setState, context, ends);
+  const shownProps: ScreenProps = {
+    state,
+    layout: place,
+    now,
+    connection: hub,
+    device: deviceView,
+    twin: shown,
+    nodes,
+    query,
+    results,
+    problems,
+    wire,
+    devices,
+    catalogue,
+    look,
+  };
+  useKeys(terminal, setState, { state, context, ends, props: shownProps });
   useBackground(terminal, asksBackground, setState);
-  return (
-    <Screen
-      {...{
-        state,
-        layout: place,
-        now,
-        connection: hub,
-        device: deviceView,
-        twin: shown,
-        nodes,
-        query,
-        results,
-        problems,
-        wire,
-        devices,
-        catalogue,
-        look,
-      }}
-    />
-  );
+  useMouse(state.mouse);
+  return <Screen {...shownProps} />;
+}
+
+/** Another program has its own wishes. */
+async function withoutMouse(isOn: boolean, work: () => Promise<void>): Promise<void> {
+  if (isOn) process.stdout.write(mouseOff);
+  await work();
+  if (isOn) process.stdout.write(mouseOn);
 }
 
 /** An older version in the place of the newest, with what it changed. */
@@ -139,63 +141,4 @@ function versionShown(twin: TwinView, at: number | undefined): TwinView {
   const index = at === undefined ? -1 : twin.history.findLastIndex(({ document }) => document.version === at);
   if (index < 0) return twin;
   return { ...twin, twin: twin.history[index]!.document, previous: twin.history[index - 1]?.document };
-}
-
-/** Keys of one chunk come one after the other, each on the state that the one before left. */
-function useKeys(
-  terminal: TerminalInput,
-  state: ScreenState,
-  setState: (state: ScreenState) => void,
-  context: KeyContext,
-  ends: Ends,
-): void {
-  const latest = useRef({ state, context, ends });
-  // In the commit itself: a key may come right after the frame it answers.
-  useLayoutEffect(() => {
-    latest.current = { state, context, ends };
-  });
-  const apply = useCallback(
-    (next: ScreenState) => {
-      latest.current = { ...latest.current, state: next };
-      setState(next);
-    },
-    [setState],
-  );
-  const press = useCallback(
-    (pressed: Key) => {
-      const { state: next, effect } = onKey(latest.current.state, pressed, latest.current.context);
-      if (next !== latest.current.state) apply(next);
-      if (effect !== undefined) void perform(effect, latest.current.ends);
-    },
-    [apply],
-  );
-  useInput((input, key) => {
-    for (const pressed of keysOf(input, key)) press(pressed);
-  });
-  useEffect(
-    () =>
-      terminal.onEvent(event => {
-        if (event.kind === 'key') press({ name: event.name, text: undefined });
-      }),
-    [terminal, press],
-  );
-  usePaste(pasted => {
-    const { state: current } = latest.current;
-    if (current.overlay !== undefined) apply(pasteIntoOverlay(current, current.overlay, pasted));
-    else if (current.focus === 'query') apply(pasteIntoQuery(current, pasted));
-  });
-}
-
-/** Cells of the prompt's lines. */
-function promptWidth(place: ReturnType<typeof layout>): number {
-  return place.kind === 'too-small' ? 1 : textWidth(place.areas.query.width - 4);
-}
-
-function halfPages(place: ReturnType<typeof layout>): KeyContext['halfPage'] {
-  if (place.kind === 'too-small') return { twin: 1, query: 1 };
-  const half = (height: number) => Math.max(1, Math.floor((height - 2) / 2));
-  return {
-    twin: half(place.areas.twin.height),
-    query: Math.max(1, Math.floor(tableHeight(place.areas.query.height) / 2)),
-  };
 }

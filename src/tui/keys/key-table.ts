@@ -57,6 +57,7 @@ export const keyTable = [
   { place: 'global', act: 'open-wire', keys: ['W'], help: 'the wire log with headers and bodies' },
   { place: 'global', act: 'undo', keys: ['z'], help: 'take the last write back' },
   { place: 'global', act: 'toggle-theme', keys: ['T'], help: 'dark or light theme' },
+  { place: 'global', act: 'toggle-mouse', keys: ['P'], help: 'mouse (pointer) on or off' },
   { place: 'global', act: 'toggle-lock', keys: ['L'], help: 'lock or unlock writing to this hub' },
   { place: 'global', act: 'quit', keys: ['q'], help: 'quit', footer: 'quit' },
 

@@ -12,7 +12,7 @@ import { isUnfinished } from '../query/problems.ts';
 import type { QueryPrompt } from '../query/prompt.ts';
 import { chartRows } from '../query/results/chart-rows.ts';
 import type { ResultsModel } from '../query/results/results-model.ts';
-import { tableRows } from '../query/results/table-rows.ts';
+import { tableRows, tableTop } from '../query/results/table-rows.ts';
 import { onTable } from '../query/results/table-view.ts';
 import { fitRow, type Row, rowWidth, span } from '../text/row.ts';
 
@@ -29,16 +29,34 @@ export type QueryRowsOptions = {
 
 /** The prompt, what is wrong with it, and the rows found; the menu lies over what is below the cursor. */
 export function queryRows(options: QueryRowsOptions): readonly Row[] {
-  const { prompt, width, height, focused } = options;
+  const { height } = options;
   if (height < 1) return [];
+  const { head, editor } = headOf(options);
+  const rows = [...head, ...resultRows(options, height - head.length)].slice(0, height);
+  return editor === undefined ? rows : withMenu(rows, options, editor);
+}
+
+/** Index of the row of the table on a line of the pane; undefined on any other line. */
+export function tableRowAt(options: QueryRowsOptions, line: number): number | undefined {
+  const { prompt, results, height } = options;
+  const { head } = headOf(options);
+  const room = height - head.length - 1;
+  const { rows, columns } = results;
+  const { row } = onTable(prompt.table, rows.length, columns.length);
+  const at = line - head.length - 1;
+  const index = tableTop(row, rows.length, room) + at;
+  return prompt.table.isChart || at < 0 || line >= height || index >= rows.length ? undefined : index;
+}
+
+/** What is above the rows; the editor only while it takes text. */
+function headOf(options: QueryRowsOptions): { readonly head: readonly Row[]; readonly editor: EditorView | undefined } {
+  const { prompt, width, focused } = options;
   const isTyping = focused && prompt.mode === 'prompt';
   const editor = isTyping && prompt.search !== undefined ? undefined : promptView(options, isTyping);
   const above = editor === undefined ? searchRows(prompt, width) : editor.rows;
   const isTold = isTyping && editor !== undefined && prompt.menu === undefined;
   const problems = isTold ? problemRows(prompt.field, options.problems, editor) : [];
-  const head = [...above, ...problems, ...errorRows(options)];
-  const rows = [...head, ...resultRows(options, height - head.length)].slice(0, height);
-  return editor !== undefined && isTyping ? withMenu(rows, options, editor) : rows;
+  return { head: [...above, ...problems, ...errorRows(options)], editor: isTyping ? editor : undefined };
 }
 
 /** Rows that fit below a prompt of one line: what half a page is. */

@@ -1,4 +1,5 @@
 import type { TwinView } from '../app/views.ts';
+import { windowTop } from '../dialogs/dialog.ts';
 import type { Area } from '../layout.ts';
 import { authorOf, type ScreenState } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
@@ -19,10 +20,8 @@ export type TwinPaneOptions = {
 
 export function twinPane({ area, state, twin, nodes, now }: TwinPaneOptions): readonly Row[] {
   const warnings = waitingRows(twin);
-  const height = Math.max(0, area.height - 2 - warnings.length);
+  const { height, cursor, top } = windowOf({ area, state, twin, nodes });
   const focused = state.focus === 'twin';
-  const cursor = cursorIndex(state, nodes);
-  const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), nodes.length - height));
   const rows =
     twin.twin === undefined
       ? []
@@ -45,6 +44,20 @@ export function twinPane({ area, state, twin, nodes, now }: TwinPaneOptions): re
     focused,
     rows: [...warnings, ...rows],
   });
+}
+
+/** The node on a line of the pane; undefined where there is none. */
+export function twinNodeAt(options: Omit<TwinPaneOptions, 'now'>, line: number): TreeNode | undefined {
+  const { top, above, height } = windowOf(options);
+  const at = line - above;
+  return at < 0 || at >= height ? undefined : options.nodes[top + at];
+}
+
+function windowOf({ area, state, twin, nodes }: Omit<TwinPaneOptions, 'now'>) {
+  const above = waitingRows(twin).length;
+  const height = Math.max(0, area.height - 2 - above);
+  const cursor = cursorIndex(state, nodes);
+  return { above, height, cursor, top: windowTop(cursor, nodes.length, height) };
 }
 
 /** Milliseconds for which a change stays marked. */

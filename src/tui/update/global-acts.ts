@@ -33,6 +33,8 @@ export function globalAct(state: ScreenState, act: Act | undefined, context: Key
       return { state: { ...state, overlay: { kind: 'wire', index: 0, isOpen: false } } };
     case 'toggle-theme':
       return { state: { ...state, lightTheme: !state.lightTheme } };
+    case 'toggle-mouse':
+      return { state: mouseToggled(state) };
     case 'toggle-lock':
       return { state, effect: { kind: 'toggle-lock' } };
     case 'undo':
@@ -47,6 +49,17 @@ export function globalAct(state: ScreenState, act: Act | undefined, context: Key
 /** Coming to the query pane means to type. */
 export function focusOn(state: ScreenState, focus: Pane): ScreenState {
   return { ...state, focus, query: focus === 'query' ? { ...state.query, mode: 'prompt' } : state.query };
+}
+
+function mouseToggled(state: ScreenState): ScreenState {
+  const mouse = !state.mouse;
+  const notice = mouse
+    ? {
+        text: 'the mouse is on: click a pane or a row, turn the wheel',
+        hint: 'text is marked with Shift; P turns it off',
+      }
+    : { text: 'the mouse is off: the terminal marks text again' };
+  return { ...state, mouse, notice: { tone: 'good', ...notice } };
 }
 
 function neighbour(pane: Pane, by: 1 | -1): Pane {

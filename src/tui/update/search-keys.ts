@@ -1,5 +1,5 @@
 import { safeJson } from '../../lib/escape.ts';
-import { editField, fieldText } from '../edit/text-field.ts';
+import { editField, fieldText, insertText, type TextField } from '../edit/text-field.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
@@ -23,11 +23,23 @@ export function searchKey(state: ScreenState, search: Search, key: Key, context:
     default: {
       const field = editField(search.field, key);
       if (field === undefined) return { state };
-      // What is folded would not be found.
-      const typed = withTwin(state, { search: { field, isTyping: true }, folded: new Set() });
-      return goTo(typed, context, cursorIndex(state, context.nodes), 1);
+      return searched(state, field, context);
     }
   }
+}
+
+/** Pasted text, while the search is typed. */
+export function pasteIntoSearch(state: ScreenState, text: string, context: KeyContext): ScreenState {
+  const { search } = state.twin;
+  if (!search?.isTyping) return state;
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+  return searched(state, insertText(search.field, line), context).state;
+}
+
+function searched(state: ScreenState, field: TextField, context: KeyContext): Update {
+  // What is folded would not be found.
+  const typed = withTwin(state, { search: { field, isTyping: true }, folded: new Set() });
+  return goTo(typed, context, cursorIndex(state, context.nodes), 1);
 }
 
 export function nextMatch(state: ScreenState, context: KeyContext, by: 1 | -1): Update {

@@ -19,11 +19,16 @@ export type TableOptions = {
 /** For the mark of a change and for the cursor. */
 const gutter = 3;
 
+/** The first row shown, so that the one under the cursor is. */
+export function tableTop(row: number, count: number, room: number): number {
+  return Math.max(0, Math.min(row - Math.floor(room / 2), count - room));
+}
+
 /** The rows around the cursor under a heading that stays. */
 export function tableRows({ model, view, isBrowsing, width, height }: TableOptions): readonly Row[] {
   const room = height - 1;
   const { columns, rows } = model;
-  const top = Math.max(0, Math.min(view.row - Math.floor(room / 2), rows.length - room));
+  const top = tableTop(view.row, rows.length, room);
   const visible = rows.slice(top, top + room);
   const texts = visible.map(({ row }) => columns.map(({ read }) => cellText(read(row))));
   const natural = columns.map((column, index) =>
