@@ -10,6 +10,7 @@ import { HubFaults } from './faults/hub-faults.ts';
 import type { Feed } from './feed.ts';
 import { type Listeners, openListeners } from './listeners.ts';
 import { type HubOptions, hostNamesOf } from './options.ts';
+import { startError } from './start-error.ts';
 import type { Policy } from './state/hub-state.ts';
 import { exportLines } from './transfer/export-lines.ts';
 import { importLines } from './transfer/import-lines.ts';
@@ -46,7 +47,7 @@ export type Hub = {
 
 /**
  * Starts a hub; it accepts connections when this resolves. Rejects with AppError when a port cannot be had, the data
- * directory is in use by another process, or its content is damaged or newer than this program.
+ * directory is in use by another process, cannot be written, or its content is damaged or newer than this program.
  */
 export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const opened: Opened[] = [];
@@ -66,7 +67,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     return hub;
   } catch (error) {
     await closeAll(opened);
-    throw error;
+    throw startError(error, options);
   }
 }
 

@@ -2,14 +2,24 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { signSas } from '../../src/hub/access/sas-signature.ts';
 import type { ReadyLine } from '../helpers/cli.ts';
 
+/** The user without rights, by custom. */
+export const nobody = 65534;
 const main = resolve(import.meta.dirname, '../../src/main.ts');
 
 export type Answered = { readonly status: number; readonly body: { readonly [name: string]: unknown } };
+
+/** What the hub's process is denied. */
+export type Denied = {
+  /** No file may grow beyond so many KB: for it the disk is full there. */
+  readonly fileKilobytes?: number;
+  /** Runs as nobody, where this process may change that: for root nothing is read-only. */
+  readonly asNobody?: boolean;
+};
 
 /** `twin-tui hub` as a process that can be killed, and a plain HTTPS client of it. */
 export class HubProcess {
@@ -27,19 +37,14 @@ export class HubProcess {
     this.#authorization = signSas({ resource: place.hostName, expiry: 4102444800, key, policy });
   }
 
-  static async start(dataDir: string): Promise<HubProcess> {
-    const { PATH = '', HOME = '' } = process.env;
-    const flags = ['hub', '--json', '--data-dir', join(dataDir), '--mqtt-port', '0', '--https-port', '0'];
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...flags], {
-      env: { PATH, HOME, NODE_NO_WARNINGS: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  static async start(dataDir: string, denied: Denied = {}): Promise<HubProcess> {
+    const child = spawnHub(dataDir, denied);
     let said = '';
     child.stderr!.on('data', chunk => {
       said += chunk;
     });
     const line = once(createInterface({ input: child.stdout! }), 'line');
-    const ended = once(child, 'exit').then(() => Promise.reject(new Error(`the hub did not start: ${said}`)));
+    const ended = once(child, 'exit').then(() => Promise.reject(new Error(said)));
     const [text] = (await Promise.race([line, ended])) as [string];
     ended.catch(() => {});
     return new HubProcess(child, JSON.parse(text) as ReadyLine);
@@ -47,6 +52,7 @@ export class HubProcess {
 
   /** SIGKILL: no chance to write anything more. */
   async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await gone;
@@ -72,4 +78,18 @@ export class HubProcess {
       call.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }
+}
+
+function spawnHub(dataDir: string, { fileKilobytes, asNobody }: Denied): ChildProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  const flags = ['hub', '--json', '--data-dir', dataDir, '--mqtt-port', '0', '--https-port', '0'];
+  const command = [process.execPath, '--import', import.meta.resolve('tsx'), main, ...flags];
+  // POSIX counts in blocks of 512 bytes.
+  const limit = fileKilobytes === undefined ? '' : `ulimit -f ${fileKilobytes * 2};`;
+  const user = asNobody && process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  return spawn('/bin/sh', ['-c', `${limit} exec "$@"`, 'sh', ...command], {
+    env: { PATH, HOME, NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...user,
+  });
 }
