@@ -1,63 +1,55 @@
+import { X509Certificate } from 'node:crypto';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { defaultRights } from '../access/policies.ts';
 import type { Kind } from '../state/hub-state.ts';
-import { identityKey } from '../state/identity.ts';
+import { configurationFault, jobFault } from './check-document.ts';
+import { identityFault } from './check-identity.ts';
+import { sessionFault } from './check-session.ts';
+import { twinFault } from './check-twin.ts';
+import { key as accessKey, listOf, type MemberTests, memberFault, shown, text, word } from './member-tests.ts';
 
-type Test = { readonly expected: string; readonly holds: (value: Json | undefined) => boolean };
+const policyMembers: MemberTests = {
+  name: text,
+  rights: listOf(word(...defaultRights.iothubowner!)),
+  primaryKey: accessKey,
+  secondaryKey: accessKey,
+};
 
-const text: Test = { expected: 'a text', holds: value => typeof value === 'string' };
-const count: Test = { expected: 'a whole number', holds: value => Number.isSafeInteger(value) };
-const object: Test = { expected: 'an object', holds: value => isObject(value) };
-const list: Test = { expected: 'an array', holds: value => Array.isArray(value) };
-
-/** The members without which a value cannot be worked with, by their path. */
-const members: Record<Kind, { readonly [path: string]: Test }> = {
-  policy: { name: text, rights: list, primaryKey: text, secondaryKey: text },
-  authority: { pem: text },
-  identity: {
-    deviceId: text,
-    generationId: text,
-    etag: count,
-    status: text,
-    statusUpdatedTime: text,
-    'authentication.type': text,
-    'authentication.symmetricKey': object,
-    'authentication.x509Thumbprint': object,
-    capabilities: object,
-  },
-  twin: {
-    etag: count,
-    tags: object,
-    'desired.values': object,
-    'desired.metadata': object,
-    'desired.version': count,
-    'reported.values': object,
-    'reported.metadata': object,
-    'reported.version': count,
-    modelId: text,
-    configurations: object,
-  },
-  configuration: {},
-  job: {},
-  session: { subscriptions: object },
+/** What is wrong with a value of each kind that is to be kept under a key, or undefined. */
+const faults: Record<Kind, (key: string, value: JsonObject) => string | undefined> = {
+  policy: (key, value) =>
+    memberFault(value, 'policy', policyMembers) ??
+    (value.name === key
+      ? undefined
+      : `the key is ${JSON.stringify(key)}, the policy's name ${JSON.stringify(value.name)}`),
+  authority: authorityFault,
+  identity: identityFault,
+  twin: (_key, value) => twinFault(value),
+  configuration: configurationFault,
+  job: jobFault,
+  session: (_key, value) => sessionFault(value),
 };
 
 /** What is wrong with a line's content, or undefined when a hub can take it. */
 export function entryFault(entry: Json): string | undefined {
   if (!isObject(entry)) return 'expected an object with kind, key and value';
   const { kind, key, value } = entry;
-  if (typeof kind !== 'string' || !Object.hasOwn(members, kind)) {
-    return `expected kind to be one of ${Object.keys(members).join(', ')}, found ${JSON.stringify(kind)}`;
+  if (typeof kind !== 'string' || !Object.hasOwn(faults, kind)) {
+    return `expected kind to be one of ${Object.keys(faults).join(', ')}, found ${shown(kind)}`;
   }
-  if (typeof key !== 'string' || key === '') return `expected key to be a text, found ${JSON.stringify(key)}`;
+  if (typeof key !== 'string' || key === '') return `expected key to be a text, found ${shown(key)}`;
   if (!isObject(value)) return 'expected value to be an object';
-  for (const [path, { expected, holds }] of Object.entries(members[kind as Kind])) {
-    const found = path.split('.').reduce<Json | undefined>((at, name) => (isObject(at) ? at[name] : undefined), value);
-    if (!holds(found)) return `expected ${path} of the ${kind} to be ${expected}, found ${JSON.stringify(found)}`;
-  }
-  return kind === 'identity' ? keyFault(key, value) : undefined;
+  return faults[kind as Kind](key, value);
 }
 
-function keyFault(key: string, { deviceId, moduleId }: JsonObject): string | undefined {
-  const own = identityKey(deviceId as string, moduleId as string | undefined);
-  return own === key ? undefined : `the key is ${JSON.stringify(key)}, the identity's is ${JSON.stringify(own)}`;
+function authorityFault(key: string, value: JsonObject): string | undefined {
+  const fault = memberFault(value, 'authority', { pem: text });
+  if (fault !== undefined) return fault;
+  try {
+    const { ca, fingerprint256 } = new X509Certificate(value.pem as string);
+    if (!ca) return 'the certificate is not one of an authority (CA:TRUE)';
+    return fingerprint256.replaceAll(':', '') === key ? undefined : 'the key is not the thumbprint of the certificate';
+  } catch {
+    return 'pem of the authority holds no certificate';
+  }
 }

@@ -8,7 +8,7 @@ export type ExportedEntry = { [K in Kind]: { readonly kind: K; readonly key: str
 
 /**
  * Everything a hub keeps as JSON lines, keys included, each with its line feed: policies, authorities, each identity
- * with its twin after it, configurations, jobs. Only what is on disk is told; what changes meanwhile is told as it was
+ * with its twin and MQTT session after it, configurations, jobs. Only what is on disk is told; what changes meanwhile is told as it was
  * or as it is.
  */
 export async function* exportLines(state: HubState): AsyncIterableIterator<string> {
@@ -17,19 +17,18 @@ export async function* exportLines(state: HubState): AsyncIterableIterator<strin
     for (const [key] of state.entries(kind)) {
       await settle(state, kind, key);
       yield* lineOf(state, kind, key);
-      if (kind === 'identity') yield* lineOf(state, 'twin', key);
+      if (kind !== 'identity') continue;
+      yield* lineOf(state, 'twin', key);
+      yield* lineOf(state, 'session', key);
     }
   }
 }
 
 /** A write that was undone is no reason to stop: what it would have changed is read as it is. */
 async function settle(state: HubState, kind: Kind, key: string): Promise<void> {
-  const wait = (of: Kind) => state.settled(of, key)?.catch(() => undefined);
-  let pending = wait(kind) ?? (kind === 'identity' ? wait('twin') : undefined);
-  while (pending !== undefined) {
-    await pending;
-    pending = wait(kind) ?? (kind === 'identity' ? wait('twin') : undefined);
-  }
+  const kinds: readonly Kind[] = kind === 'identity' ? ['identity', 'twin', 'session'] : [kind];
+  const next = () => kinds.map(of => state.settled(of, key)).find(pending => pending !== undefined);
+  for (let pending = next(); pending !== undefined; pending = next()) await pending.catch(() => undefined);
 }
 
 function* lineOf(state: HubState, kind: Kind, key: string): IterableIterator<string> {

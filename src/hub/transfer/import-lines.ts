@@ -1,8 +1,10 @@
 import { AppError, messageOf } from '../../lib/errors.ts';
 import { isObject, type Json, toBare } from '../../lib/json.ts';
 import type { Change, HubState } from '../state/hub-state.ts';
+import { splitKey } from '../state/identity.ts';
 import { entryFault } from './check-entry.ts';
 import { exportHeader } from './export-lines.ts';
+import { shown } from './member-tests.ts';
 
 const changesPerCommit = 500;
 
@@ -35,7 +37,7 @@ async function readLines(lines: AsyncIterable<string> | Iterable<string>): Promi
     else if (line.trim() !== '') changes.push(readLine(line, number));
   }
   if (number === 0) checkHeader('');
-  checkPairs(changes);
+  checkWhole(changes);
   return changes;
 }
 
@@ -56,14 +58,29 @@ function readLine(line: string, number: number): Change {
   return entry as unknown as Change;
 }
 
-/** An identity and its twin live and die together. */
-function checkPairs(changes: readonly Change[]): void {
-  const keysOf = (kind: Change['kind']) =>
-    new Set(changes.filter(change => change.kind === kind).map(change => change.key));
-  const [identities, twins] = [keysOf('identity'), keysOf('twin')];
-  for (const key of identities) if (!twins.has(key)) throw new AppError(`Nothing was imported: ${key} has no twin.`);
-  for (const key of twins)
-    if (!identities.has(key)) throw new AppError(`Nothing was imported: ${key} has no identity.`);
+/** An identity and its twin live and die together; modules and sessions are of identities that are there. */
+function checkWhole(changes: readonly Change[]): void {
+  const keys = new Map<Change['kind'], Set<string>>();
+  for (const { kind, key } of changes) {
+    const known = keys.get(kind) ?? new Set();
+    if (known.has(key)) throw nothing(`the ${kind} ${shown(key)} is there twice`);
+    keys.set(kind, known.add(key));
+  }
+  const has = (kind: Change['kind'], key: string) => keys.get(kind)?.has(key) === true;
+  for (const key of keys.get('identity') ?? []) {
+    if (!has('twin', key)) throw nothing(`${shown(key)} has no twin`);
+    const { deviceId } = splitKey(key);
+    if (!has('identity', deviceId)) throw nothing(`the module ${shown(key)} has no device`);
+  }
+  for (const kind of ['twin', 'session'] as const) {
+    for (const key of keys.get(kind) ?? []) {
+      if (!has('identity', key)) throw nothing(`the ${kind} ${shown(key)} has no identity`);
+    }
+  }
+}
+
+function nothing(because: string): AppError {
+  return new AppError(`Nothing was imported: ${because}.`);
 }
 
 function parse(line: string, number: number): Json {
@@ -75,5 +92,5 @@ function parse(line: string, number: number): Json {
 }
 
 function lineError(number: number, what: string): AppError {
-  return new AppError(`Nothing was imported: line ${number}: ${what}.`);
+  return nothing(`line ${number}: ${what}`);
 }

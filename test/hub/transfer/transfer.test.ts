@@ -59,7 +59,7 @@ describe('export and import', () => {
     [[header, '{"kind":"policy","key":"a","value":{"name":"a"}}'], 'expected rights of the policy to be an array'],
     [
       [header, '{"kind":"twin","key":"a","value":{"etag":"1"}}'],
-      'expected etag of the twin to be a whole number, found "1"',
+      'expected etag of the twin to be a whole number above 0, found "1"',
     ],
   ])('name the line and what is wrong with it: %j', async (lines, message) => {
     const state = new MemoryState();
@@ -71,6 +71,6 @@ describe('export and import', () => {
     const hub = await startTestHub();
     await restOf(hub)('PUT', '/devices/dev1', { body: { deviceId: 'dev1' } });
     const lines = (await linesOf(hub.export())).filter(line => !line.includes('"kind":"twin"'));
-    await expect(importLines(new MemoryState(), lines)).rejects.toThrow('dev1 has no twin');
+    await expect(importLines(new MemoryState(), lines)).rejects.toThrow('"dev1" has no twin');
   });
 });
