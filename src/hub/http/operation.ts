@@ -57,6 +57,8 @@ export type Answer = {
   readonly version?: number | undefined;
   /** Takes over after the head was sent, for an answer without end; called again never. */
   readonly stream?: (response: ServerResponse) => void;
+  /** Called instead of `stream` when the caller left before the answer began. */
+  readonly abandon?: () => void;
 };
 
 /** What the transport knows of a request beside its text. */

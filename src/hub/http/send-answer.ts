@@ -13,7 +13,7 @@ export function sendAnswer(
   answer: Answer,
   streams: OpenStreams,
 ): void {
-  if (response.destroyed) return;
+  if (response.destroyed) return answer.abandon?.();
   const { body } = answer;
   const headers: { [name: string]: string | number } = {
     Server: 'Microsoft-HTTPAPI/2.0',

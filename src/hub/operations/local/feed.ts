@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { HubContext } from '../../context.ts';
 import type { HubEventRecord } from '../../feed.ts';
 import type { Operation } from '../../http/operation.ts';
+import { endWithToken } from './end-with-token.ts';
 import { feedLine } from './feed-line.ts';
 
 /** Bytes that may wait for a slow reader; beyond that it misses events, and is told how many. */
@@ -10,7 +11,7 @@ const mostWaiting = 4 * 1024 * 1024;
 const heartbeat = 15_000;
 
 /**
- * All that happens in the hub, one JSON record a line, until the reader leaves: the records of `HubEvent` with
+ * All that happens in the hub, one JSON record a line, until the reader leaves or its token expires: the records of `HubEvent` with
  * `sequence` and `at`, and `{"type":"gap","missed":n}`. With `?what=changes` wire records are left out, which spares
  * the hub making them. Not part of IoT Hub.
  */
@@ -19,16 +20,20 @@ export const feed: Operation = {
   method: 'GET',
   path: '/$twin-tui/feed',
   access: 'owner',
-  run: (context, { query }) => ({
+  run: (context, request) => ({
     status: 200,
     headers: { 'Content-Type': 'application/x-ndjson; charset=utf-8', 'Cache-Control': 'no-store' },
-    stream: response => write(context, response, query.get('what') === 'changes' ? 'changes' : 'all'),
+    stream: response => {
+      write(context, response, request.query.get('what') === 'changes' ? 'changes' : 'all');
+      endWithToken(context, request, response);
+    },
   }),
 };
 
 function write(context: HubContext, response: ServerResponse, what: 'all' | 'changes'): void {
   let missed = 0;
   const tell = (event: HubEventRecord): void => {
+    if (response.writableEnded) return;
     if (response.writableLength > mostWaiting) {
       missed++;
       return;
@@ -39,7 +44,7 @@ function write(context: HubContext, response: ServerResponse, what: 'all' | 'cha
   };
   const unsubscribe = context.feed.subscribe(tell, what);
   const beat = setInterval(() => {
-    if (response.writableLength === 0) response.write('\n');
+    if (response.writableLength === 0 && !response.writableEnded) response.write('\n');
   }, heartbeat);
   beat.unref();
   response.on('close', () => {

@@ -9,9 +9,9 @@ import { restOf } from '../../../helpers/rest.ts';
 type Line = { readonly type: string; readonly [member: string]: unknown };
 
 /** Reads the hub's feed as another process would; `until` resolves with all lines up to the first that fits. */
-async function readFeed(hub: Hub, search = '') {
+async function readFeed(hub: Hub, search = '', expiry = 4102444800) {
   const { name, primaryKey } = hub.policies.find(policy => policy.name === 'iothubowner')!;
-  const Authorization = signSas({ resource: hub.hostName, expiry: 4102444800, key: primaryKey, policy: name });
+  const Authorization = signSas({ resource: hub.hostName, expiry, key: primaryKey, policy: name });
   const path = `/$twin-tui/feed?api-version=2021-04-12${search}`;
   const call = request({
     host: hub.address,
@@ -25,9 +25,12 @@ async function readFeed(hub: Hub, search = '') {
   onTestFinished(() => void call.destroy());
   const lines: Line[] = [];
   const watchers = new Set<() => void>();
+  let end: () => void = () => {};
+  const ended = new Promise<void>(resolve => (end = resolve));
   await new Promise<void>(resolve => {
     call.on('response', response => {
       response.on('error', () => {});
+      response.on('end', end);
       const input = createInterface({ input: response });
       input.on('error', () => {});
       input.on('line', line => {
@@ -46,7 +49,7 @@ async function readFeed(hub: Hub, search = '') {
       watchers.add(look);
       look();
     });
-  return { until };
+  return { until, ended };
 }
 
 describe('the feed', () => {
@@ -97,5 +100,22 @@ describe('the feed', () => {
     await rest('DELETE', '/devices/d', { headers: { 'If-Match': '*' } });
     const lines = await feed.until(line => line.operation === 'delete');
     expect(lines.map(line => line.type)).toEqual(['lifecycle', 'lifecycle']);
+  });
+
+  it('ends when the token that opened it has expired', async () => {
+    const hub = await startTestHub();
+    const minute = 60;
+    const now = Math.floor(Date.now() / 1000);
+    const short = await readFeed(hub, '', now + minute);
+    const long = await readFeed(hub, '', now + 3600);
+    let hasEnded = false;
+    void long.ended.then(() => (hasEnded = true));
+    // Tokens are honoured five minutes longer than they say.
+    const rest = restOf(hub);
+    await rest('POST', '/$twin-tui/control', { body: { action: 'clock', advance: 6 * minute * 1000 } });
+    await short.ended;
+    await rest('PUT', '/devices/d', { body: { deviceId: 'd' } });
+    await long.until(line => line.type === 'lifecycle');
+    expect(hasEnded).toBe(false);
   });
 });
