@@ -45,7 +45,7 @@ export class BenchHub {
           | undefined,
       entries: <K extends Kind>() => twins.entries() as IterableIterator<[string, Kinds[K]]>,
       count: () => twins.size,
-      twinText: key => twins.text(key),
+      twinText: (key, guess) => twins.text(key, guess),
       modulesOf: () => [],
       commit: async changes => {
         for (const change of changes) {

@@ -43,7 +43,7 @@ async function timeAll(run, member, id, document) {
 async function sqlite() {
   const { DatabaseSync } = await import('node:sqlite');
   const database = new DatabaseSync(':memory:');
-  database.exec('CREATE TABLE twins (id TEXT PRIMARY KEY, d BLOB) WITHOUT ROWID');
+  database.exec('CREATE TABLE twins (id TEXT PRIMARY KEY, d BLOB)');
   const insert = database.prepare('INSERT INTO twins VALUES (?, jsonb(?))');
   database.exec('BEGIN');
   for await (const line of createInterface({ input: createReadStream(file) }))

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ColumnLimits } from '../../query/engine/column-set.ts';
+import type { RowNumber } from '../../query/engine/row-table.ts';
 import { TableCatalogue } from '../../query/engine/table-catalogue.ts';
 import type { TableEngine } from '../../query/engine/table-engine.ts';
 import type { TableQuery } from '../../query/engine/table-query.ts';
@@ -29,6 +30,8 @@ export class HubQueries implements Queries, LocalQueries {
   readonly #epoch = randomBytes(6).toString('base64url');
   readonly #prepared = new PreparedQueries();
   readonly #learning = new Set<TableQuery>();
+  /** What rows of the page before took, and a quarter more. */
+  #bytesPerRow = 256;
 
   constructor(parts: HubQueriesParts, limits?: ColumnLimits) {
     this.#parts = parts;
@@ -131,12 +134,12 @@ export class HubQueries implements Queries, LocalQueries {
   /** Rows may be newer than the disk; they are told when the disk has them, or written anew when it failed. */
   async #write(engine: TableEngine, query: TableQuery, rows: readonly number[]): Promise<Omit<Page, 'next'>> {
     for (;;) {
-      const writer = new PageWriter();
+      const writer = new PageWriter(this.#bytesPerRow * rows.length + 64);
       const project = query.columns && engine.projection(query);
       for (const row of rows) {
         const key = engine.table.keyOf(row);
         if (key === undefined) continue;
-        if (project === undefined) this.#writeTwin(writer, key);
+        if (project === undefined) this.#writeTwin(writer, key, row);
         else writer.row(JSON.stringify(project(row)));
       }
       const pending = this.#parts.state.settled('twin');
@@ -145,14 +148,16 @@ export class HubQueries implements Queries, LocalQueries {
         () => false,
       );
       if (isOnDisk === false) continue;
-      return { itemType: project === undefined ? 'Twin' : 'Raw', rows: writer.rows, body: writer.end() };
+      const body = writer.end();
+      if (rows.length > 0) this.#bytesPerRow = Math.ceil((body.length / rows.length) * 1.25);
+      return { itemType: project === undefined ? 'Twin' : 'Raw', rows: writer.rows, body };
     }
   }
 
-  #writeTwin(writer: PageWriter, key: IdentityKey): void {
+  #writeTwin(writer: PageWriter, key: IdentityKey, row: RowNumber): void {
     const { state, connections } = this.#parts;
     if (this.index.isCurrent(key)) {
-      const [identity, text] = [state.get('identity', key), state.twinText?.(key)];
+      const [identity, text] = [state.get('identity', key), state.twinText?.(key, row)];
       if (identity === undefined) return;
       if (text !== undefined && writer.storedTwin(text, identity, connections.activity(key))) return;
     }

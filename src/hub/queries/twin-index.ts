@@ -87,7 +87,7 @@ export class TwinIndex {
 
   /** Whether the row shows the twin as it is in the state. */
   isCurrent(key: IdentityKey): boolean {
-    return !this.#stale.has(key);
+    return this.#stale.size === 0 || !this.#stale.has(key);
   }
 
   /** The whole twin as JSON text, as the index sees it. */

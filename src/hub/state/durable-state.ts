@@ -43,8 +43,8 @@ export class DurableState implements HubState {
     return this.#maps.count(kind);
   }
 
-  twinText(key: IdentityKey): Buffer | undefined {
-    return this.#maps.twinText(key);
+  twinText(key: IdentityKey, guess?: number): Buffer | undefined {
+    return this.#maps.twinText(key, guess);
   }
 
   modulesOf(deviceId: string): readonly IdentityKey[] {

@@ -45,7 +45,7 @@ export interface HubState {
   entries<K extends Kind>(kind: K): IterableIterator<[string, Kinds[K]]>;
   count(kind: Kind): number;
   /** A twin's text as `JSON.stringify` wrote it, where the state holds twins that way; do not keep or change it. */
-  twinText?(key: IdentityKey): Buffer | undefined;
+  twinText?(key: IdentityKey, guess?: number): Buffer | undefined;
   /** The modules of a device, in order of creation. */
   modulesOf(deviceId: string): readonly IdentityKey[];
   /** All or nothing. Resolves when it is on disk. */

@@ -8,6 +8,8 @@ import { twinText } from './twin-text.ts';
 /** Twins as text, so that a million fit; those used last are also kept as objects. */
 export class PackedTwinMap implements TwinMap {
   readonly #slots = new Map<IdentityKey, number>();
+  /** Whose slot it is. */
+  readonly #keys: IdentityKey[] = [];
   readonly #free: number[] = [];
   readonly #arena = new TwinArena();
   readonly #recent = new RecentTwins();
@@ -33,9 +35,10 @@ export class PackedTwinMap implements TwinMap {
   }
 
   /** The twin's text, as `JSON.stringify` writes it; a view that stays as it is when the twin changes. */
-  text(key: IdentityKey): Buffer | undefined {
-    const fresh = this.#fresh.get(key);
-    return fresh === undefined ? this.#packed(key) : Buffer.from(twinText(fresh));
+  text(key: IdentityKey, guess = -1): Buffer | undefined {
+    const fresh = this.#fresh.size === 0 ? undefined : this.#fresh.get(key);
+    if (fresh !== undefined) return Buffer.from(twinText(fresh));
+    return this.#keys[guess] === key ? this.#arena.read(guess) : this.#packed(key);
   }
 
   update(key: IdentityKey, twin: TwinState): Undo {
@@ -70,7 +73,10 @@ export class PackedTwinMap implements TwinMap {
     this.#recent.delete(key);
     const known = this.#slots.get(key);
     const slot = known ?? this.#free.pop() ?? this.#slots.size;
-    if (known === undefined) this.#slots.set(key, slot);
+    if (known === undefined) {
+      this.#slots.set(key, slot);
+      this.#keys[slot] = key;
+    }
     this.#arena.write(slot, json, known === undefined);
   }
 
@@ -111,6 +117,7 @@ export class PackedTwinMap implements TwinMap {
     this.#fresh.delete(key);
     this.#slots.delete(key);
     this.#arena.free(slot);
+    this.#keys[slot] = '';
     this.#free.push(slot);
   }
 }

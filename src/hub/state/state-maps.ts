@@ -43,8 +43,8 @@ export class StateMaps {
     return this.#mapOf(kind).size;
   }
 
-  twinText(key: IdentityKey): Buffer | undefined {
-    return this.#twins.text?.(key);
+  twinText(key: IdentityKey, guess?: number): Buffer | undefined {
+    return this.#twins.text?.(key, guess);
   }
 
   modulesOf(deviceId: string): readonly IdentityKey[] {

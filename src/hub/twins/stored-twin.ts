@@ -13,25 +13,29 @@ export type StoredTwin = {
   readonly configurations: Range;
 };
 
-/** Finds its way through the text of a TwinState without making objects; a tenth of the time of parsing it. */
+/**
+ * Finds its way through the text of a TwinState without making objects; a tenth of the time of parsing it. Single bytes
+ * are read from the buffer, longer marks are looked for in its Latin-1 text: each is the faster one for that.
+ */
 class Cursor {
-  readonly #text: Buffer;
+  readonly #bytes: Buffer;
+  readonly #text: string;
   #at = 0;
 
-  constructor(text: Buffer) {
-    this.#text = text;
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.#text = bytes.toString('latin1');
   }
 
   /** Throws when the text goes on with anything else. */
   expect(literal: string): void {
-    for (let index = 0; index < literal.length; index++) {
-      if (this.#text[this.#at++] !== literal.charCodeAt(index)) throw unexpected;
-    }
+    if (!this.#text.startsWith(literal, this.#at)) throw unexpected;
+    this.#at += literal.length;
   }
 
   integer(): number {
     let value = 0;
-    for (let digit = this.#text[this.#at]! - 48; digit >= 0 && digit <= 9; digit = this.#text[++this.#at]! - 48) {
+    for (let digit = this.#bytes[this.#at]! - 48; digit >= 0 && digit <= 9; digit = this.#bytes[++this.#at]! - 48) {
       value = value * 10 + digit;
     }
     return value;
@@ -39,19 +43,28 @@ class Cursor {
 
   object(): Range {
     const start = this.#at;
-    if (this.#text[start] !== openBrace) throw unexpected;
-    this.#at = behindObject(this.#text, start);
+    if (this.#bytes[start] !== openBrace) throw unexpected;
+    this.#at = behindObject(this.#bytes, start);
     return [start, this.#at];
   }
 
+  /** Values up to their metadata. No name in them may begin with `$`, so none of them looks like the start of these. */
+  values(): Range {
+    const start = this.#at;
+    const end = this.#text.indexOf(metadataStart, start) + 1;
+    if (end === 0) throw unexpected;
+    this.#at = end + metadataName.length;
+    return [start, end];
+  }
+
   /**
-   * An object with the version that follows it, up to what comes behind both. Metadata is more than half of a twin; its
+   * Metadata with the version that follows it, up to what comes behind both. It is more than half of a twin; its
    * members are objects that begin with a time, so that neither `next` can stand within it.
    */
   metadata(next: string): { readonly metadata: Range; readonly version: number } {
     const start = this.#at;
     const end = this.#text.indexOf(next, start);
-    const colon = this.#text.lastIndexOf(58, end - 1);
+    const colon = this.#text.lastIndexOf(':', end - 1);
     if (end < 0 || colon - versionName.length < start) throw unexpected;
     this.#at = colon + 1 - versionName.length;
     const metadata: Range = [start, this.#at];
@@ -64,13 +77,15 @@ class Cursor {
 
   /** A string whose opening quote is passed already. */
   restOfString(): Range {
-    const [text, start] = [this.#text, this.#at - 1];
-    while (this.#at < text.length && text[this.#at] !== quote) this.#at += text[this.#at] === backslash ? 2 : 1;
-    if (this.#at++ >= text.length) throw unexpected;
+    const [bytes, start] = [this.#bytes, this.#at - 1];
+    while (this.#at < bytes.length && bytes[this.#at] !== quote) this.#at += bytes[this.#at] === backslash ? 2 : 1;
+    if (this.#at++ >= bytes.length) throw unexpected;
     return [start, this.#at];
   }
 }
 
+const metadataName = ',"metadata":';
+const metadataStart = `}${metadataName}{"$lastUpdated":"`;
 const versionName = ',"version":';
 const quote = 0x22;
 const backslash = 0x5c;
@@ -78,7 +93,7 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const unexpected = new Error('the stored twin has another layout');
 
-/** One loop, for it sees every byte of every row that is shown. */
+/** One loop, for it sees every byte of the tags of every row that is shown. */
 function behindObject(text: Buffer, start: number): number {
   const { length } = text;
   let at = start;
@@ -124,7 +139,7 @@ function read(text: Buffer): StoredTwin {
 }
 
 function section(cursor: Cursor, next: string): StoredSection {
-  const values = cursor.object();
-  cursor.expect(',"metadata":');
-  return { values, ...cursor.metadata(next) };
+  const values = cursor.values();
+  const { metadata, version } = cursor.metadata(next);
+  return { values, metadata, version };
 }
