@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { ScreenFlags } from './actions/screen.ts';
 import { defineCompletion } from './commands/completion.ts';
 import { defineConfiguration } from './commands/configuration.ts';
 import { defineDevice } from './commands/device.ts';
@@ -37,12 +38,14 @@ export function createProgram(): Command {
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', exitCodes + examples);
   addConnectionOptions(program);
+  for (const option of screenOptions) program.addOption(option);
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args;
     if (unknown !== undefined) command.error(`error: unknown command ${JSON.stringify(unknown)}`);
-    paintSkeleton();
+    const flags = command.optsWithGlobals<ConnectionFlags & ScreenFlags>();
+    if (!flags.screenReader) paintSkeleton();
     const { openScreen } = await import('./actions/screen.ts');
-    await openScreen(command.optsWithGlobals<ConnectionFlags>());
+    await openScreen(flags);
   });
   for (const define of commands) define(program);
   for (const command of everyCommand(program)) {
@@ -50,7 +53,7 @@ export function createProgram(): Command {
       .allowExcessArguments(command === program)
       .exitOverride()
       .showHelpAfterError('Try --help for usage.')
-      .configureHelp({ showGlobalOptions: true })
+      .configureHelp({ showGlobalOptions: true, visibleGlobalOptions })
       .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'twin-tui: ')) });
   }
   return program;
@@ -65,6 +68,25 @@ function addConnectionOptions(program: Command): void {
     .option('--data-dir <dir>', "where the local hub keeps its data (default: the platform's data directory)")
     .option('--ephemeral', 'keep nothing: a local hub that ends with the command')
     .option('--read-only', 'refuse whatever would change the hub');
+}
+
+/** Of the screen alone: other commands take them, and do nothing with them. */
+const screenOptions = [
+  new Option('--theme <name>', "the screen's colours (default: as the terminal is; or TWIN_TUI_THEME)").choices([
+    'dark',
+    'light',
+  ]),
+  new Option('--screen-reader', 'lines to be read aloud in the place of the panes (or INK_SCREEN_READER=true)'),
+];
+
+/** What holds for every command, without the screen's own. */
+function visibleGlobalOptions({ parent }: Command): Option[] {
+  if (parent === null) return [];
+  const names = screenOptions.map(({ long }) => long);
+  return [
+    ...parent.options.filter(({ hidden, long }) => !hidden && !names.includes(long)),
+    ...visibleGlobalOptions(parent),
+  ];
 }
 
 function everyCommand(command: Command): readonly Command[] {

@@ -12,12 +12,17 @@ let painted = false;
  */
 export function paintSkeleton(): void {
   const { stdin, stdout } = process;
-  if (painted || !stdin.isTTY || !stdout.isTTY || process.env.TERM === 'dumb') return;
+  if (painted || !stdin.isTTY || !stdout.isTTY || process.env.TERM === 'dumb' || isReaderWanted(process.env)) return;
   painted = true;
   process.on('exit', eraseSkeleton);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
   stdout.write(enter + skeletonRows(stdout.columns, stdout.rows).join('\r\n'));
   mark('skeleton painted');
+}
+
+/** Whether lines to be read aloud are wanted in the place of panes: Ink's own variable. */
+export function isReaderWanted({ INK_SCREEN_READER }: { readonly INK_SCREEN_READER?: string }): boolean {
+  return INK_SCREEN_READER === 'true';
 }
 
 /** Gives the terminal back, so that a message is seen. Does nothing once the screen has taken over. */

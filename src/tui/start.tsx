@@ -7,13 +7,17 @@ import { StdioGuard } from './stdio-guard.ts';
 import { mouseOff } from './terminal/terminal-event.ts';
 import { TerminalInput } from './terminal/terminal-input.ts';
 import { terminalLook } from './terminal/terminal-look.ts';
-import { themeFor } from './theme.ts';
+import { themeFor, themeOf } from './theme.ts';
 
 export type StartOptions = {
   readonly connection: HubConnection;
   readonly device: SimulatedDevice;
   /** Where the prompt keeps its history and favourites; undefined keeps nothing. */
   readonly queryFile?: string | undefined;
+  /** Undefined: as the terminal is. */
+  readonly theme?: 'dark' | 'light' | undefined;
+  /** Lines for a screen reader in the place of the panes. */
+  readonly screenReader?: boolean;
 };
 
 /** What a shell expects of a process that a signal ended. */
@@ -23,7 +27,9 @@ const signalCodes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
  * Takes the terminal, shows the screen until it is left, and gives the terminal back, whatever ends it. Resolves with
  * the exit code; rejects with what went wrong once the alternate screen has closed.
  */
-export async function startScreen({ connection, device, queryFile }: StartOptions): Promise<number> {
+export async function startScreen(options: StartOptions): Promise<number> {
+  const { connection, device, queryFile, screenReader = false } = options;
+  const theme = options.theme ?? themeOf(process.env.TWIN_TUI_THEME);
   const queries = queryFile === undefined ? undefined : await openQueries(queryFile);
   const guard = new StdioGuard();
   const terminal = new TerminalInput(process.stdin);
@@ -33,8 +39,9 @@ export async function startScreen({ connection, device, queryFile }: StartOption
     <App
       connection={connection}
       device={device}
-      lightTheme={themeFor(process.env).name === 'light'}
-      asksBackground={!process.env.TWIN_TUI_THEME}
+      lightTheme={(theme ?? themeFor(process.env).name) === 'light'}
+      asksBackground={theme === undefined && !screenReader}
+      isRead={screenReader}
       terminal={terminal}
       look={terminalLook(process.env, process.stdout.getColorDepth())}
       queries={queries}
@@ -45,7 +52,9 @@ export async function startScreen({ connection, device, queryFile }: StartOption
   guard.start();
   const screen = render(app, {
     stdin: terminal,
-    alternateScreen: true,
+    // What was told stays in the scrollback, where it can be read again.
+    alternateScreen: !screenReader,
+    isScreenReaderEnabled: screenReader,
     interactive: true,
     exitOnCtrlC: false,
     patchConsole: false,

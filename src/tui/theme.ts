@@ -69,10 +69,16 @@ export const light: Theme = {
   },
 };
 
+/** The theme of that name; undefined for any other word. */
+export function themeOf(name: string | undefined): Theme['name'] | undefined {
+  return name === 'light' || name === 'dark' ? name : undefined;
+}
+
 /** `COLORFGBG` is `foreground;background`; 7 and 15 are white. Dark where nothing is known. */
 export function themeFor(environment: { readonly TWIN_TUI_THEME?: string; readonly COLORFGBG?: string }): Theme {
-  const { TWIN_TUI_THEME: wanted, COLORFGBG: colours } = environment;
-  if (wanted === 'light' || wanted === 'dark') return wanted === 'light' ? light : dark;
+  const { TWIN_TUI_THEME, COLORFGBG: colours } = environment;
+  const wanted = themeOf(TWIN_TUI_THEME);
+  if (wanted !== undefined) return wanted === 'light' ? light : dark;
   const background = colours?.split(';').at(-1);
   return background === '7' || background === '15' ? light : dark;
 }

@@ -7,10 +7,13 @@ import { type ConnectionFlags, readDotEnv, resolveConfig } from '../config.ts';
 import { defaultDataDirectory } from '../data-directory.ts';
 import { mark } from '../marks.ts';
 import { openConnection } from '../open-connection.ts';
-import { handOverSkeleton } from '../skeleton.ts';
+import { handOverSkeleton, isReaderWanted } from '../skeleton.ts';
+
+/** The options that only the screen has. */
+export type ScreenFlags = { readonly theme?: 'dark' | 'light'; readonly screenReader?: boolean };
 
 /** `twin-tui`: the screen. Throws AppError (exit 2) where there is no terminal to draw on. */
-export async function openScreen(flags: ConnectionFlags): Promise<void> {
+export async function openScreen(flags: ConnectionFlags & ScreenFlags): Promise<void> {
   requireTerminal();
   const config = resolveConfig(flags, process.env, readDotEnv());
   // The hub starts in its own thread while this one loads what draws the screen and what connects the device.
@@ -26,7 +29,9 @@ export async function openScreen(flags: ConnectionFlags): Promise<void> {
   try {
     void goOnline(connection, device);
     handOverSkeleton();
-    process.exitCode = await startScreen({ connection, device, queryFile: queryFileOf(flags) });
+    const { theme } = flags;
+    const screenReader = flags.screenReader ?? isReaderWanted(process.env);
+    process.exitCode = await startScreen({ connection, device, queryFile: queryFileOf(flags), theme, screenReader });
   } finally {
     device.close();
     await close();

@@ -16,6 +16,7 @@ import { layout } from '../layout.ts';
 import { twinTree } from '../panes/twin-tree.ts';
 import { type SessionQueries, withQueries } from '../query/history/session-queries.ts';
 import { problemsOf } from '../query/problems.ts';
+import { ReaderScreen } from '../reader/reader-screen.tsx';
 import { initialState } from '../state.ts';
 import { mouseOff, mouseOn } from '../terminal/terminal-event.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
@@ -39,6 +40,8 @@ export type AppProps = {
   readonly lightTheme: boolean;
   /** Whether the terminal is asked for its background, to choose the theme. */
   readonly asksBackground: boolean;
+  /** Lines for a screen reader in the place of the panes. */
+  readonly isRead: boolean;
   /** Where Ink reads keys from, for what is no key. */
   readonly terminal: TerminalInput;
   readonly look: TerminalLook;
@@ -50,7 +53,7 @@ export type AppProps = {
 
 /** The screen with both ends of the hub behind it: hooks in, keys out. The only place that takes input. */
 export function App({ connection, device: first, terminal, look, queries, ...options }: AppProps) {
-  const { lightTheme, asksBackground, onQuit, onForceQuit } = options;
+  const { lightTheme, asksBackground, isRead, onQuit, onForceQuit } = options;
   const { columns, rows } = useWindowSize();
   const [state, setState] = useState(() =>
     withQueries(initialState(first.client.getSnapshot().deviceId, lightTheme), queries),
@@ -79,7 +82,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   }, [shown, folded, onlyDifferences]);
   const text = fieldText(state.query.field);
   const problems = useMemo(() => problemsOf(text), [text]);
-  const place = layout(columns, rows, state.focus, state.zoomed);
+  const place = isRead ? layout(120, 60, state.focus, false) : layout(columns, rows, state.focus, state.zoomed);
   const context: KeyContext = {
     twin: twin.twin,
     history: twin.history,
@@ -126,7 +129,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   useKeys(terminal, setState, { state, context, ends, props: shownProps });
   useBackground(terminal, asksBackground, setState);
   useMouse(state.mouse);
-  return <Screen {...shownProps} />;
+  return isRead ? <ReaderScreen {...shownProps} /> : <Screen {...shownProps} />;
 }
 
 /** Another program has its own wishes. */

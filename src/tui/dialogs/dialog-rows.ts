@@ -22,7 +22,8 @@ export function dialogRows(props: ScreenProps, overlay: Overlay): readonly Row[]
   return paneFrame({ area, title, status, focused: true, rows: inside });
 }
 
-function dialogOf({ state, twin, wire, devices, now }: ScreenProps, overlay: Overlay, room: Room): Dialog {
+/** The dialog of an overlay before it has a border. */
+export function dialogOf({ state, twin, wire, devices, now }: ScreenProps, overlay: Overlay, room: Room): Dialog {
   switch (overlay.kind) {
     case 'help':
       return helpDialog(state, overlay, room);

@@ -30,13 +30,16 @@ function versionRow(history: readonly TwinVersion[], at: number, now: number, wi
     span(`v${document.version}`.padEnd(6), 'title'),
     span(`${clockTime(seen)}  `, 'muted'),
     span(authorOf(changedBy).padEnd(18), 'key'),
-    span(before === undefined ? 'first seen' : summary(before, document), before === undefined ? 'muted' : undefined),
+    span(
+      before === undefined ? 'first seen' : versionSummary(before, document),
+      before === undefined ? 'muted' : undefined,
+    ),
   ];
   return spread(left, [span(age(seen, now), 'muted')], width);
 }
 
 /** What a version changed, each section as a patch. */
-function summary(before: TwinDocument, after: TwinDocument): string {
+export function versionSummary(before: TwinDocument, after: TwinDocument): string {
   const parts = (['tags', 'desired', 'reported'] as const).flatMap(section => {
     const patch = minimalPatch(valuesOf(before, section), valuesOf(after, section));
     return patch === undefined ? [] : [`${section} ${safeJson(patch)}`];
