@@ -20,9 +20,21 @@ export const clientRules = section('What would break a client', [
   ],
   [
     'client-error-body',
-    'Node takes a refusal without errorCode for success, and crashes on one that is no JSON',
+    'Node takes a refusal with an empty body for success: it has errorCode',
     'sdk',
     mqtt('a patch of %j answers 400 with a body of JSON that has errorCode'),
+  ],
+  [
+    'client-error-json',
+    'Node crashes on a twin answer that is no JSON',
+    'sdk',
+    mqtt('a patch of %j answers 400 with a body of JSON that has errorCode'),
+  ],
+  [
+    'client-accepted-body',
+    'Node parses what comes with 204: nothing does',
+    'sdk',
+    mqtt('a reported patch answers 204 without a body, the new $version in the topic'),
   ],
   [
     'client-statuses',
@@ -33,7 +45,13 @@ export const clientRules = section('What would break a client', [
   ['client-tags-null', 'C# cannot read tags: null', 'sdk', scenario('twins', 'a new twin')],
   [
     'client-item-type',
-    'C# and Java need x-ms-item-type; Node pages forever on an empty x-ms-continuation',
+    'C# and Java need x-ms-item-type, written as it is',
+    'sdk',
+    query('item types are Twin, Raw and DeviceJob, and only a page before the last has a token'),
+  ],
+  [
+    'client-continuation',
+    'Node pages forever on an empty x-ms-continuation: the last page has none',
     'sdk',
     query('item types are Twin, Raw and DeviceJob, and only a page before the last has a token'),
   ],
@@ -78,7 +96,7 @@ export const clientRules = section('What would break a client', [
     'client-sas',
     'SDKs write sr with different escapes: the text itself is signed',
     'sdk',
-    'test/hub/access/sas.test.ts: of the raw resource',
+    'test/hub/operations/device/device-https.test.ts: is let in by a token with either case of escapes and any order of fields',
   ],
   [
     'client-qos',

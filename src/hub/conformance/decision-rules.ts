@@ -1,7 +1,6 @@
 import { scenario, section } from './rule.ts';
 
 const mqtt = (name: string) => `test/hub/conformance/mqtt.test.ts: ${name}`;
-const reconcile = (name: string) => `test/hub/configurations/reconcile.test.ts: ${name}`;
 const decision = (name: string) => `test/hub/conformance/decisions.test.ts: ${name}`;
 
 /** hub-reference 10, where it is not told elsewhere: what nobody has established, as this hub decided it. */
@@ -61,13 +60,13 @@ export const decisionRules = section('Decided where nothing is established', [
     'decision-statuses',
     'The winning configuration is Applied, the outranked are Targeted',
     'inferred',
-    reconcile('applies the winner and marks the outranked as targeted'),
+    scenario('configurations', 'the highest priority wins, of equal ones the newest; the outranked are Targeted'),
   ],
   [
     'decision-leaving',
     'Leaving a target takes the settings away at once',
     'inferred',
-    reconcile('removes the settings when the twin leaves the target'),
+    'test/hub/operations/configurations/registry-configurations.test.ts: follow a twin that enters and leaves their target, and take their settings along',
   ],
   [
     'decision-status-etag',

@@ -113,7 +113,7 @@ export const jobRules = [
       'job-history',
       'Jobs are forgotten 30 days after their end',
       'documentation',
-      run('are forgotten 30 days after their end'),
+      client('forgets jobs 30 days after their end, and no sooner'),
     ],
     [
       'job-overdue',

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { signSas } from '../../../../src/hub/access/sas-signature.ts';
 import type { HubOptions } from '../../../../src/hub/options.ts';
 import { startTestHub } from '../../../helpers/hub.ts';
 import { restOf } from '../../../helpers/rest.ts';
@@ -120,5 +121,31 @@ describe("the SDK's JobClient", () => {
     expect([answer.status, answer.code]).toEqual([429, 'ThrottlingMaxActiveJobCountExceeded']);
     await sdk.jobs.cancelJob('first');
     expect((await rest('PUT', '/jobs/v2/second', { body })).status).toBe(200);
+  });
+
+  it('forgets jobs 30 days after their end, and no sooner', async () => {
+    const { hub, rest } = await hubWithDevices(1);
+    const { name, primaryKey } = hub.policies.find(policy => policy.name === 'iothubowner')!;
+    const far = signSas({ resource: hub.hostName, expiry: 4102444800, key: primaryKey, policy: name });
+    const ask = (method: string, path: string, body?: object) =>
+      rest(method, path, { headers: { Authorization: far }, ...(body && { body }) });
+    const make = (id: string) =>
+      ask('PUT', `/jobs/v2/${id}`, { type: 'scheduleUpdateTwin', queryCondition: '*', updateTwin: { tags: { id } } });
+    const statusOf = async (id: string) => ((await ask('GET', `/jobs/v2/${id}`)).body as Job).status;
+    const completed = (id: string) => vi.waitFor(async () => expect(await statusOf(id)).toBe('completed'));
+    const pass = (days: number) =>
+      ask('POST', '/$twin-tui/control', { action: 'clock', advance: days * 24 * 3_600_000 });
+    await make('old');
+    await completed('old');
+    await pass(29);
+    await make('middle');
+    await completed('middle');
+    expect(await statusOf('old')).toBe('completed');
+    await pass(2);
+    await make('new');
+    await completed('new');
+    await vi.waitFor(async () => expect(await statusOf('old')).toBe('unknown'));
+    const { body } = await ask('GET', '/jobs/v2/query');
+    expect((body as { jobId: string }[]).map(({ jobId }) => jobId)).toEqual(['middle', 'new']);
   });
 });
