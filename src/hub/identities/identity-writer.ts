@@ -7,6 +7,7 @@ import type { Cause } from '../feed.ts';
 import { argumentInvalid } from '../hub-error.ts';
 import type { Change } from '../state/hub-state.ts';
 import { type Identity, type IdentityKey, identityKey } from '../state/identity.ts';
+import { settledRefusal } from '../state/settled.ts';
 import { edgeModuleDrafts, isSystemModule } from './edge-modules.ts';
 import type { IdentityDraft } from './identity-draft.ts';
 import { identityExists, identityNotFound, preconditionFailed } from './identity-errors.ts';
@@ -42,7 +43,11 @@ export class IdentityWriter {
   }
 
   /** Throws HubError 400, 409, 413. */
-  async create(draft: IdentityDraft, { cause, twin }: CreateOptions): Promise<Identity> {
+  create(draft: IdentityDraft, options: CreateOptions): Promise<Identity> {
+    return this.#tell(this.#create(draft, options));
+  }
+
+  async #create(draft: IdentityDraft, { cause, twin }: CreateOptions): Promise<Identity> {
     const { state } = this.#context;
     const key = identityKey(draft.deviceId, draft.moduleId);
     if (draft.moduleId !== undefined) refuseSystemModule(draft.moduleId);
@@ -55,7 +60,11 @@ export class IdentityWriter {
   }
 
   /** Throws HubError 400, 404, 412. */
-  async update(draft: IdentityDraft, { ifMatch, cause }: ConditionalOptions): Promise<Identity> {
+  update(draft: IdentityDraft, options: ConditionalOptions): Promise<Identity> {
+    return this.#tell(this.#update(draft, options));
+  }
+
+  async #update(draft: IdentityDraft, { ifMatch, cause }: ConditionalOptions): Promise<Identity> {
     const before = this.#require(draft);
     if (draft.moduleId !== undefined) refuseSystemModule(draft.moduleId);
     requireMatch(before, ifMatch);
@@ -65,7 +74,11 @@ export class IdentityWriter {
   }
 
   /** Without `ifMatch` it is refused. Throws HubError 404, 412. */
-  async delete(name: Pick<IdentityDraft, 'deviceId' | 'moduleId'>, options: ConditionalOptions): Promise<void> {
+  delete(name: Pick<IdentityDraft, 'deviceId' | 'moduleId'>, options: ConditionalOptions): Promise<void> {
+    return this.#tell(this.#delete(name, options));
+  }
+
+  async #delete(name: Pick<IdentityDraft, 'deviceId' | 'moduleId'>, options: ConditionalOptions): Promise<void> {
     const before = this.#require(name);
     if (name.moduleId !== undefined) refuseSystemModule(name.moduleId);
     if (options.ifMatch === undefined) throw preconditionFailed('PreconditionFailed, Etag missing.');
@@ -86,6 +99,13 @@ export class IdentityWriter {
     const after = { ...before, etag: etag + 1, authentication: { ...authentication, symmetricKey } };
     await this.#commit([{ before, after }], cause);
     return after;
+  }
+
+  /** A refusal may rest on a write that is not on disk yet, and may be undone. */
+  #tell<T>(writing: Promise<T>): Promise<T> {
+    return writing.catch(async refusal => {
+      throw await settledRefusal(this.#context.state, 'identity', undefined, refusal);
+    });
   }
 
   #require({ deviceId, moduleId }: Pick<IdentityDraft, 'deviceId' | 'moduleId'>): Identity {

@@ -13,3 +13,17 @@ export function readSettled<K extends Kind>(
   const pending = state.settled(kind, key);
   return pending === undefined ? value : pending.then(() => value);
 }
+
+/**
+ * A refusal that may be told to a client: it may rest on a write that is not on disk yet, and were that undone, it would
+ * speak of what never was. Rejects as that write does.
+ */
+export async function settledRefusal(
+  state: HubState,
+  kind: Kind,
+  key: string | undefined,
+  refusal: unknown,
+): Promise<unknown> {
+  await state.settled(kind, key);
+  return refusal;
+}

@@ -1,12 +1,13 @@
 import { bareObject, type JsonObject } from '../../lib/json.ts';
 import { twinEtag } from '../../twin/etag.ts';
 import type { TwinState } from '../../twin/twin.ts';
-import { patchTwin, replaceTwin, reportTwin, type ServiceWrite } from '../../twin/write.ts';
+import { patchTwin, replaceTwin, reportTwin, type ServiceWrite, type ServiceWriteResult } from '../../twin/write.ts';
 import { type Clock, timestamp } from '../clock.ts';
 import type { Cause, Feed } from '../feed.ts';
 import { HubError } from '../hub-error.ts';
 import type { HubState } from '../state/hub-state.ts';
 import type { IdentityKey } from '../state/identity.ts';
+import { settledRefusal } from '../state/settled.ts';
 import { ruled } from './ruled.ts';
 
 export type TwinWriteOptions = {
@@ -44,11 +45,15 @@ export class TwinWriter {
 
   /** `baseVersion` is the optimistic lock of hub-reference 3.6. */
   async report(key: IdentityKey, patch: JsonObject, baseVersion?: number): Promise<TwinState> {
-    const before = this.#require(key);
-    if (baseVersion !== undefined && baseVersion !== before.reported.version) {
-      throw preconditionFailed(`reported $version is ${before.reported.version}, not ${baseVersion}`);
+    let before: TwinState;
+    let after: TwinState;
+    try {
+      before = this.#require(key);
+      requireVersion(before, baseVersion);
+      after = ruled(() => reportTwin(before, patch, timestamp(this.#clock)));
+    } catch (refusal) {
+      throw await settledRefusal(this.#state, 'twin', key, refusal);
     }
-    const after = ruled(() => reportTwin(before, patch, timestamp(this.#clock)));
     await this.#state.commit([{ kind: 'twin', key, value: after }]);
     this.#feed.emit({
       type: 'twin',
@@ -91,13 +96,18 @@ export class TwinWriter {
     write: ServiceWrite,
     options: TwinWriteOptions,
   ): Promise<TwinState> {
-    const before = this.#require(key);
     const { ifMatch, cause } = options;
-    if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== twinEtag(before.etag)) {
-      throw preconditionFailed('PreconditionFailed, ETag may be invalid.');
-    }
     const apply = operation === 'update' ? patchTwin : replaceTwin;
-    const { twin: after, changed, desiredDiff } = ruled(() => apply(before, write, timestamp(this.#clock)));
+    let before: TwinState;
+    let result: ServiceWriteResult;
+    try {
+      before = this.#require(key);
+      requireEtag(before, ifMatch);
+      result = ruled(() => apply(before, write, timestamp(this.#clock)));
+    } catch (refusal) {
+      throw await settledRefusal(this.#state, 'twin', key, refusal);
+    }
+    const { twin: after, changed, desiredDiff } = result;
     if (!changed) {
       await this.#state.settled('twin', key);
       return before;
@@ -114,6 +124,16 @@ export class TwinWriter {
     if (twin === undefined) throw new HubError(404, 'DeviceNotFound', 404001, key);
     return twin;
   }
+}
+
+function requireEtag(twin: TwinState, ifMatch: string | undefined): void {
+  if (ifMatch === undefined || ifMatch === '*' || ifMatch === twinEtag(twin.etag)) return;
+  throw preconditionFailed('PreconditionFailed, ETag may be invalid.');
+}
+
+function requireVersion({ reported }: TwinState, base: number | undefined): void {
+  if (base === undefined || base === reported.version) return;
+  throw preconditionFailed(`reported $version is ${reported.version}, not ${base}`);
 }
 
 function preconditionFailed(message: string): HubError {
