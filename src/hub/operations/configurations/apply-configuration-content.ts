@@ -10,7 +10,7 @@ export const applyConfigurationContent: Operation = {
   name: 'ApplyConfigurationContent',
   method: 'POST',
   path: '/devices/{deviceId}/applyConfigurationContent',
-  access: 'RegistryWrite',
+  access: 'ServiceConnect',
   family: 'ConfigurationWrite',
   run: async (context, { parameters, json, cause }) => {
     const deviceId = parameters.deviceId!;

@@ -19,7 +19,7 @@ export const listTransferJobs: Operation = {
   name: 'ListTransferJobs',
   method: 'GET',
   path: '/jobs',
-  access: 'RegistryRead',
+  access: 'RegistryWrite',
   run: () => jsonAnswer(200, []),
 };
 
@@ -27,7 +27,7 @@ export const getTransferJob: Operation = {
   name: 'GetTransferJob',
   method: 'GET',
   path: '/jobs/{jobId}',
-  access: 'RegistryRead',
+  access: 'RegistryWrite',
   run: (_context, { parameters }) => {
     throw hubError('JobNotFound', parameters.jobId!);
   },
