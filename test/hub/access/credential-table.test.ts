@@ -4,10 +4,9 @@ import type { Operation } from '../../../src/hub/http/operation.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { operationTable } from '../../../src/hub/operations/operation-table.ts';
 import rightsNeeded from '../../fixtures/access/rest-rights.json' with { type: 'json' };
-import { createIdentity } from '../../helpers/device-hub.ts';
 import { startTestHub } from '../../helpers/hub.ts';
 import { restOf } from '../../helpers/rest.ts';
-import { type Credential, covers, credentials, keysOf } from './credentials.ts';
+import { type Credential, covers, createIdentities, credentials } from './credentials.ts';
 
 /** What fills the placeholders of a path: always dev-a and its module, so that dev-b is a stranger to it. */
 const fillings: { readonly [name: string]: string } = { deviceId: 'dev-a', moduleId: 'm' };
@@ -45,11 +44,7 @@ function isAllowed({ rights, scope, identity }: Credential, right: string, path:
 
 async function hubWithIdentities(): Promise<Hub> {
   const hub = await startTestHub();
-  const rest = restOf(hub);
-  for (const [identity, primaryKey] of Object.entries(keysOf)) {
-    const authentication = { type: 'sas', symmetricKey: { primaryKey, secondaryKey: primaryKey } };
-    await createIdentity(rest, identity, { authentication, ...(identity === 'dev-off' && { status: 'disabled' }) });
-  }
+  await createIdentities(restOf(hub));
   return hub;
 }
 

@@ -1,5 +1,7 @@
 import { type SasClaim, signSas } from '../../../src/hub/access/sas-signature.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
+import { createIdentity } from '../../helpers/device-hub.ts';
+import type { Rest } from '../../helpers/rest.ts';
 import { deviceKey } from '../../helpers/wire-client.ts';
 
 /** The identities of the table: each has a key of its own, `dev-a/m` is a module, `dev-off` is disabled. */
@@ -9,6 +11,13 @@ export const keysOf: { readonly [identity: string]: string } = {
   'dev-b': Buffer.alloc(32, 'other').toString('base64'),
   'dev-off': Buffer.alloc(32, 'off').toString('base64'),
 };
+
+export async function createIdentities(rest: Rest): Promise<void> {
+  for (const [identity, primaryKey] of Object.entries(keysOf)) {
+    const authentication = { type: 'sas', symmetricKey: { primaryKey, secondaryKey: primaryKey } };
+    await createIdentity(rest, identity, { authentication, ...(identity === 'dev-off' && { status: 'disabled' }) });
+  }
+}
 
 /** What a caller shows, and what it is good for by hub-reference 0.4. */
 export type Credential = {
