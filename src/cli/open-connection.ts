@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { parseServiceString } from '../clients/connection-string.ts';
 import { HubConnection } from '../clients/hub-connection.ts';
+import type { VersionFile } from '../clients/versions/version-file.ts';
 import { WriteGuard } from '../clients/write-guard.ts';
 import type { Config } from './config.ts';
+import { defaultDataDirectory } from './data-directory.ts';
 
 export type OpenedConnection = { readonly connection: HubConnection; readonly close: () => Promise<void> };
 
@@ -23,10 +26,17 @@ export async function openConnection(
   const { attachOrStart } = await import('./local-hub.ts');
   const { endpoint, serviceConnectionString, stop } = await attachOrStart({ ...hub, purpose });
   const service = parseServiceString(serviceConnectionString, 'the local hub');
-  const connection = new HubConnection({ service, local: endpoint, transport, guard });
+  const versions = purpose === 'screen' && !hub.ephemeral ? await versionFileOf(hub.dataDir) : undefined;
+  const connection = new HubConnection({ service, local: endpoint, transport, guard, versions });
   const close = async () => {
     await connection.close();
     await stop();
   };
   return { connection, close };
+}
+
+/** Versions seen are kept beside the hub that has them; a real hub's stay in memory. */
+async function versionFileOf(dataDir: string | undefined): Promise<VersionFile> {
+  const { VersionFile } = await import('../clients/versions/version-file.ts');
+  return new VersionFile(join(dataDir ?? defaultDataDirectory(), 'twin-versions.ndjson'));
 }

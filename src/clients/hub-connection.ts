@@ -10,6 +10,7 @@ import { HubHealth } from './hub-health.ts';
 import type { KnownPath, QueryPlan } from './query-plan.ts';
 import { ServiceClient } from './service-client.ts';
 import { TwinWatcher } from './twin-watcher.ts';
+import type { VersionFile } from './versions/version-file.ts';
 import { WireLog } from './wire-log.ts';
 import { WriteGuard } from './write-guard.ts';
 
@@ -30,6 +31,8 @@ export type HubConnectionOptions = {
   readonly local?: LocalEndpoint | undefined;
   readonly transport?: Transport | undefined;
   readonly guard?: WriteGuard | undefined;
+  /** Where the versions seen of twins are kept. */
+  readonly versions?: VersionFile | undefined;
   readonly timers?: Timers | undefined;
 };
 
@@ -72,6 +75,11 @@ export class HubConnection {
     return this.#options.local;
   }
 
+  /** Where versions are kept; undefined where they are not. */
+  get versions(): VersionFile | undefined {
+    return this.#options.versions;
+  }
+
   /** Throws ClientError when only a device's own string is at hand. */
   get service(): ServiceClient {
     if (this.#service) return this.#service;
@@ -110,6 +118,7 @@ export class HubConnection {
       target,
       service: this.service,
       feed: this.#feed,
+      versions: this.#options.versions,
       timers: this.#options.timers,
     });
     this.#watchers.set(keyOf(target), watcher);
@@ -166,6 +175,7 @@ export class HubConnection {
     await Promise.all([...this.#devices.values()].map(device => device.disconnect()));
     this.#feed?.close();
     this.#service?.close();
+    await this.#options.versions?.flush();
   }
 
   #openFeed(credentials: ServiceCredentials, endpoint: { address: string; port: number; ca: string }): HubFeed {

@@ -6,12 +6,16 @@ import type { HubFeed, TwinFeedEvent } from './feed-client.ts';
 import { serviceError } from './sdk-errors.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ChangedBy, Freshness, TwinWatch } from './twin-watch.ts';
+import type { VersionFile } from './versions/version-file.ts';
+import { inferred, named, recalled, replaced, sameVersion } from './versions/version-history.ts';
 
 export type TwinWatcherOptions = {
   readonly target: TwinTarget;
   readonly service: ServiceClient;
   /** A hub that tells of changes by itself; else the twin is polled. */
   readonly feed?: HubFeed | undefined;
+  /** Where versions are kept beyond this process. */
+  readonly versions?: VersionFile | undefined;
   /** Milliseconds between two polls. */
   readonly pollMilliseconds?: number | undefined;
   readonly timers?: Timers | undefined;
@@ -27,17 +31,21 @@ export class TwinWatcher implements Observable<TwinWatch> {
   readonly target: TwinTarget;
   readonly #service: ServiceClient;
   readonly #feed: HubFeed | undefined;
+  readonly #versions: VersionFile | undefined;
   readonly #poll: number;
   readonly #timers: Timers;
   readonly #state: ObservableValue<TwinWatch>;
   #subscribers = 0;
   #stops: (() => void)[] = [];
   #cancelPoll: () => void = () => {};
+  /** Asked for once, by the first who looks. */
+  #isRecalled = false;
 
-  constructor({ target, service, feed, pollMilliseconds, timers }: TwinWatcherOptions) {
+  constructor({ target, service, feed, versions, pollMilliseconds, timers }: TwinWatcherOptions) {
     this.target = target;
     this.#service = service;
     this.#feed = feed;
+    this.#versions = versions;
     this.#poll = pollMilliseconds ?? defaultPoll;
     this.#timers = timers ?? systemTimers;
     this.#state = new ObservableValue<TwinWatch>({
@@ -84,6 +92,22 @@ export class TwinWatcher implements Observable<TwinWatch> {
   #start(): void {
     if (this.#feed !== undefined) this.#follow(this.#feed);
     void this.refresh();
+    if (!this.#isRecalled) void this.#recall();
+  }
+
+  /** What was seen by earlier screens comes before what this one has seen, as soon as both are there. */
+  async #recall(): Promise<void> {
+    this.#isRecalled = true;
+    const earlier = (await this.#versions?.read(targetName(this.target))) ?? [];
+    if (earlier.length === 0) return;
+    const merge = () => {
+      const { history } = this.getSnapshot();
+      if (history.length === 0) return;
+      stop();
+      this.#state.update(state => ({ ...state, history: recalled(earlier, state.history).slice(-historyLimit) }));
+    };
+    const stop = this.#state.subscribe(merge);
+    merge();
   }
 
   #stop(): void {
@@ -115,6 +139,7 @@ export class TwinWatcher implements Observable<TwinWatch> {
 
   #take(document: TwinDocument, changedBy: ChangedBy): void {
     const at = this.#timers.now();
+    const before = this.getSnapshot().history.at(-1);
     this.#state.update(state => {
       const newest = state.twin;
       if (newest !== undefined && document.version <= newest.version && !replaced(newest, document)) {
@@ -125,6 +150,8 @@ export class TwinWatcher implements Observable<TwinWatch> {
       const history = [...state.history.slice(1 - historyLimit), version];
       return { ...state, twin: document, previous: newest, receivedAt: at, history };
     });
+    const last = this.getSnapshot().history.at(-1);
+    if (last !== undefined && last !== before) this.#versions?.add({ name: targetName(this.target), ...last });
   }
 
   #fresh(): void {
@@ -151,29 +178,4 @@ export class TwinWatcher implements Observable<TwinWatch> {
     if (freshness.kind === 'live' && freshness.pollMilliseconds === undefined) return;
     this.#cancelPoll = this.#timers.after(this.#poll, () => void this.refresh());
   }
-}
-
-/** Reported is the device's to write, the etag moves with tags and desired. hub-reference 2.3. */
-function inferred(before: TwinDocument | undefined, after: TwinDocument, changedBy: ChangedBy): ChangedBy {
-  if (changedBy.by !== 'unknown' || before === undefined) return changedBy;
-  const reported = before.properties.reported.$version !== after.properties.reported.$version;
-  if (reported === (before.etag !== after.etag)) return changedBy;
-  return reported ? { by: 'device' } : { by: 'service', policy: undefined };
-}
-
-function sameVersion(a: TwinDocument, b: TwinDocument): boolean {
-  return a.version === b.version && a.etag === b.etag;
-}
-
-/** Deleted and made again, a device's twin starts anew, and its versions with it. */
-function replaced(before: TwinDocument, after: TwinDocument): boolean {
-  return after.version < before.version && before.deviceEtag !== undefined && after.deviceEtag !== before.deviceEtag;
-}
-
-/** An answer to our own write may come after the feed's word of it; it knows better who that was. */
-function named(history: TwinWatch['history'], document: TwinDocument, changedBy: ChangedBy): TwinWatch['history'] {
-  const last = history.at(-1);
-  if (last === undefined || !sameVersion(last.document, document) || changedBy.by === 'unknown') return history;
-  if (last.changedBy.by === 'this-app') return history;
-  return [...history.slice(0, -1), { ...last, changedBy }];
 }
