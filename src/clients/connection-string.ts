@@ -108,7 +108,11 @@ function part(parts: Parts, name: Name, source: string, pattern: string): string
 function hostOf(parts: Parts, source: string, pattern: string): string {
   const host = part(parts, 'HostName', source, pattern);
   if (/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/.test(host)) return host;
-  throw wrong(source, `has a HostName that is no host name: ${JSON.stringify(host.slice(0, 100))}`, {
+  // The name itself is not told: where a ; is missing it goes on into the key.
+  const at = host.search(/[^A-Za-z0-9.-]/);
+  const found =
+    at < 0 ? 'it begins or ends with a dot or a hyphen' : `its character ${at + 1} is ${JSON.stringify(host[at])}`;
+  throw wrong(source, `has a HostName that is no host name: ${found}`, {
     hint: 'Expected a bare name such as my-hub.azure-devices.net, without https:// and without a path.',
   });
 }
