@@ -8,6 +8,7 @@ import { queryRules } from './query-rules.ts';
 import { registryRules } from './registry-rules.ts';
 import { restRules } from './rest-rules.ts';
 import type { ConformanceRule } from './rule.ts';
+import { twinLimitRules } from './twin-limit-rules.ts';
 import { twinRules } from './twin-rules.ts';
 
 /** Everything the hub promises to do as Azure IoT Hub does it, in the order of hub-reference. */
@@ -15,6 +16,7 @@ export const rules: readonly ConformanceRule[] = [
   ...restRules,
   ...registryRules,
   ...twinRules,
+  ...twinLimitRules,
   ...mqttRules,
   ...methodRules,
   ...queryRules,
