@@ -1,4 +1,4 @@
-import type { ChangedBy } from '../clients/twin-watch.ts';
+import type { ChangedBy, TwinVersion } from '../clients/twin-watch.ts';
 import type { Json } from '../lib/json.ts';
 import type { TwinDocument } from '../twin/twin-document.ts';
 import { type TextField, textField } from './edit/text-field.ts';
@@ -10,6 +10,17 @@ export type Notice = {
   readonly tone: 'good' | 'warn' | 'bad';
   readonly text: string;
   readonly hint?: string | undefined;
+};
+
+/** Something that went wrong, for the list of them. */
+export type PastProblem = {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly text: string;
+  /** What to do next. */
+  readonly hint: string | undefined;
+  /** How often it came, one after the other. */
+  readonly times: number;
 };
 
 export type ShownProblem = { readonly message: string; readonly hint: string };
@@ -51,8 +62,10 @@ export type Overlay =
   /** The editor left something that cannot be sent; the text is kept. */
   | { readonly kind: 'editor-problem'; readonly job: EditorJob; readonly problem: ShownProblem }
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
-  | { readonly kind: 'timeline'; readonly index: number }
-  | { readonly kind: 'compare'; readonly from: TwinDocument; readonly to: TwinDocument; readonly top: number }
+  /** `marked` is the version number of the one to compare with. */
+  | { readonly kind: 'timeline'; readonly index: number; readonly marked: number | undefined }
+  | { readonly kind: 'compare'; readonly from: TwinVersion; readonly to: TwinVersion; readonly top: number }
+  | { readonly kind: 'problems'; readonly top: number }
   | { readonly kind: 'wire'; readonly index: number; readonly isOpen: boolean }
   | { readonly kind: 'devices'; readonly index: number }
   | { readonly kind: 'create-device'; readonly field: TextField; readonly problem: ShownProblem | undefined }
@@ -105,6 +118,8 @@ export type ScreenState = {
   /** What takes back the writes of this session, newest last. */
   readonly undos: readonly { readonly deviceId: string; readonly change: TwinChange }[];
   readonly methodCalls: readonly MethodCallResult[];
+  /** What went wrong in this session, oldest first; bounded. */
+  readonly problems: readonly PastProblem[];
   readonly query: QueryPrompt;
 };
 
@@ -130,6 +145,7 @@ export function initialState(deviceId: string, lightTheme: boolean): ScreenState
     twin: initialTwin,
     undos: [],
     methodCalls: [],
+    problems: [],
     query: initialQuery,
   };
 }

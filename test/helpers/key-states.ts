@@ -5,7 +5,7 @@ import { nodeId } from '../../src/tui/panes/twin-tree.ts';
 import { initialQuery, type QueryPrompt } from '../../src/tui/query/prompt.ts';
 import { initialTable } from '../../src/tui/query/results/table-view.ts';
 import { initialState, initialTwin, type Overlay, type ScreenState } from '../../src/tui/state.ts';
-import { keyContext, pressIn, thermostatFirst } from './key-context.ts';
+import { keyContext, pressIn } from './key-context.ts';
 import { thermostat } from './screen-props.ts';
 
 const start = initialState('myDeviceId', false);
@@ -62,8 +62,9 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
     job: { target: 'tags', text: '{', base: thermostat },
     problem: { message: 'this is no JSON', hint: '' },
   }),
-  timeline: over({ kind: 'timeline', index: 1 }),
-  compare: over({ kind: 'compare', from: thermostatFirst, to: thermostat, top: 1 }),
+  timeline: over({ kind: 'timeline', index: 1, marked: undefined }),
+  compare: over({ kind: 'compare', from: keyContext.history[0]!, to: keyContext.history[2]!, top: 1 }),
+  problems: over({ kind: 'problems', top: 1 }),
   wire: over({ kind: 'wire', index: 1, isOpen: false }),
   devices: over({ kind: 'devices', index: 1 }),
   'create-device': over({ kind: 'create-device', field: textField('dev9'), problem: undefined }),

@@ -1,5 +1,6 @@
 import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
+import type { TwinVersion } from '../../src/clients/twin-watch.ts';
 import { cells } from '../../src/lib/text.ts';
 import { frameRows } from '../../src/tui/app/frame-rows.ts';
 import { Screen } from '../../src/tui/app/screen.tsx';
@@ -7,8 +8,12 @@ import { textField } from '../../src/tui/edit/text-field.ts';
 import { initialState, type Overlay, type Preview, type ScreenState } from '../../src/tui/state.ts';
 import { rowWidth } from '../../src/tui/text/row.ts';
 import { previewed } from '../../src/tui/update/preview-keys.ts';
-import { screenProps, thermostat, thermostatBefore } from '../helpers/screen-props.ts';
+import type { TwinDocument } from '../../src/twin/twin-document.ts';
+import { noon, screenProps, thermostat, thermostatBefore } from '../helpers/screen-props.ts';
 import { styleMap } from '../helpers/style-map.ts';
+
+// The frames hold times of day: those of one place.
+process.env.TZ = 'UTC';
 
 const sizes = [
   { columns: 80, rows: 24 },
@@ -25,6 +30,11 @@ const preview = previewed(initialState('myDeviceId', false), {
   origin: { kind: 'restore' },
 }).state.overlay as Preview;
 const theirs = { ...thermostat, etag: 'AAAAAAAAAAU=', tags: { location: { region: 'US', plant: 'Theirs' } } };
+const version = (document: TwinDocument): TwinVersion => ({
+  at: noon - document.version * 1_000,
+  document,
+  changedBy: { by: 'service', policy: 'iothubowner' },
+});
 const looks: Readonly<Record<string, Partial<ScreenState>>> = {
   device: {},
   twin: { focus: 'twin', showWire: true },
@@ -34,7 +44,17 @@ const looks: Readonly<Record<string, Partial<ScreenState>>> = {
   edit: { focus: 'twin', overlay: edit },
   palette: { overlay: { kind: 'palette', field: textField('ver'), index: 1 } },
   conflict: { focus: 'twin', overlay: { ...preview, theirs } },
-  compare: { focus: 'twin', overlay: { kind: 'compare', from: thermostatBefore, to: theirs, top: 0 } },
+  compare: {
+    focus: 'twin',
+    overlay: { kind: 'compare', from: version(thermostatBefore), to: version(theirs), top: 0 },
+  },
+  problems: {
+    overlay: { kind: 'problems', top: 0 },
+    problems: [
+      { at: noon - 86_400_000, text: 'the hub is gone', hint: 'it is asked again by itself', times: 12 },
+      { at: noon - 5_000, times: 1, text: 'the twin was changed meanwhile', hint: 'Look at the new state.' },
+    ],
+  },
   wire: { overlay: { kind: 'wire', index: 0, isOpen: true } },
   notice: { notice: { tone: 'bad', text: 'the twin was changed meanwhile', hint: 'Look at the new state.' } },
 };

@@ -31,7 +31,9 @@ import { useKeys } from './use-keys.ts';
 import { useLiveQuery } from './use-live-query.ts';
 import { useMouse } from './use-mouse.ts';
 import { useNow } from './use-now.ts';
+import { useProblems } from './use-problems.ts';
 import { useResults } from './use-results.ts';
+import { useVersionProblem } from './use-version-problem.ts';
 import type { TwinView } from './views.ts';
 
 export type AppProps = {
@@ -129,6 +131,8 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   useKeys(terminal, setState, { state, context, ends, props: shownProps });
   useBackground(terminal, asksBackground, setState);
   useMouse(state.mouse);
+  useVersionProblem(connection, setState);
+  useProblems(shownProps, setState);
   return isRead ? <ReaderScreen {...shownProps} /> : <Screen {...shownProps} />;
 }
 

@@ -10,6 +10,7 @@ import { helpDialog } from './help-dialog.ts';
 import { methodDialog } from './method-dialog.ts';
 import { paletteDialog } from './palette-dialog.ts';
 import { previewDialog } from './preview-dialog.ts';
+import { problemsDialog } from './problems-dialog.ts';
 import { timelineDialog } from './timeline-dialog.ts';
 import { wireDialog } from './wire-dialog.ts';
 
@@ -36,9 +37,11 @@ export function dialogOf({ state, twin, wire, devices, now }: ScreenProps, overl
     case 'editor-problem':
       return editorProblemDialog(overlay);
     case 'timeline':
-      return timelineDialog(twin.history, overlay.index, now, room);
+      return timelineDialog(twin.history, overlay, now, room);
     case 'compare':
-      return compareDialog(overlay, room);
+      return compareDialog(overlay, now, room);
+    case 'problems':
+      return problemsDialog(state.problems, overlay.top, now, room);
     case 'wire':
       return wireDialog(overlay, wire.records, room);
     case 'devices':

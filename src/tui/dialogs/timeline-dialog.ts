@@ -3,32 +3,42 @@ import { safeJson } from '../../lib/escape.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
 import { minimalPatch } from '../edit/minimal-patch.ts';
-import { age, clockTime } from '../panes/age.ts';
-import { authorOf } from '../state.ts';
+import { age, dayTime } from '../panes/age.ts';
+import { authorOf, type Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span, spread } from '../text/row.ts';
 import { type Dialog, type Room, windowTop } from './dialog.ts';
 
-const preferred = 100;
+const preferred = 110;
+
+type Timeline = Extract<Overlay, { kind: 'timeline' }>;
 
 /** All versions seen, the newest on top: when, by whom, and what they changed. */
-export function timelineDialog(history: readonly TwinVersion[], index: number, now: number, room: Room): Dialog {
+export function timelineDialog(
+  history: readonly TwinVersion[],
+  { index, marked }: Pick<Timeline, 'index' | 'marked'>,
+  now: number,
+  room: Room,
+): Dialog {
   const width = Math.min(room.width, preferred - 4);
   const newestFirst = history.map((_, at) => history.length - 1 - at);
   const top = windowTop(history.length - 1 - index, history.length, room.height);
   const rows = newestFirst.slice(top, top + room.height).map(at => {
-    const row = versionRow(history, at, now, width);
+    const row = versionRow(history, at, { now, width, isMarked: history[at]!.document.version === marked });
     return at === index ? inverted(fitRow(row, width)) : row;
   });
   const none = [[span('no version was seen yet', 'muted')]];
   return { title: `Versions seen · ${history.length}`, width: preferred, rows: rows.length === 0 ? none : rows };
 }
 
-function versionRow(history: readonly TwinVersion[], at: number, now: number, width: number): Row {
+type Look = { readonly now: number; readonly width: number; readonly isMarked: boolean };
+
+function versionRow(history: readonly TwinVersion[], at: number, { now, width, isMarked }: Look): Row {
   const { document, changedBy, at: seen } = history[at]!;
   const before = history[at - 1]?.document;
   const left: Row = [
+    span(isMarked ? '• ' : '  ', 'changed'),
     span(`v${document.version}`.padEnd(6), 'title'),
-    span(`${clockTime(seen)}  `, 'muted'),
+    span(`${dayTime(seen, now)}  `, 'muted'),
     span(authorOf(changedBy).padEnd(18), 'key'),
     span(
       before === undefined ? 'first seen' : versionSummary(before, document),

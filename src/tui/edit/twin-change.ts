@@ -91,10 +91,14 @@ export function valueAt(twin: TwinDocument, { section, path }: Pick<PathChange, 
   return found;
 }
 
-/** The patch that makes tags and desired of `from` those of `to`; undefined when they are equal. */
-export function differencePatch(from: TwinDocument, to: TwinDocument): TwinPatch | undefined {
+/** The patch that makes the sections of `from` those of `to`; undefined when they are equal. */
+export function differencePatch(
+  from: TwinDocument,
+  to: TwinDocument,
+  sections: readonly WritableSection[] = writableSections,
+): TwinPatch | undefined {
   const [tags, desired] = writableSections.map(section =>
-    minimalPatch(sectionValues(from, section), sectionValues(to, section)),
+    sections.includes(section) ? minimalPatch(sectionValues(from, section), sectionValues(to, section)) : undefined,
   );
   return joined(tags, desired);
 }

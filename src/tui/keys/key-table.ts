@@ -22,6 +22,7 @@ export type Place =
   | 'editor-problem'
   | 'timeline'
   | 'compare'
+  | 'problems'
   | 'wire'
   | 'devices'
   | 'create-device'
@@ -55,6 +56,7 @@ export const keyTable = [
   { place: 'global', act: 'unzoom', keys: ['_'], help: 'all panes again' },
   { place: 'global', act: 'toggle-wire', keys: ['@'], help: 'show or hide the wire log' },
   { place: 'global', act: 'open-wire', keys: ['W'], help: 'the wire log with headers and bodies' },
+  { place: 'global', act: 'open-problems', keys: ['!'], help: 'what went wrong so far, and what to do about it' },
   { place: 'global', act: 'undo', keys: ['z'], help: 'take the last write back' },
   { place: 'global', act: 'toggle-theme', keys: ['T'], help: 'dark or light theme' },
   { place: 'global', act: 'toggle-mouse', keys: ['P'], help: 'mouse (pointer) on or off' },
@@ -265,7 +267,15 @@ export const keyTable = [
   { place: 'timeline', act: 'up', keys: ['up', 'k'], help: 'newer' },
   { place: 'timeline', act: 'down', keys: ['down', 'j'], help: 'older' },
   { place: 'timeline', act: 'choose', keys: ['enter'], help: 'show this version', footer: 'show' },
-  { place: 'timeline', act: 'compare', keys: ['d'], help: 'compare it with now', footer: 'compare with now' },
+  { place: 'timeline', act: 'mark', keys: ['space'], help: 'mark it, to compare another with it', footer: 'mark' },
+  {
+    place: 'timeline',
+    act: 'compare',
+    keys: ['d'],
+    help: 'compare it with the one marked, or with now',
+    footer: 'compare',
+  },
+  { place: 'timeline', act: 'restore', keys: ['r'], help: 'write its tags and desired back', footer: 'write back' },
   { place: 'timeline', act: 'close', keys: ['esc', 'q', 't'], help: 'leave', footer: 'leave' },
   { place: 'compare', act: 'up', keys: ['up', 'k'], help: 'up' },
   { place: 'compare', act: 'down', keys: ['down', 'j'], help: 'down' },
@@ -276,7 +286,18 @@ export const keyTable = [
     help: 'write the older tags and desired back',
     footer: 'write the older back',
   },
+  { place: 'compare', act: 'restore-tags', keys: ['t'], help: 'write the older tags back', footer: 'only tags' },
+  {
+    place: 'compare',
+    act: 'restore-desired',
+    keys: ['D'],
+    help: 'write the older desired back',
+    footer: 'only desired',
+  },
   { place: 'compare', act: 'close', keys: ['esc', 'q', 'd'], help: 'leave', footer: 'leave' },
+  { place: 'problems', act: 'up', keys: ['up', 'k'], help: 'up' },
+  { place: 'problems', act: 'down', keys: ['down', 'j'], help: 'down', footer: 'more' },
+  { place: 'problems', act: 'close', keys: ['esc', 'q', '!'], help: 'leave', footer: 'leave' },
   { place: 'wire', act: 'up', keys: ['up', 'k'], help: 'older' },
   { place: 'wire', act: 'down', keys: ['down', 'j'], help: 'newer' },
   { place: 'wire', act: 'unfold', keys: ['enter', 'space'], help: 'headers and bodies', footer: 'details' },
@@ -374,6 +395,7 @@ export const placeNames: Readonly<Record<Place, string>> = {
   'editor-problem': 'After the editor',
   timeline: 'Versions',
   compare: 'Comparison',
+  problems: 'Problems',
   wire: 'Wire log',
   devices: 'Devices',
   'create-device': 'New device',

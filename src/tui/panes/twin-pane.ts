@@ -5,7 +5,7 @@ import { authorOf, type ScreenState } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
 import { matches } from '../update/search-keys.ts';
 import { cursorIndex } from '../update/twin-cursor.ts';
-import { age, clockTime } from './age.ts';
+import { age, dayTime } from './age.ts';
 import { paneFrame } from './pane-frame.ts';
 import { twinRows } from './twin-rows.ts';
 import type { TreeNode } from './twin-tree.ts';
@@ -40,7 +40,7 @@ export function twinPane({ area, state, twin, nodes, now }: TwinPaneOptions): re
   return paneFrame({
     area,
     title: `2 Twin · ${state.deviceId}`,
-    status: state.twin.at === undefined ? freshnessSpans(twin, now) : olderSpans(twin, state.twin.at),
+    status: state.twin.at === undefined ? freshnessSpans(twin, now) : olderSpans(twin, state.twin.at, now),
     focused,
     rows: [...warnings, ...rows],
   });
@@ -75,12 +75,12 @@ function waitingRows({ freshness }: TwinView): readonly Row[] {
 }
 
 /** Which of the versions seen is shown, and who made it. */
-function olderSpans({ history }: TwinView, at: number): Row {
+function olderSpans({ history }: TwinView, at: number, now: number): Row {
   const index = history.findLastIndex(({ document }) => document.version === at);
   const version = history[index];
   if (version === undefined) return [];
   const place = `v${at} · ${index + 1} of ${history.length}`;
-  return [span(place, 'warn'), span(` · ${authorOf(version.changedBy)} · ${clockTime(version.at)}`, 'muted')];
+  return [span(place, 'warn'), span(` · ${authorOf(version.changedBy)} · ${dayTime(version.at, now)}`, 'muted')];
 }
 
 function freshnessSpans({ twin, freshness }: TwinView, now: number): Row {

@@ -14,6 +14,7 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/^\s*!/, 'warning:'],
   [/≠/g, 'differs from'],
   [/▸/g, 'folded '],
+  [/•/g, 'marked'],
   [/→/g, ' to '],
   [/←/g, ' from '],
   [/⏎/g, 'Enter'],

@@ -1,4 +1,5 @@
 import type { WireRecord } from '../../clients/wire-record.ts';
+import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { quoted } from './copy-text.ts';
 
 export type CommandForm = 'curl' | 'mosquitto_pub' | 'az';
@@ -45,13 +46,17 @@ function topicOf(what: string): string | undefined {
 
 function az({ what, requestBody }: Exchange, hostName: string): string | undefined {
   const [method, path = ''] = what.split(' ');
-  const found = /^\/(twins|devices)\/([^/?]+)(?:\/methods)?/.exec(path);
+  const found = /^\/(twins|devices)\/([^/?]+)(?:\/modules\/([^/?]+))?(\/methods)?(?:\?|$)/.exec(path);
   if (found === null) return undefined;
-  const about = `--hub-name ${quoted(hostName.split('.')[0]!)} --device-id ${quoted(decodeURIComponent(found[2]!))}`;
-  if (path.includes('/methods')) return method === 'POST' ? `az iot hub invoke-device-method ${about}` : undefined;
-  const noun = found[1] === 'twins' ? 'device-twin' : 'device-identity';
+  const [, kind, device, module, isCall] = found;
+  const end = module === undefined ? 'device' : 'module';
+  const id = module === undefined ? '' : ` --module-id ${quoted(decodeURIComponent(module))}`;
+  const hub = quoted(hostName.split('.')[0]!);
+  const about = `--hub-name ${hub} --device-id ${quoted(decodeURIComponent(device!))}${id}`;
+  if (isCall) return method === 'POST' ? invocation(end, about, requestBody) : undefined;
+  const noun = `${end}-${kind === 'twins' ? 'twin' : 'identity'}`;
   const verbs: Readonly<Record<string, string>> =
-    noun === 'device-twin'
+    kind === 'twins'
       ? { GET: 'show', PATCH: 'update', PUT: 'replace' }
       : { GET: 'show', PUT: 'create', DELETE: 'delete' };
   const verb = verbs[method ?? ''];
@@ -60,15 +65,29 @@ function az({ what, requestBody }: Exchange, hostName: string): string | undefin
   return `az iot hub ${noun} ${verb} ${about}${verb === 'update' ? sections(requestBody) : ''}`;
 }
 
-function sections(body: string | undefined): string {
-  if (body === undefined) return '';
+/** Name, payload and time limits are in the body. hub-reference 4 */
+function invocation(end: string, about: string, body = ''): string | undefined {
+  const { methodName, payload, responseTimeoutInSeconds: timeout } = parsed(body);
+  if (typeof methodName !== 'string') return undefined;
+  const content =
+    payload === undefined || payload === null ? '' : ` --method-payload ${quoted(JSON.stringify(payload))}`;
+  const limit = typeof timeout === 'number' ? ` --timeout ${timeout}` : '';
+  return `az iot hub invoke-${end}-method ${about} --method-name ${quoted(methodName)}${content}${limit}`;
+}
+
+/** Nothing where the body is no object: the log cuts off long ones. */
+function parsed(body: string): JsonObject {
   try {
-    const { tags, properties } = JSON.parse(body) as { tags?: unknown; properties?: { desired?: unknown } };
-    const part = (name: string, value: unknown) =>
-      value === undefined ? '' : ` --${name} ${quoted(JSON.stringify(value))}`;
-    return part('tags', tags) + part('desired', properties?.desired);
+    const value = JSON.parse(body) as Json;
+    return isObject(value) ? value : {};
   } catch {
-    // A body that was cut off in the log.
-    return '';
+    return {};
   }
+}
+
+function sections(body = ''): string {
+  const { tags, properties } = parsed(body);
+  const part = (name: string, value: Json | undefined) =>
+    value === undefined ? '' : ` --${name} ${quoted(JSON.stringify(value))}`;
+  return part('tags', tags) + part('desired', isObject(properties) ? properties.desired : undefined);
 }

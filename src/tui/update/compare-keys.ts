@@ -11,13 +11,20 @@ export function compareKey(
   { name }: Key,
   { twin }: KeyContext,
 ): Update {
+  const { from } = overlay;
   switch (actOf('compare', name)) {
     case 'up':
       return { state: { ...state, overlay: { ...overlay, top: Math.max(0, overlay.top - 1) } } };
     case 'down':
       return { state: { ...state, overlay: { ...overlay, top: overlay.top + 1 } } };
     case 'restore':
-      return twin === undefined ? { state } : restored({ ...state, overlay: undefined }, overlay.from, twin);
+      return twin === undefined ? { state } : restored({ ...state, overlay: undefined }, from.document, twin);
+    case 'restore-tags':
+      return twin === undefined ? { state } : restored({ ...state, overlay: undefined }, from.document, twin, ['tags']);
+    case 'restore-desired':
+      return twin === undefined
+        ? { state }
+        : restored({ ...state, overlay: undefined }, from.document, twin, ['desired']);
     case 'close':
       return { state: { ...state, overlay: undefined } };
     default:

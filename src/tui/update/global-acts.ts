@@ -31,6 +31,8 @@ export function globalAct(state: ScreenState, act: Act | undefined, context: Key
       return { state: { ...state, showWire: !state.showWire } };
     case 'open-wire':
       return { state: { ...state, overlay: { kind: 'wire', index: 0, isOpen: false } } };
+    case 'open-problems':
+      return { state: { ...state, overlay: { kind: 'problems', top: 0 } } };
     case 'toggle-theme':
       return { state: { ...state, lightTheme: !state.lightTheme } };
     case 'toggle-mouse':

@@ -10,6 +10,7 @@ import type { KeyContext } from './key-context.ts';
 import { methodKey } from './method-keys.ts';
 import { paletteKey } from './palette-keys.ts';
 import { previewKey } from './preview-keys.ts';
+import { problemsKey } from './problems-keys.ts';
 import { timelineKey } from './timeline-keys.ts';
 import { wireKey } from './wire-keys.ts';
 
@@ -30,6 +31,8 @@ export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, conte
       return timelineKey(state, overlay, key, context);
     case 'compare':
       return compareKey(state, overlay, key, context);
+    case 'problems':
+      return problemsKey(state, overlay, key);
     case 'wire':
       return wireKey(state, overlay, key, context);
     case 'devices':

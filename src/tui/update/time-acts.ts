@@ -1,6 +1,6 @@
 import type { TwinVersion } from '../../clients/twin-watch.ts';
 import type { TwinDocument } from '../../twin/twin-document.ts';
-import { differencePatch } from '../edit/twin-change.ts';
+import { differencePatch, type WritableSection, writableSections } from '../edit/twin-change.ts';
 import type { Act } from '../keys/key-table.ts';
 import { authorOf, type ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
@@ -21,7 +21,11 @@ export function timeAct(state: ScreenState, act: Act | undefined, context: KeyCo
       return { state: withTwin({ ...state, notice: undefined }, { at: undefined, search: undefined }) };
     case 'timeline':
       return {
-        state: { ...state, notice: undefined, overlay: { kind: 'timeline', index: shownIndex(state, history) } },
+        state: {
+          ...state,
+          notice: undefined,
+          overlay: { kind: 'timeline', index: shownIndex(state, history), marked: undefined },
+        },
       };
     case 'compare':
       return compared(state, history);
@@ -51,11 +55,17 @@ export function showVersion(state: ScreenState, history: readonly TwinVersion[],
   return withTwin({ ...state, notice }, { at });
 }
 
-/** The older one's tags and desired as a patch of the newest; reported is the device's own. */
-export function restored(state: ScreenState, older: TwinDocument, newest: TwinDocument): Update {
-  const content = differencePatch(newest, older);
-  if (content === undefined) return { state: told(state, `tags and desired are the same as in v${older.version}`) };
-  const title = `Write back tags and desired of v${older.version}`;
+/** The older one's tags and desired, or one of them, as a patch of the newest; reported is the device's own. */
+export function restored(
+  state: ScreenState,
+  older: TwinDocument,
+  newest: TwinDocument,
+  sections: readonly WritableSection[] = writableSections,
+): Update {
+  const content = differencePatch(newest, older, sections);
+  const what = sections.join(' and ');
+  if (content === undefined) return { state: told(state, `${what}: the same as in v${older.version}`) };
+  const title = `Write back ${what} of v${older.version}`;
   return previewed(state, { title, change: { kind: 'patch', content }, base: newest, origin: { kind: 'restore' } });
 }
 
@@ -70,7 +80,7 @@ function stepped(state: ScreenState, history: readonly TwinVersion[], by: 1 | -1
 function compared(state: ScreenState, history: readonly TwinVersion[]): Update {
   const index = shownIndex(state, history);
   const [from, to] = index === history.length - 1 ? [index - 1, index] : [index, history.length - 1];
-  const [older, newer] = [history[from]?.document, history[to]?.document];
+  const [older, newer] = [history[from], history[to]];
   if (older === undefined || newer === undefined) return { state: told(state, 'only one version was seen so far') };
   return { state: { ...state, notice: undefined, overlay: { kind: 'compare', from: older, to: newer, top: 0 } } };
 }

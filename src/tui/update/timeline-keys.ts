@@ -1,18 +1,22 @@
+import type { TwinVersion } from '../../clients/twin-watch.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 import type { KeyContext } from './key-context.ts';
-import { showVersion } from './time-acts.ts';
+import { restored, showVersion } from './time-acts.ts';
+
+type Timeline = Extract<Overlay, { kind: 'timeline' }>;
 
 /** The newest version is on top. */
 export function timelineKey(
   state: ScreenState,
-  overlay: Extract<Overlay, { kind: 'timeline' }>,
+  overlay: Timeline,
   { name }: Key,
-  { history }: KeyContext,
+  { history, twin }: KeyContext,
 ): Update {
   const at = (index: number) => ({ ...overlay, index: Math.min(history.length - 1, Math.max(0, index)) });
+  const version = history[overlay.index];
   switch (actOf('timeline', name)) {
     case 'up':
       return { state: { ...state, overlay: at(overlay.index + 1) } };
@@ -20,14 +24,27 @@ export function timelineKey(
       return { state: { ...state, overlay: at(overlay.index - 1) } };
     case 'choose':
       return { state: showVersion({ ...state, overlay: undefined }, history, overlay.index) };
-    case 'compare': {
-      const [from, to] = [history[overlay.index]?.document, history.at(-1)?.document];
-      if (from === undefined || to === undefined) return { state };
-      return { state: { ...state, overlay: { kind: 'compare', from, to, top: 0 } } };
+    case 'mark': {
+      const number = version?.document.version;
+      return { state: { ...state, overlay: { ...overlay, marked: number === overlay.marked ? undefined : number } } };
     }
+    case 'compare':
+      return { state: compared(state, overlay, history) };
+    case 'restore':
+      if (version === undefined || twin === undefined) return { state };
+      return restored({ ...state, overlay: undefined }, version.document, twin);
     case 'close':
       return { state: { ...state, overlay: undefined } };
     default:
       return { state };
   }
+}
+
+/** The older of the two is on the left, whichever was marked. */
+function compared(state: ScreenState, { index, marked }: Timeline, history: readonly TwinVersion[]): ScreenState {
+  const version = history[index];
+  const other = history.findLast(({ document }) => document.version === marked) ?? history.at(-1);
+  if (version === undefined || other === undefined) return state;
+  const [from, to] = version.document.version <= other.document.version ? [version, other] : [other, version];
+  return { ...state, overlay: { kind: 'compare', from, to, top: 0 } };
 }

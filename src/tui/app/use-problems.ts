@@ -1,0 +1,41 @@
+import { type Dispatch, type SetStateAction, useEffect, useRef } from 'react';
+import { withProblem } from '../problems.ts';
+import type { ScreenState } from '../state.ts';
+import type { ScreenProps } from './screen.tsx';
+
+type Found = { readonly text: string; readonly hint: string | undefined };
+
+/** Whatever of the screen tells that something went wrong is kept in the list of problems, once each time. */
+export function useProblems(props: ScreenProps, setState: Dispatch<SetStateAction<ScreenState>>): void {
+  const found = problemsShown(props);
+  const known = useRef<readonly (Found | undefined)[]>([]);
+  useEffect(() => {
+    const fresh = found.filter((problem, index) => problem !== undefined && !isSame(problem, known.current[index]));
+    known.current = found;
+    const at = Date.now();
+    for (const problem of fresh) setState(state => withProblem(state, { at, ...problem! }));
+  });
+}
+
+/** By the place that tells of them: each has one at a time. */
+function problemsShown({ state, connection, device, twin, query }: ScreenProps): readonly (Found | undefined)[] {
+  const { notice, overlay } = state;
+  const { freshness } = twin;
+  const typed = overlay !== undefined && 'problem' in overlay ? overlay.problem : undefined;
+  return [
+    notice?.tone === 'bad' ? { text: notice.text, hint: notice.hint } : undefined,
+    typed && { text: typed.message, hint: typed.hint },
+    foundOf(connection.error),
+    foundOf(device.client.error),
+    foundOf('error' in freshness ? freshness.error : undefined),
+    foundOf(query.error),
+  ];
+}
+
+function foundOf(error: { readonly message: string; readonly hint?: string | undefined } | undefined) {
+  return error && { text: error.message, hint: error.hint };
+}
+
+function isSame(one: Found, other: Found | undefined): boolean {
+  return one.text === other?.text && one.hint === other.hint;
+}
