@@ -14,7 +14,8 @@ const collectGarbage = runInNewContext('gc') as () => void;
 export async function run([inputs = '1000000', seed = '1']: readonly string[]): Promise<void> {
   const count = Number(inputs);
   console.log(`${count} inputs each, seed ${seed}; a crash or more than 100 ms for one ends the run`);
-  const texts = fuzzInputs(count, Number(seed))[Symbol.iterator]();
+  // A few more, for the warm-up.
+  const texts = fuzzInputs(count + 1000, Number(seed))[Symbol.iterator]();
   const queries: Target<string> = {
     name: 'queries',
     make: () => texts.next().value as string,
