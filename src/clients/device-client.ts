@@ -4,7 +4,7 @@ import { systemTimers, type Timers } from '../lib/timers.ts';
 import { mergeValues } from '../twin/merge-values.ts';
 import { readSection } from '../twin/twin-document.ts';
 import { ClientError } from './client-error.ts';
-import { reconnectDelay } from './device/back-off.ts';
+import { BackOff } from './device/back-off.ts';
 import { describeMissed } from './device/describe-missed.ts';
 import { appended, type DeviceLogEntry } from './device/device-log.ts';
 import type {
@@ -51,10 +51,12 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
   #session: SdkSession | undefined;
   #cancelRetry: () => void = () => {};
   readonly #reports: ReportSender;
+  readonly #backOff: BackOff;
 
   constructor(options: DeviceClientOptions) {
     this.#options = options;
     this.#timers = options.timers ?? systemTimers;
+    this.#backOff = new BackOff(this.#timers, options.random);
     this.#state = new ObservableValue<DeviceSnapshot>({
       deviceId: options.deviceId,
       moduleId: options.moduleId,
@@ -73,7 +75,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
       getSnapshot: this.getSnapshot,
       patch: change => this.#patch(change),
       note: entry => this.note(entry),
-      onLost: error => void this.#failed(this.#generation, 0, error),
+      onLost: error => void this.#failed(this.#generation, error),
       timers: this.#timers,
     });
   }
@@ -91,8 +93,9 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     this.#options.guard?.check(`connect ${this.#options.deviceId}`);
     this.#cancelRetry();
     this.#generation += 1;
+    this.#backOff.reset();
     this.#become('connecting', { text: 'connecting', kind: 'connecting' });
-    const failure = await this.#attempt(this.#generation, 0);
+    const failure = await this.#attempt(this.#generation);
     if (failure !== undefined) throw failure;
   }
 
@@ -131,7 +134,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
   }
 
   /** One attempt; a failure is told to the caller and retried by timer. */
-  async #attempt(generation: number, failures: number): Promise<ClientError | undefined> {
+  async #attempt(generation: number): Promise<ClientError | undefined> {
     try {
       const connectionString = await this.#options.connectionString();
       const { transport, ca } = this.#options;
@@ -144,16 +147,18 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
       }
       this.#session = session;
       const desired = await this.#synchronise(generation, session);
-      this.#become('online', { kind: 'online', text: failures > 0 ? 'online again' : 'online' });
+      const isAgain = this.getSnapshot().status === 'reconnecting';
+      this.#backOff.connected();
+      this.#become('online', { kind: 'online', text: isAgain ? 'online again' : 'online' });
       this.#tellDesired(desired);
       this.#reports.resume(session);
       return undefined;
     } catch (error) {
-      return this.#failed(generation, failures, deviceError(error));
+      return this.#failed(generation, deviceError(error));
     }
   }
 
-  async #failed(generation: number, failures: number, error: ClientError): Promise<ClientError> {
+  async #failed(generation: number, error: ClientError): Promise<ClientError> {
     if (generation !== this.#generation) return error;
     const session = this.#session;
     this.#session = undefined;
@@ -163,15 +168,17 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     const known = refused && this.#options.diagnose ? await this.#options.diagnose(error).catch(() => error) : error;
     if (generation !== this.#generation) return known;
     if (refused) this.#become('failed', { kind: 'failed', text: known.message }, known);
-    else this.#retry(generation, failures, known);
+    else this.#retry(generation, known);
     return known;
   }
 
-  #retry(generation: number, failures: number, error: ClientError): void {
-    const wait = reconnectDelay(failures, (this.#options.random ?? Math.random)());
+  #retry(generation: number, error: ClientError): void {
+    const wait = this.#backOff.next();
     this.#become('reconnecting', { kind: 'lost', text: error.message }, error);
     this.#patch({ nextAttemptAt: this.#timers.now() + wait });
-    this.#cancelRetry = this.#timers.after(wait, () => void this.#attempt(generation, failures + 1));
+    // A connection that is lost while the twin is read fails twice; one attempt is enough.
+    this.#cancelRetry();
+    this.#cancelRetry = this.#timers.after(wait, () => void this.#attempt(generation));
   }
 
   #events(generation: number): SessionEvents {
@@ -188,7 +195,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
           () => {},
         );
       },
-      onLost: error => void this.#failed(generation, 0, error),
+      onLost: error => void this.#failed(generation, error),
     };
   }
 

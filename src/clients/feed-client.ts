@@ -5,7 +5,7 @@ import { type JsonObject, toBareObject } from '../lib/json.ts';
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { systemTimers, type Timers } from '../lib/timers.ts';
 import type { TwinState } from '../twin/twin.ts';
-import { reconnectDelay } from './device/back-off.ts';
+import { BackOff } from './device/back-off.ts';
 import type { Endpoint } from './service/hub-http.ts';
 import type { ChangedBy } from './twin-watch.ts';
 import type { WireRecord } from './wire-record.ts';
@@ -38,6 +38,9 @@ export type FeedOptions = {
   readonly timers?: Timers | undefined;
 };
 
+/** Milliseconds without a byte after which the connection counts as dead: the hub sends a line every 5 s. */
+const longestSilence = 12_000;
+
 /** The local hub's feed: newline-delimited JSON over HTTPS, reconnected with back-off. */
 export class FeedClient implements HubFeed {
   readonly #options: FeedOptions;
@@ -47,14 +50,17 @@ export class FeedClient implements HubFeed {
   readonly #identity = new Set<(event: IdentityFeedEvent) => void>();
   readonly #wire = new Set<(record: Omit<WireRecord, 'sequence'>) => void>();
   readonly #gap = new Set<() => void>();
+  readonly #backOff: BackOff;
   #request: ClientRequest | undefined;
-  #cancelRetry: () => void = () => {};
-  #failures = 0;
+  /** Waits for the next attempt, or listens for silence. */
+  #cancelTimer: () => void = () => {};
+  #heardAt = 0;
   #closed = false;
 
   constructor(options: FeedOptions) {
     this.#options = options;
     this.#timers = options.timers ?? systemTimers;
+    this.#backOff = new BackOff(this.#timers);
     this.connection = new ObservableValue<FeedConnection>({ status: 'connecting', since: this.#timers.now() });
     this.#open();
   }
@@ -74,13 +80,13 @@ export class FeedClient implements HubFeed {
 
   close(): void {
     this.#closed = true;
-    this.#cancelRetry();
+    this.#cancelTimer();
     this.#request?.destroy();
   }
 
   #open(): void {
     const { endpoint, authorization } = this.#options;
-    this.#request = request({
+    const attempt = request({
       host: endpoint.address,
       port: endpoint.port,
       ca: endpoint.ca,
@@ -88,30 +94,46 @@ export class FeedClient implements HubFeed {
       headers: { Authorization: authorization(), Accept: 'application/x-ndjson' },
       agent: false,
     });
-    this.#request.on('response', response => this.#read(response));
-    this.#request.on('error', () => this.#lost());
-    this.#request.end();
+    this.#request = attempt;
+    attempt.on('response', response => this.#read(attempt, response));
+    attempt.on('error', () => this.#lost(attempt));
+    attempt.end();
+    this.#heardAt = this.#timers.now();
+    this.#listen(attempt, longestSilence);
   }
 
-  #read(response: IncomingMessage): void {
+  #read(attempt: ClientRequest, response: IncomingMessage): void {
     response.on('error', () => {});
-    response.on('close', () => this.#lost());
+    response.on('close', () => this.#lost(attempt));
     if (response.statusCode !== 200) return void response.resume();
-    this.#failures = 0;
+    this.#backOff.connected();
     this.connection.set({ status: 'connected', since: this.#timers.now() });
+    response.on('data', () => {
+      this.#heardAt = this.#timers.now();
+    });
     const lines = createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY });
     lines.on('line', line => this.#receive(line));
     lines.on('error', () => {});
   }
 
-  #lost(): void {
-    if (this.#closed) return;
+  /** A line that was cut without a word shows by its silence only; until then the twin would be shown as live. */
+  #listen(attempt: ClientRequest, milliseconds: number): void {
+    this.#cancelTimer = this.#timers.after(milliseconds, () => {
+      const silence = Math.abs(this.#timers.now() - this.#heardAt);
+      if (silence < longestSilence) return this.#listen(attempt, longestSilence - silence);
+      this.#lost(attempt);
+      attempt.destroy();
+    });
+  }
+
+  #lost(attempt: ClientRequest): void {
+    if (this.#closed || attempt !== this.#request) return;
+    this.#request = undefined;
     if (this.connection.getSnapshot().status !== 'lost') {
       this.connection.set({ status: 'lost', since: this.#timers.now() });
     }
-    this.#cancelRetry();
-    const wait = reconnectDelay(this.#failures++, Math.random());
-    this.#cancelRetry = this.#timers.after(wait, () => this.#open());
+    this.#cancelTimer();
+    this.#cancelTimer = this.#timers.after(this.#backOff.next(), () => this.#open());
   }
 
   #receive(line: string): void {

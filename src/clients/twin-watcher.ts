@@ -1,7 +1,7 @@
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { systemTimers, type Timers } from '../lib/timers.ts';
 import { type TwinDocument, type TwinPatch, type TwinTarget, targetName, withState } from '../twin/twin-document.ts';
-import type { ClientError } from './client-error.ts';
+import { ClientError } from './client-error.ts';
 import type { HubFeed, TwinFeedEvent } from './feed-client.ts';
 import { serviceError } from './sdk-errors.ts';
 import type { ServiceClient } from './service-client.ts';
@@ -25,6 +25,9 @@ export type TwinWatcherOptions = {
 const historyLimit = 500;
 /** Twin reads are limited to 100 a second for a whole hub; one in two seconds leaves the hub to others. */
 const defaultPoll = 2_000;
+/** Milliseconds without an answer after which what is shown counts as old, though the request is given up much later. */
+const answerLimit = 5_000;
+const noAnswer = () => new ClientError('timeout', `the hub has not answered for ${answerLimit / 1000} s`);
 
 /** The live twin of one device or module: read and followed while anyone is subscribed; its history is kept. */
 export class TwinWatcher implements Observable<TwinWatch> {
@@ -71,11 +74,14 @@ export class TwinWatcher implements Observable<TwinWatch> {
   /** Reads the twin now. Never rejects: a failure is part of the state. */
   async refresh(): Promise<void> {
     this.#cancelPoll();
+    const answered = this.#timers.after(answerLimit, () => this.#fail(noAnswer()));
     try {
       this.#take(await this.#service.getTwin(this.target), { by: 'unknown' });
       this.#fresh();
     } catch (error) {
       this.#fail(serviceError(error));
+    } finally {
+      answered();
     }
     if (this.#subscribers > 0) this.#schedule();
   }

@@ -26,6 +26,9 @@ export type SessionOptions = {
 const openLimit = 30_000;
 const callLimit = 30_000;
 
+/** Seconds between pings; with the SDK's 180 a dead line would pass for online for minutes. */
+const keepalive = 30;
+
 /** Retrying is ours, so that it can be seen and so that each connection starts with fresh subscriptions. */
 const noRetry = { shouldRetry: () => false, nextRetryTimeout: () => -1 };
 
@@ -107,7 +110,7 @@ export class SdkSession {
     client.on('error', error => this.#fail(error, events));
     client.on('disconnect', (info: { transportObj?: unknown }) => this.#fail(info?.transportObj, events));
     this.#transport.on('twinDesiredPropertiesUpdate', (push: JsonObject) => events.onDesired(toBareObject(push)));
-    if (ca !== undefined) await client.setOptions({ ca });
+    await client.setOptions({ keepalive, ...(ca !== undefined && { ca }) });
     await Promise.race([withLimit(openLimit, 'connecting', client.open()), this.#lost]);
     await this.#call<void>('subscribing', done => this.#transport.enableTwinDesiredPropertiesUpdates(done));
     await this.#call<void>('subscribing', done => this.#transport.enableMethods(done));

@@ -7,8 +7,8 @@ import { feedLine } from './feed-line.ts';
 
 /** Bytes that may wait for a slow reader; beyond that it misses events, and is told how many. */
 const mostWaiting = 4 * 1024 * 1024;
-/** Milliseconds between empty lines, by which both sides notice a dead connection. */
-const heartbeat = 15_000;
+/** Milliseconds between empty lines, by which both sides notice a dead connection: what is shown as live is no older. */
+const heartbeat = 5_000;
 
 /**
  * All that happens in the hub, one JSON record a line, until the reader leaves or its token expires: the records of `HubEvent` with
