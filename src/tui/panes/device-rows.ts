@@ -76,16 +76,15 @@ function firmwareRows(firmware: DeviceView['simulation']['firmware']): readonly 
   const title = span('Firmware  ', 'muted');
   const isOver = target === undefined || phase === 'idle' || phase === 'done';
   if (isOver) return [[title, span(version), span(phase === 'done' ? ' · up to date' : '', 'good')]];
-  const done = Math.round(progress / 10);
+  const done = Math.floor(progress / 10);
   const bar = `${'█'.repeat(done)}${'░'.repeat(10 - done)}`;
-  const word = paused ? 'waits: offline' : phase === 'failed' ? `failed: ${error ?? ''}` : phase;
+  const word = paused ? 'waits: offline' : phase;
+  const tone = phase === 'failed' ? 'bad' : paused ? 'warn' : undefined;
   return [
     [title, span(`${version} → `), span(target, 'changed')],
-    [
-      span('          '),
-      span(`${bar} ${Math.round(progress)} %`, phase === 'failed' ? 'bad' : 'changed'),
-      span(` ${word}`, phase === 'failed' ? 'bad' : paused ? 'warn' : undefined),
-    ],
+    // The word is first: in the narrowest pane the bar ends at its edge.
+    [span(`  ${word.padEnd(12)}`, tone), span(`${bar} ${Math.round(progress)} %`, tone ?? 'changed')],
+    ...(phase === 'failed' && error !== undefined ? [[span(`  ${error}`, 'bad')]] : []),
   ];
 }
 
