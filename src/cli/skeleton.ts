@@ -32,8 +32,9 @@ export function eraseSkeleton(): void {
   process.stdout.write(leave);
 }
 
-/** From here on the terminal is the screen's. */
+/** From here on the terminal is the screen's. Ink paints from where the cursor is: not at the top it would scroll. */
 export function handOverSkeleton(): void {
+  if (painted) process.stdout.write('\u001b[H');
   painted = false;
   process.off('exit', eraseSkeleton);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end);

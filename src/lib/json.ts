@@ -22,6 +22,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The member of an object that is its own: `constructor` is data here, and nothing where there is none. */
+export function memberOf(value: Json | undefined, key: string): Json | undefined {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
 /** Deeper than anything a twin may hold, shallow enough for recursion to be safe. */
 const maximalDepth = 64;
 

@@ -12,6 +12,8 @@ export type Screen = {
   text(): string;
   /** Everything the program wrote, as it came. */
   output(): string;
+  /** What was wrong with a frame, if ever one was wider or taller than the terminal. */
+  brokenFrame(): string | undefined;
   /** Resolves when the condition holds for the shown text; rejects with the screen after `seconds`. */
   waitFor(what: string | RegExp | ((text: string) => boolean), seconds?: number): Promise<void>;
   /** Keys one by one, as a person types; names as in `keys` or plain text. */
@@ -79,9 +81,14 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
     },
   });
   let output = '';
+  let broken: string | undefined;
+  // Afterwards the terminal itself breaks lines anew.
+  let isResized = false;
   pty.onData(data => {
     output += data;
-    terminal.write(data);
+    terminal.write(data, () => {
+      broken ??= isResized ? undefined : brokenFrame(terminal, data);
+    });
   });
   const ended = new Promise<number>(done => pty.onExit(({ exitCode }) => done(exitCode)));
   const lines = () =>
@@ -95,6 +102,7 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
     lines,
     text,
     output: () => output,
+    brokenFrame: () => broken,
     async waitFor(what, seconds = 15) {
       const holds = () =>
         typeof what === 'function'
@@ -115,6 +123,7 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
     },
     type: written => pty.write(written),
     resize(newColumns, newRows) {
+      isResized = true;
       terminal.resize(newColumns, newRows);
       pty.resize(newColumns, newRows);
     },
@@ -122,4 +131,16 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
     dispose: () => terminal.dispose(),
     ended,
   };
+}
+
+/** On the screen that takes over the terminal no line may run into the next, and Ink clears all when a frame is too tall. */
+function brokenFrame(terminal: InstanceType<typeof xterm.Terminal>, data: string): string | undefined {
+  const { active } = terminal.buffer;
+  if (active.type !== 'alternate') return undefined;
+  if (data.includes('\u001b[3J')) return 'a frame was taller than the terminal';
+  for (let row = 0; row < terminal.rows; row++) {
+    const line = active.getLine(row);
+    if (line?.isWrapped) return `a line was wider than the terminal: ${line.translateToString(true)}`;
+  }
+  return undefined;
 }

@@ -1,10 +1,10 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { temporaryDirectory } from './cli.ts';
 import { type PtyOptions, type Screen, spawnScreen } from './pseudo-terminal.ts';
 
 export type { Screen } from './pseudo-terminal.ts';
 
-/** The program in a pseudo-terminal, in an empty directory; it is killed when the test is over. */
+/** The program in a pseudo-terminal, in an empty directory; when the test is over it is killed, and its frames judged. */
 export function openScreen(options: PtyOptions = {}): Screen {
   const screen = spawnScreen({ cwd: temporaryDirectory(), ...options });
   let isOver = false;
@@ -14,6 +14,7 @@ export function openScreen(options: PtyOptions = {}): Screen {
   onTestFinished(() => {
     if (!isOver) screen.kill('SIGKILL');
     screen.dispose();
+    expect(screen.brokenFrame()).toBeUndefined();
   });
   return screen;
 }

@@ -55,3 +55,12 @@ it('a string of 4 KB is cut before it is measured', () => {
   expect(performance.now() - started).toBeLessThan(500);
   expect(Math.max(...rows.map(row => cells(row.map(({ text }) => text).join(''))))).toBe(200);
 });
+
+it('keys of Object.prototype that are new in a version are new, and not changed from what every object has', () => {
+  const previous: typeof twin = { ...thermostat, tags: JSON.parse('{}') as typeof twin.tags };
+  const tree = twinTree({ twin, previous, folded: initialTwin.folded, onlyDifferences: false });
+  const kinds = tree.filter(({ path }) => ['constructor', 'toString', '__proto__'].includes(path[0] ?? ''));
+  expect(kinds.map(({ change }) => change)).toEqual(Array(3).fill({ kind: 'added', was: undefined }));
+  const rows = frameRows(screenProps({ ...all, previous }));
+  expect(rows).toHaveLength(60);
+});

@@ -1,5 +1,5 @@
 import type { TwinVersion } from '../../clients/twin-watch.ts';
-import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { isObject, type Json, type JsonObject, memberOf } from '../../lib/json.ts';
 import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
 import { minimalPatch } from '../edit/minimal-patch.ts';
 import { dayTime } from '../panes/age.ts';
@@ -35,7 +35,7 @@ type Difference = { readonly path: readonly string[]; readonly a: Json | undefin
 
 function differences(path: readonly string[], a: Json | undefined, b: Json, patch: JsonObject): readonly Difference[] {
   return Object.keys(patch).flatMap(key => {
-    const [was, is] = [member(a, key), member(b, key)];
+    const [was, is] = [memberOf(a, key), memberOf(b, key)];
     const change = patch[key]!;
     if (isObject(was) && isObject(is) && isObject(change)) return differences([...path, key], was, is, change);
     return [{ path: [...path, key], a: was, b: is }];
@@ -71,10 +71,6 @@ function sideRows(value: Json | undefined, half: number): readonly Row[] {
 
 function beside(left: Row, right: Row, half: number): Row {
   return [...fitRow(left, half), blanks(2), ...fitRow(right, half)];
-}
-
-function member(value: Json | undefined, key: string): Json | undefined {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function valuesOf({ tags = {}, properties }: TwinDocument, section: 'tags' | 'desired' | 'reported'): JsonObject {

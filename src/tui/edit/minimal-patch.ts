@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { bareObject, isObject, type Json, type JsonObject, toBare } from '../../lib/json.ts';
+import { bareObject, isObject, type Json, type JsonObject, memberOf, toBare } from '../../lib/json.ts';
 
 /** The smallest merge patch that turns `before` into `after`, null for what is gone; undefined when they are equal. */
 export function minimalPatch(before: JsonObject, after: JsonObject): JsonObject | undefined {
   const patch = bareObject();
   for (const key of Object.keys(before)) if (!Object.hasOwn(after, key)) patch[key] = null;
   for (const key of Object.keys(after)) {
-    const change = changeOf(before[key], after[key]!);
+    const change = changeOf(memberOf(before, key), after[key]!);
     if (change !== undefined) patch[key] = change;
   }
   return Object.keys(patch).length === 0 ? undefined : patch;
@@ -16,7 +16,7 @@ export function minimalPatch(before: JsonObject, after: JsonObject): JsonObject 
 export function inversePatch(before: JsonObject, patch: JsonObject): JsonObject {
   const inverse = bareObject();
   for (const key of Object.keys(patch)) {
-    const was = before[key];
+    const was = memberOf(before, key);
     const change = patch[key]!;
     if (was === undefined) inverse[key] = null;
     else inverse[key] = isObject(was) && isObject(change) ? inversePatch(was, change) : was;

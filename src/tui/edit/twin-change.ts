@@ -1,5 +1,5 @@
 import { messageOf } from '../../lib/errors.ts';
-import { bareObject, isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { bareObject, isObject, type Json, type JsonObject, memberOf } from '../../lib/json.ts';
 import { mergeValues } from '../../twin/merge-values.ts';
 import { readSection, type TwinDocument, type TwinPatch } from '../../twin/twin-document.ts';
 import { validateSize, validateWrite } from '../../twin/validate.ts';
@@ -77,7 +77,7 @@ function leaves(
 ): readonly PathChange[] {
   return Object.keys(patch).flatMap(key => {
     const at = [...path, key];
-    const was = isObject(before) ? before[key] : undefined;
+    const was = memberOf(before, key);
     const value = patch[key]!;
     if (isObject(value) && isObject(was)) return leaves(section, at, was, value);
     return [{ section, path: at, was, value: value === null ? undefined : value }];
@@ -87,7 +87,7 @@ function leaves(
 /** What stands at a path of a section. */
 export function valueAt(twin: TwinDocument, { section, path }: Pick<PathChange, 'section' | 'path'>): Json | undefined {
   let found: Json | undefined = sectionValues(twin, section);
-  for (const key of path) found = isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
+  for (const key of path) found = memberOf(found, key);
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { isObject, type Json, type JsonObject, memberOf } from '../../lib/json.ts';
 import type { SectionName } from '../../twin/limits.ts';
 import { metadataOf } from '../../twin/metadata.ts';
 import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
@@ -99,8 +99,7 @@ function visit(
   });
   if (isFolded || !isObject(value)) return;
   for (const key of members) {
-    const earlier = isObject(was) ? was[key] : undefined;
-    visit(walk, [...path, key], value[key]!, metadataOf(metadata, key), earlier, depth + 1);
+    visit(walk, [...path, key], value[key]!, metadataOf(metadata, key), memberOf(was, key), depth + 1);
   }
   const isEmptyBranch = walk.onlyDifferences && depth > 0 && nodes.length === at + 1;
   if (isEmptyBranch && other === undefined) nodes.length = at;
@@ -120,7 +119,7 @@ function changeOf(value: Json, was: Json | undefined): TreeNode['change'] {
 function differing({ section, other }: Walk, path: readonly string[], value: Json): TreeNode['other'] {
   if (other === undefined || path.length === 0 || isObject(value)) return undefined;
   let found: Json | undefined = other;
-  for (const key of path) found = isObject(found) ? acknowledged(found[key]) : undefined;
+  for (const key of path) found = acknowledged(memberOf(found, key));
   if (section === 'reported' && found === undefined) return undefined;
   return JSON.stringify(found) === JSON.stringify(value) ? undefined : { value: found };
 }

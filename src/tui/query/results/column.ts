@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../lib/json.ts';
+import { isObject, type Json, type JsonObject, memberOf } from '../../../lib/json.ts';
 
 export type ColumnType = 'text' | 'number' | 'boolean' | 'other';
 
@@ -29,7 +29,7 @@ type Reader = Omit<Column, 'type'>;
 /** Every key of the rows in the order in which they first occur. */
 function rawReaders(rows: readonly JsonObject[]): readonly Reader[] {
   const titles = new Set(rows.flatMap(row => Object.keys(row)));
-  return [...titles].map(title => ({ title, read: row => row[title] }));
+  return [...titles].map(title => ({ title, read: row => memberOf(row, title) }));
 }
 
 /** A whole twin is too much for a table: first who it is, then what the query asks for, then what most twins have. */
@@ -84,7 +84,7 @@ function leavesBelow(value: Json | undefined, path: readonly string[]): readonly
 
 export function valueAt(row: JsonObject, path: readonly string[]): Json | undefined {
   let found: Json | undefined = row;
-  for (const name of path) found = isObject(found) ? found[name] : undefined;
+  for (const name of path) found = memberOf(found, name);
   return found;
 }
 
