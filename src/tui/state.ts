@@ -66,6 +66,8 @@ export type Overlay =
   | { readonly kind: 'timeline'; readonly index: number; readonly marked: number | undefined }
   | { readonly kind: 'compare'; readonly from: TwinVersion; readonly to: TwinVersion; readonly top: number }
   | { readonly kind: 'problems'; readonly top: number }
+  /** A value of the twin, whole: a line of the tree has no room for 4 KB. */
+  | { readonly kind: 'value'; readonly path: string; readonly value: Json; readonly top: number }
   | { readonly kind: 'wire'; readonly index: number; readonly isOpen: boolean }
   | { readonly kind: 'devices'; readonly index: number }
   | { readonly kind: 'create-device'; readonly field: TextField; readonly problem: ShownProblem | undefined }

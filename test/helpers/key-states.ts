@@ -64,6 +64,7 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   }),
   timeline: over({ kind: 'timeline', index: 1, marked: undefined }),
   compare: over({ kind: 'compare', from: keyContext.history[0]!, to: keyContext.history[2]!, top: 1 }),
+  value: over({ kind: 'value', path: 'tags', value: thermostat.tags!, top: 1 }),
   problems: over({ kind: 'problems', top: 1 }),
   wire: over({ kind: 'wire', index: 1, isOpen: false }),
   devices: over({ kind: 'devices', index: 1 }),

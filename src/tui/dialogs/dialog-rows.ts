@@ -12,6 +12,7 @@ import { paletteDialog } from './palette-dialog.ts';
 import { previewDialog } from './preview-dialog.ts';
 import { problemsDialog } from './problems-dialog.ts';
 import { timelineDialog } from './timeline-dialog.ts';
+import { valueDialog } from './value-dialog.ts';
 import { wireDialog } from './wire-dialog.ts';
 
 /** The dialog with its border, never larger than the panes' place: all of the screen but its first and last line. */
@@ -40,6 +41,8 @@ export function dialogOf({ state, twin, wire, devices, now }: ScreenProps, overl
       return timelineDialog(twin.history, overlay, now, room);
     case 'compare':
       return compareDialog(overlay, now, room);
+    case 'value':
+      return valueDialog(overlay, room);
     case 'problems':
       return problemsDialog(state.problems, overlay.top, now, room);
     case 'wire':

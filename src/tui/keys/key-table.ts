@@ -23,6 +23,7 @@ export type Place =
   | 'timeline'
   | 'compare'
   | 'problems'
+  | 'value'
   | 'wire'
   | 'devices'
   | 'create-device'
@@ -114,6 +115,7 @@ export const keyTable = [
   { place: 'twin', act: 'search', keys: ['/'], help: 'search keys, values and paths', footer: 'search' },
   { place: 'twin', act: 'next-match', keys: ['n'], help: 'next match' },
   { place: 'twin', act: 'previous-match', keys: ['N'], help: 'previous match' },
+  { place: 'twin', act: 'view-value', keys: ['v'], help: 'the value whole, as JSON' },
   { place: 'twin', act: 'start-copy', keys: ['y'], help: 'copy: then v, p, q, a or c', footer: 'copy' },
   { place: 'twin', act: 'older', keys: ['['], help: 'the version before', footer: 'older' },
   { place: 'twin', act: 'newer', keys: [']'], help: 'the version after' },
@@ -295,6 +297,11 @@ export const keyTable = [
     footer: 'only desired',
   },
   { place: 'compare', act: 'close', keys: ['esc', 'q', 'd'], help: 'leave', footer: 'leave' },
+  { place: 'value', act: 'up', keys: ['up', 'k'], help: 'up' },
+  { place: 'value', act: 'down', keys: ['down', 'j'], help: 'down', footer: 'more' },
+  { place: 'value', act: 'page-up', keys: ['ctrl+u', 'pageup'], help: 'half a page up' },
+  { place: 'value', act: 'page-down', keys: ['ctrl+d', 'pagedown', 'space'], help: 'half a page down' },
+  { place: 'value', act: 'close', keys: ['esc', 'q', 'v', 'enter'], help: 'leave', footer: 'leave' },
   { place: 'problems', act: 'up', keys: ['up', 'k'], help: 'up' },
   { place: 'problems', act: 'down', keys: ['down', 'j'], help: 'down', footer: 'more' },
   { place: 'problems', act: 'close', keys: ['esc', 'q', '!'], help: 'leave', footer: 'leave' },
@@ -396,6 +403,7 @@ export const placeNames: Readonly<Record<Place, string>> = {
   timeline: 'Versions',
   compare: 'Comparison',
   problems: 'Problems',
+  value: 'Value',
   wire: 'Wire log',
   devices: 'Devices',
   'create-device': 'New device',

@@ -12,6 +12,7 @@ import { paletteKey } from './palette-keys.ts';
 import { previewKey } from './preview-keys.ts';
 import { problemsKey } from './problems-keys.ts';
 import { timelineKey } from './timeline-keys.ts';
+import { valueKey } from './value-keys.ts';
 import { wireKey } from './wire-keys.ts';
 
 /** What lies over the panes takes every key. */
@@ -31,6 +32,8 @@ export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, conte
       return timelineKey(state, overlay, key, context);
     case 'compare':
       return compareKey(state, overlay, key, context);
+    case 'value':
+      return valueKey(state, overlay, key, context);
     case 'problems':
       return problemsKey(state, overlay, key);
     case 'wire':

@@ -3,6 +3,7 @@ import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
+import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
 import { restored, showVersion } from './time-acts.ts';
 
@@ -40,11 +41,12 @@ export function timelineKey(
   }
 }
 
-/** The older of the two is on the left, whichever was marked. */
+/** With the one marked, else with now; now with the one before. The older of the two is on the left. */
 function compared(state: ScreenState, { index, marked }: Timeline, history: readonly TwinVersion[]): ScreenState {
   const version = history[index];
-  const other = history.findLast(({ document }) => document.version === marked) ?? history.at(-1);
-  if (version === undefined || other === undefined) return state;
+  const marking = history.findLast(({ document }) => document.version === marked);
+  const other = marking ?? history[index === history.length - 1 ? index - 1 : history.length - 1];
+  if (version === undefined || other === undefined) return told(state, 'only one version was seen so far');
   const [from, to] = version.document.version <= other.document.version ? [version, other] : [other, version];
   return { ...state, overlay: { kind: 'compare', from, to, top: 0 } };
 }

@@ -64,6 +64,12 @@ function viewAct(state: ScreenState, act: Act | undefined, context: KeyContext):
       return nextMatch(state, context, 1);
     case 'previous-match':
       return nextMatch(state, context, -1);
+    case 'view-value': {
+      const node = nodes[cursorIndex(state, nodes)];
+      if (node === undefined) return { state };
+      const path = [node.section, ...node.path].join('.');
+      return { state: { ...state, notice: undefined, overlay: { kind: 'value', path, value: node.value, top: 0 } } };
+    }
     case 'start-copy':
       return { state: withTwin({ ...state, notice: undefined }, { isCopying: true }) };
     default:

@@ -1,11 +1,11 @@
 import { safeJson } from '../../../lib/escape.ts';
-import { isObject, type Json, type JsonObject } from '../../../lib/json.ts';
+import { isObject, type Json } from '../../../lib/json.ts';
 import { cells, type SafeText, splitGraphemes } from '../../../lib/text.ts';
 import { type Row, type Span, span } from '../../text/row.ts';
 import type { Tone } from '../../theme.ts';
 
 /** A value as indented JSON in its colours; lines wider than `width` cells go on below. */
-export function jsonRows(value: JsonObject, width: number): readonly Row[] {
+export function jsonRows(value: Json, width: number): readonly Row[] {
   return linesOf(value, 0, '').flatMap(line => wrapped(line, width));
 }
 
