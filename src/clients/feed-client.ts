@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { createInterface } from 'node:readline';
+import { bounds } from '../lib/bounds.ts';
 import { type JsonObject, toBareObject } from '../lib/json.ts';
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { systemTimers, type Timers } from '../lib/timers.ts';
@@ -39,7 +40,7 @@ export type FeedOptions = {
 };
 
 /** Milliseconds without a byte after which the connection counts as dead: the hub sends a line every 5 s. */
-const longestSilence = 12_000;
+const longestSilence = bounds.clients.feedSilence;
 
 /** The local hub's feed: newline-delimited JSON over HTTPS, reconnected with back-off. */
 export class FeedClient implements HubFeed {

@@ -1,3 +1,4 @@
+import { bounds } from '../lib/bounds.ts';
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { systemTimers, type Timers } from '../lib/timers.ts';
 import { type TwinDocument, type TwinPatch, type TwinTarget, targetName, withState } from '../twin/twin-document.ts';
@@ -22,11 +23,11 @@ export type TwinWatcherOptions = {
 };
 
 /** Versions that are kept for stepping back. */
-const historyLimit = 500;
+const historyLimit = bounds.clients.twinHistory;
 /** Twin reads are limited to 100 a second for a whole hub; one in two seconds leaves the hub to others. */
 const defaultPoll = 2_000;
 /** Milliseconds without an answer after which what is shown counts as old, though the request is given up much later. */
-const answerLimit = 5_000;
+const answerLimit = bounds.clients.twinReadTime;
 const noAnswer = () => new ClientError('timeout', `the hub has not answered for ${answerLimit / 1000} s`);
 
 /** The live twin of one device or module: read and followed while anyone is subscribed; its history is kept. */

@@ -1,3 +1,5 @@
+import { bounds } from './bounds.ts';
+
 /**
  * JSON values as twins hold them.
  *
@@ -28,7 +30,7 @@ export function memberOf(value: Json | undefined, key: string): Json | undefined
 }
 
 /** Deeper than anything a twin may hold, shallow enough for recursion to be safe. */
-const maximalDepth = 64;
+const maximalDepth = bounds.json.depth;
 
 /** A deep copy in which every object is bare. Takes what `JSON.parse` returns; throws RangeError beyond 64 levels. */
 export function toBare(value: Json, depth = 0): Json {

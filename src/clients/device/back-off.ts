@@ -1,7 +1,8 @@
+import { bounds } from '../../lib/bounds.ts';
 import { systemTimers, type Timers } from '../../lib/timers.ts';
 
 const first = 250;
-const longest = 30_000;
+const longest = bounds.clients.longestBackOff;
 
 /**
  * Milliseconds to wait before the next attempt after so many failures: doubling, half of it at random so that many

@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import type { Json } from '../../lib/json.ts';
 
 /** One line of a device's own log. */
@@ -26,7 +27,7 @@ export type DeviceLogEntry = {
   readonly body?: Json | undefined;
 };
 
-const limit = 500;
+const limit = bounds.clients.deviceLog;
 
 export function appended(log: readonly DeviceLogEntry[], entry: DeviceLogEntry): readonly DeviceLogEntry[] {
   return [...log.slice(Math.max(0, log.length + 1 - limit)), entry];

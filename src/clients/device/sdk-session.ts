@@ -1,5 +1,6 @@
 import { Client, type DeviceMethodRequest, type DeviceMethodResponse, type TwinProperties } from 'azure-iot-device';
 import { Mqtt, MqttWs } from 'azure-iot-device-mqtt';
+import { bounds } from '../../lib/bounds.ts';
 import { type Json, type JsonObject, toBareObject } from '../../lib/json.ts';
 import { ClientError } from '../client-error.ts';
 import { deviceError, twinError } from '../sdk-errors.ts';
@@ -23,8 +24,8 @@ export type SessionOptions = {
 };
 
 /** Milliseconds; the SDK has no timeout for twin operations, and loses callbacks when a connection closes under them. */
-const openLimit = 30_000;
-const callLimit = 30_000;
+const openLimit = bounds.clients.openTime;
+const callLimit = bounds.clients.callTime;
 
 /** Seconds between pings; with the SDK's 180 a dead line would pass for online for minutes. */
 const keepalive = 30;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { bounds } from '../../lib/bounds.ts';
 import { bareObject, isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { readErrorBody } from '../sdk-errors.ts';
 import type { WireRecord } from '../wire-record.ts';
@@ -17,7 +18,7 @@ export type AnsweredCall = {
 };
 
 /** Characters of a body that are kept. */
-const bodyLimit = 64 * 1024;
+const bodyLimit = bounds.wireLog.body;
 const secretKeys = new Set(['primaryKey', 'secondaryKey', 'SharedAccessKey', 'sharedAccessKey', 'connectionString']);
 
 /** One call of a service client as a wire record, its keys masked and its token left out. */

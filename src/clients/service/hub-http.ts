@@ -1,12 +1,13 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, type AgentOptions, request as httpsRequest, type RequestOptions } from 'node:https';
 import { Http, type HttpCallback, type HttpMethod } from 'azure-iothub/dist/common-http/http.js';
+import { bounds } from '../../lib/bounds.ts';
 
 /** Where a hub's HTTPS endpoint really is, when that is not port 443 of its own name. */
 export type Endpoint = { readonly address: string; readonly port: number; readonly ca: string };
 
 /** Milliseconds without an answer after which a request is given up; method calls bring their own. */
-const silence = 60_000;
+const silence = bounds.clients.restSilence;
 
 /**
  * The SDK's HTTP layer with two changes. It knows the endpoint's port and keeps the agent that knows its CA, whereas

@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
+import { bounds } from '../../lib/bounds.ts';
 import type { Identity } from '../state/identity.ts';
 import { type AccessContext, unauthorized } from './authenticate-service.ts';
 
 /** Longer chains of certificates are not followed. */
-const longestChain = 8;
+const longestChain = bounds.rest.certificateChain;
 
 /** What the client showed in the TLS handshake, leaf first; empty when it showed nothing. */
 export function peerCertificates(socket: TLSSocket): readonly X509Certificate[] {

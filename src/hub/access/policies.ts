@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import type { Change, HubState, Policy, Right } from '../state/hub-state.ts';
 import { generateKeyPair } from './keys.ts';
 
@@ -10,7 +11,7 @@ export const defaultRights: { readonly [name: string]: readonly Right[] } = {
   registryReadWrite: ['RegistryRead', 'RegistryWrite'],
 };
 
-export const policyLimit = 16;
+export const policyLimit = bounds.hub.policies;
 
 /** Makes those of the default policies that the hub does not have; resolves when they are on disk. */
 export async function ensureDefaultPolicies(state: HubState, random: (length: number) => Buffer): Promise<void> {

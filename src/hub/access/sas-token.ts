@@ -1,3 +1,5 @@
+import { bounds } from '../../lib/bounds.ts';
+
 /** A shared access signature as it came, not yet verified. hub-reference 0.4. */
 export type SasToken = {
   /** `sr` exactly as written in the token: the signature is over this text. */
@@ -16,7 +18,7 @@ export type SasToken = {
 
 const scheme = /^SharedAccessSignature\s+/i;
 /** Far above what any client writes: two ids of 128 characters, percent-encoded, and a signature. */
-const longestToken = 4096;
+const longestToken = bounds.rest.token;
 
 /** Takes a token apart, its fields in any order; undefined when it is none. */
 export function parseSasToken(text: string): SasToken | undefined {

@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import { breather } from '../../lib/breather.ts';
 import { isObject, type JsonObject } from '../../lib/json.ts';
 import { Slots } from '../../lib/slots.ts';
@@ -13,7 +14,7 @@ import { type KnownConfigurations, type Reconciliation, reconcile, sameStatuses,
 import { edgeAgent, targetsOf } from './targets.ts';
 
 /** Twins written at the same time. */
-const parallel = 64;
+const parallel = bounds.hub.parallelDevices;
 
 /** Brings twins in line with the configurations that target them. */
 export class Evaluation {

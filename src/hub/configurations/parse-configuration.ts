@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { hubError } from '../error-codes.ts';
 import { argumentInvalid } from '../hub-error.ts';
@@ -8,7 +9,7 @@ import { parseContent } from './content.ts';
 export type ConfigurationRequest = Omit<Configuration, 'createdTimeUtc' | 'lastUpdatedTimeUtc' | 'etag'>;
 
 const idPattern = /^[a-z0-9\-+%_*!']{1,128}$/;
-const mostMetrics = 5;
+const mostMetrics = bounds.hub.metricsPerConfiguration;
 
 export function parseConfigurationId(id: string): string {
   if (idPattern.test(id)) return id;

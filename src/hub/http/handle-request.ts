@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { bounds } from '../../lib/bounds.ts';
 import type { HubContext } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import type { Cause } from '../feed.ts';
@@ -13,7 +14,7 @@ import type { Route, Router } from './router.ts';
 /** What became of a request, filled in as far as it got: the wire log shows refused ones, too. */
 export type Progress = { operation?: Operation; who?: string; body?: Buffer };
 
-const defaultBodyLimit = 2 * 1024 * 1024;
+const defaultBodyLimit = bounds.rest.body;
 
 /**
  * Answers one request: is it for this hub, is there such an operation, which protocol version, who asks, is it within

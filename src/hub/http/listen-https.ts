@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { bounds } from '../../lib/bounds.ts';
 import type { TlsMaterial } from '../certificates/tls-material.ts';
 import type { HubContext } from '../context.ts';
 import { operationTable } from '../operations/operation-table.ts';
@@ -22,8 +23,14 @@ export type HttpsOptions = {
 export type HttpsListener = { readonly port: number; close(): Promise<void> };
 
 /** Milliseconds a sender may take: slow ones are closed, so that they cannot hold connections for nothing. */
-const defaultPatience = { handshake: 10_000, headers: 15_000, request: 60_000, idle: 120_000, check: 2_000 };
-export type Patience = typeof defaultPatience;
+const defaultPatience = {
+  handshake: bounds.connections.handshake,
+  headers: bounds.rest.headersTime,
+  request: bounds.rest.requestTime,
+  idle: bounds.rest.idleTime,
+  check: bounds.rest.checkInterval,
+};
+export type Patience = { readonly [P in keyof typeof defaultPatience]: number };
 /** Milliseconds that requests have to finish when the hub stops. */
 const closingTime = 300;
 
@@ -38,6 +45,7 @@ export async function listenHttps(
   const server = createServer(serverOptions(tls, options.patience ?? defaultPatience), (request, response) => {
     void answer(context, router, streams, request, response);
   });
+  server.maxConnections = bounds.connections.perDoor;
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (options.onUpgrade !== undefined && isWelcome(context, request)) options.onUpgrade(request, socket, head);
     else turnAway(socket, '404 Not Found');
@@ -89,7 +97,7 @@ function serverOptions(tls: TlsMaterial, patience: Patience) {
     requestTimeout: patience.request,
     keepAliveTimeout: patience.idle,
     connectionsCheckingInterval: patience.check,
-    maxHeaderSize: 16 * 1024,
+    maxHeaderSize: bounds.rest.headers,
     noDelay: true,
   };
 }

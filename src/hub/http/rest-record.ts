@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { bounds } from '../../lib/bounds.ts';
 import type { WireRecord } from '../feed.ts';
 import type { Answer, Operation } from './operation.ts';
 
@@ -11,7 +12,7 @@ export type Exchange = {
   readonly milliseconds: number;
 };
 
-const bodyLimit = 64 * 1024;
+const bodyLimit = bounds.wireLog.body;
 const shownHeaders = ['content-type', 'if-match', 'user-agent', 'request-id'];
 const keyMembers = /"(primaryKey|secondaryKey)"\s*:\s*"(?:[^"\\]|\\.)*"/gi;
 

@@ -1,11 +1,12 @@
+import { bounds } from '../../lib/bounds.ts';
 import type { HubContext } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import type { IdentityDraft } from './identity-draft.ts';
 
 /** hub-reference 7. */
-const modulesPerDevice = 50;
-const identitiesPerHub = 1_000_000;
-const identitiesPerFreeHub = 500;
+const modulesPerDevice = bounds.hub.modulesPerDevice;
+const identitiesPerHub = bounds.hub.identities;
+const identitiesPerFreeHub = bounds.hub.identitiesWhenFree;
 
 /** Throws HubError 413 when the device or the hub is full. */
 export function requireRoom({ state, faults }: Pick<HubContext, 'state' | 'faults'>, draft: IdentityDraft): void {

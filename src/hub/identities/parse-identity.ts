@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { hubError } from '../error-codes.ts';
 import { argumentInvalid } from '../hub-error.ts';
@@ -5,9 +6,9 @@ import type { DraftDefaults, IdentityDraft } from './identity-draft.ts';
 import { parseAuthentication } from './parse-authentication.ts';
 import { describe, readBoolean, readMember, readString, readWord } from './read-member.ts';
 
-const longestScope = 256;
+const longestScope = bounds.hub.scope;
 /** Nesting of edge devices goes five deep, and a device has one parent. */
-const mostParents = 5;
+const mostParents = bounds.hub.parents;
 
 /** The body of a PUT, or an item of a bulk operation. Read-only members are ignored. Throws HubError 400. */
 export function parseIdentity(body: JsonObject, name: DraftDefaults): IdentityDraft {

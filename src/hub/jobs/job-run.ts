@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import { breather } from '../../lib/breather.ts';
 import { Slots } from '../../lib/slots.ts';
 import { timestamp } from '../clock.ts';
@@ -11,7 +12,7 @@ import { chunkOf, indicesOf, type JobResults } from './job-results.ts';
 import type { JobStore } from './job-store.ts';
 
 /** Devices worked on at the same time. */
-const parallel = 64;
+const parallel = bounds.hub.parallelDevices;
 
 type Outcome = Pick<DeviceResult, 'answer' | 'error'>;
 

@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import { systemTimers, type Timers } from '../../lib/timers.ts';
 import { timestamp } from '../clock.ts';
@@ -11,7 +12,7 @@ import type { JobStore } from './job-store.ts';
 import { type JobRequest, parseJob, parseJobId } from './parse-job.ts';
 
 /** Jobs are kept this long after their end. hub-reference 6.1. */
-const history = 30 * 24 * 3_600_000;
+const history = bounds.hub.jobHistory;
 
 export type JobFilter = { readonly type?: string | undefined; readonly status?: string | undefined };
 

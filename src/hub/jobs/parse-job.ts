@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { TwinRuleError } from '../../twin/rule-error.ts';
 import { validateWrite } from '../../twin/validate.ts';
@@ -19,7 +20,7 @@ export type JobRequest = {
 };
 
 /** A start may be this far ahead. hub-reference 6.1 (live). */
-const furthestStart = 168 * 3_600_000;
+const furthestStart = bounds.hub.jobStart;
 const defaultExecution = 3600;
 /** Lower-case letters, digits, hyphen and apostrophe. hub-reference 6.1 (live). */
 const idPattern = /^[a-z0-9'-]{1,64}$/;

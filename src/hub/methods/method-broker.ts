@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import { type Json, toBare } from '../../lib/json.ts';
 import type { ConnectionRegistry, LiveConnection } from '../connections/connection-registry.ts';
 import type { MethodAnswer, MethodCalls, MethodRequest } from '../context.ts';
@@ -7,9 +8,9 @@ import { printTopic } from '../mqtt/topics.ts';
 import type { IdentityKey } from '../state/identity.ts';
 
 /** Calls of one device that may wait for their answer at the same time. */
-const mostInFlight = 50;
+const mostInFlight = bounds.methods.inFlight;
 /** Bytes of an answer's body, as of a request's payload. hub-reference 4. */
-const largestAnswer = 128 * 1024;
+const largestAnswer = bounds.methods.answer;
 
 type Call = {
   readonly connection: LiveConnection;

@@ -1,4 +1,5 @@
 import type { IConnectPacket } from 'mqtt-packet';
+import { bounds } from '../../lib/bounds.ts';
 import { messageOf } from '../../lib/errors.ts';
 import { authenticateIdentity } from '../access/authenticate-identity.ts';
 import { peerCertificates } from '../access/certificate.ts';
@@ -13,7 +14,7 @@ import { mqttRecord } from './wire-record.ts';
 export type Will = { readonly bag: string; readonly payload: Buffer };
 
 /** The server waits 1.5 times what the client announces, at most this (ms); 0 stands for it. hub-reference 3.3. */
-const longestPatience = 1_767_000;
+const longestPatience = bounds.mqtt.silence;
 
 /** CONNECT: who is it, and may it come in? Every refusal is CONNACK 5. hub-reference 3.1, 3.2. */
 export function handleConnect(connection: MqttConnection, packet: IConnectPacket): void {

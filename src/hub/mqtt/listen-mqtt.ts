@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer, type TLSSocket } from 'node:tls';
+import { bounds } from '../../lib/bounds.ts';
 import type { TlsMaterial } from '../certificates/tls-material.ts';
 import { type MqttContext, MqttService } from './mqtt-service.ts';
 import { WebSocketDoor } from './web-socket-door.ts';
@@ -15,7 +16,7 @@ export type MqttListener = {
 };
 
 /** Milliseconds. */
-const handshakePatience = 10_000;
+const handshakePatience = bounds.connections.handshake;
 
 /** MQTT 3.1.1 over TLS. hub-reference 0.2, 3. Rejects when the port cannot be had. */
 export async function listenMqtt(context: MqttContext, tls: TlsMaterial, options: MqttOptions): Promise<MqttListener> {
@@ -31,6 +32,7 @@ export async function listenMqtt(context: MqttContext, tls: TlsMaterial, options
     handshakeTimeout: handshakePatience,
     noDelay: true,
   });
+  server.maxConnections = bounds.connections.perDoor;
   const sockets = new Set<TLSSocket>();
   server.on('secureConnection', socket => {
     sockets.add(socket);

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
+import { bounds } from '../../lib/bounds.ts';
 import { assertNever, messageOf } from '../../lib/errors.ts';
 import type { LiveConnection } from '../connections/connection-registry.ts';
 import type { IdentityKey } from '../state/identity.ts';
@@ -19,16 +20,16 @@ import { mqttRecord } from './wire-record.ts';
 export type MqttTransport = { readonly stream: Duplex; readonly tls: TLSSocket };
 
 /** Bytes: a message with its topic. hub-reference 3.3. Before CONNECT nobody needs as much. */
-const largestPacket = 256 * 1024;
-const largestFirstPacket = 16 * 1024;
+const largestPacket = bounds.mqtt.packet;
+const largestFirstPacket = bounds.mqtt.firstPacket;
 const connectHeader = 0x10;
 /** Milliseconds a client may take from TLS to CONNECT. hub-reference 3.1. */
-const connectPatience = 30_000;
+const connectPatience = bounds.mqtt.connectTime;
 /** Requests of one connection that may wait for the disk before no more is read from it. */
-const mostPending = 64;
+const mostPending = bounds.mqtt.pendingRequests;
 /** Bytes that may wait to be taken by a client before no more is read from it, and before it is given up. */
-const enoughUnsent = 256 * 1024;
-const tooMuchUnsent = 4 * 1024 * 1024;
+const enoughUnsent = bounds.mqtt.enoughUntaken;
+const tooMuchUnsent = bounds.mqtt.tooMuchUntaken;
 
 const noSession: Session = new Map();
 

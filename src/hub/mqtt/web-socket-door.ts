@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { createWebSocketStream, WebSocketServer } from 'ws';
+import { bounds } from '../../lib/bounds.ts';
 import type { MqttService } from './mqtt-service.ts';
 
 const path = '/$iothub/websocket';
 /** Bytes of one WebSocket message: a packet may come in several. */
-const largestMessage = 512 * 1024;
+const largestMessage = bounds.mqtt.webSocketMessage;
 
 /** MQTT over WebSocket on the HTTPS port, sub-protocol `mqtt`; any query string is ignored. hub-reference 0.2. */
 export class WebSocketDoor {

@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
 
 export type MqttExchange = {
@@ -12,7 +13,7 @@ export type MqttExchange = {
 };
 
 /** Bodies in the wire log are cut here. */
-const longestBody = 64 * 1024;
+const longestBody = bounds.wireLog.body;
 
 /** Tells the feed what went over the wire. Call it only when somebody watches. */
 export function mqttRecord(connection: MqttConnection, exchange: MqttExchange): void {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { bounds } from '../../lib/bounds.ts';
 import type { ColumnLimits } from '../../query/engine/column-set.ts';
 import type { RowNumber } from '../../query/engine/row-table.ts';
 import { TableCatalogue } from '../../query/engine/table-catalogue.ts';
@@ -17,7 +18,7 @@ import { PreparedQueries, type PreparedQuery } from './prepared-query.ts';
 import { TwinIndex, type TwinIndexParts } from './twin-index.ts';
 
 /** As many as the service gives at most; more is not refused but not given either. hub-reference 5.1. */
-const largestPage = 100;
+const largestPage = bounds.query.pageRows;
 
 export type HubQueriesParts = TwinIndexParts & {
   readonly jobs: DeviceJobRows;

@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import { messageOf } from '../../lib/errors.ts';
 import { type TableQuery, tableQuery } from '../../query/engine/table-query.ts';
 import type { CollectionName, Query } from '../../query/language/ast.ts';
@@ -39,7 +40,7 @@ export class PreparedQueries {
   }
 }
 
-const maximalKnown = 256;
+const maximalKnown = bounds.query.prepared;
 
 /** The live hub says `BadRequest` and no more; where the error is comes behind it. hub-reference 5.1. */
 function refused<T>(parse: () => T): T {

@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import { crc32 } from './crc32.ts';
 
 /**
@@ -12,7 +13,7 @@ export const frameMark = Buffer.from([0xf5, 0x54, 0x57, 0x4e]);
 const mark = frameMark.readUInt32LE();
 
 /** A frame that claims more is damaged. */
-const longestPayload = 256 * 1024 * 1024;
+const longestPayload = bounds.store.frame;
 
 export type FrameHeader = { readonly sequence: number; readonly length: number; readonly crc: number };
 

@@ -1,11 +1,12 @@
 import { setImmediate as immediate } from 'node:timers/promises';
+import { bounds } from '../../lib/bounds.ts';
 import type { Kind } from '../state/hub-state.ts';
 import { CommitGroup } from './commit-group.ts';
 import { FrameWriter } from './frame-writer.ts';
 import type { LogFile } from './log-file.ts';
 
 /** A group that is this long is closed, so that nobody waits for a very long write. */
-const longestGroup = 4 * 1024 * 1024;
+const longestGroup = bounds.store.group;
 
 /**
  * Brings commits to the disk in groups: those that come while a write is on its way wait for it and make up the next

@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import type { Kind } from '../state/hub-state.ts';
 
 /** A change as the disk has it: the value's JSON text in UTF-8, undefined when the key was deleted. */
@@ -18,7 +19,7 @@ const kindsByNumber = new Map(Object.entries(kindNumbers).map(([kind, number]) =
 /** Kind (1 byte), length of the key (2), length of the value (4); key and value follow. */
 export const changeHeaderBytes = 7;
 const deleted = 0xffffffff;
-export const longestKey = 0xffff;
+export const longestKey = bounds.store.key;
 
 export function writeChangeHeader(
   bytes: Buffer,

@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import type { CollectionName, Span } from './ast.ts';
 import { collectionNamedIn } from './collection-named.ts';
 import { isReserved } from './keywords.ts';
@@ -7,12 +8,12 @@ import type { Fault } from './syntax-error.ts';
 import { isMark, isWord, type Token } from './tokens.ts';
 
 /** Characters of a query's text; the hub's own limit. hub-reference 5.1 */
-export const maximalLength = 8192;
+export const maximalLength = bounds.query.length;
 /** Levels of parentheses, NOT, signs and lists: more than people write, few enough for any recursion over the tree. */
-const maximalDepth = 64;
+const maximalDepth = bounds.query.depth;
 /** Long chains make the tree deep on one side, which everything that walks it recurses into. */
-const maximalOperators = 1024;
-const maximalFaults = 10;
+const maximalOperators = bounds.query.operators;
+const maximalFaults = bounds.query.faults;
 
 /** Thrown once a problem has been reported; caught where parsing can go on. */
 export const panic = Symbol('panic');

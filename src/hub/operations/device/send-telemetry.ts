@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { bounds } from '../../../lib/bounds.ts';
 import { hubError } from '../../error-codes.ts';
 import type { Operation } from '../../http/operation.ts';
 import { identityKey } from '../../state/identity.ts';
 import { nameOf } from '../identities/device-name.ts';
 
-const largest = 256 * 1024;
+const largest = bounds.telemetry.message;
 const applicationProperty = 'iothub-app-';
 
 /** Telemetry of a device over HTTPS. hub-reference 3.11. */

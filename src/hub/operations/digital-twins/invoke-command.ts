@@ -1,3 +1,4 @@
+import { bounds } from '../../../lib/bounds.ts';
 import type { HubContext } from '../../context.ts';
 import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
@@ -10,7 +11,7 @@ const common = {
   access: 'ServiceConnect',
   family: 'DirectMethod',
   errors: 'nested',
-  bodyLimit: 1024 * 1024,
+  bodyLimit: bounds.rest.methodBody,
   run,
 } as const;
 /** Plug-and-play commands are direct methods under another name: `component*command`. hub-reference 3.7, 4. */

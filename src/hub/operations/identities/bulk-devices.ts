@@ -1,3 +1,4 @@
+import { bounds } from '../../../lib/bounds.ts';
 import type { TwinState } from '../../../twin/twin.ts';
 import { patchTwin } from '../../../twin/write.ts';
 import { timestamp } from '../../clock.ts';
@@ -14,7 +15,7 @@ import { ruled } from '../../twins/ruled.ts';
 import { readServiceWrite } from '../twins/service-write.ts';
 import { type BulkItem, readBulkItem } from './bulk-item.ts';
 
-const most = 100;
+const most = bounds.rest.bulkItems;
 
 /** Each item succeeds or fails by itself; one that fails makes the answer 400. hub-reference 1.6. */
 export const bulkDevices: Operation = {
@@ -24,7 +25,7 @@ export const bulkDevices: Operation = {
   access: 'RegistryWrite',
   family: 'RegistryWrite',
   holdsKeys: true,
-  bodyLimit: 16 * 1024 * 1024,
+  bodyLimit: bounds.rest.bulkBody,
   run: async (context, { json, cause }) => {
     const body = json();
     if (!Array.isArray(body)) throw hubError('IotHubFormatError', 'the body must be a bare array of devices');

@@ -1,9 +1,10 @@
+import { bounds } from '../../../lib/bounds.ts';
 import type { HubContext } from '../../context.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { identityDocument } from '../../identities/identity-document.ts';
 import type { Identity } from '../../state/identity.ts';
 
-const most = 1000;
+const most = bounds.rest.listedDevices;
 
 /** The first devices in order of creation; there is no paging. hub-reference 1.1. */
 export const listDevices: Operation = {

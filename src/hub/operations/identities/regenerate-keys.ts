@@ -1,3 +1,4 @@
+import { bounds } from '../../../lib/bounds.ts';
 import { isObject, type Json, type JsonObject } from '../../../lib/json.ts';
 import { generateKey } from '../../access/keys.ts';
 import type { HubContext } from '../../context.ts';
@@ -8,7 +9,7 @@ import { IdentityWriter } from '../../identities/identity-writer.ts';
 import { readObject, readString, readWord } from '../../identities/read-member.ts';
 import type { SymmetricKey } from '../../state/identity.ts';
 
-const most = 100;
+const most = bounds.rest.bulkItems;
 
 /** The CLI's bulk key rotation: `{"policyKey":"primaryKey","devices":[{"id","moduleId"?}]}`. hub-reference 1.1. */
 export const regenerateKeys: Operation = {

@@ -1,8 +1,9 @@
+import { bounds } from '../../../lib/bounds.ts';
 import { jsonAnswer, type Operation, type OperationRequest } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
 import { type JobStatus, jobStatuses, jobTypes } from '../../jobs/job.ts';
 
-const largestPage = 100;
+const largestPage = bounds.rest.jobPage;
 
 /** Jobs in order of creation, in pages as queries have them. hub-reference 6.1, 5.1. */
 export const queryJobs: Operation = {

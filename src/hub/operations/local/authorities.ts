@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { bounds } from '../../../lib/bounds.ts';
 import { hubError } from '../../error-codes.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
@@ -6,7 +7,7 @@ import { readObject, readString } from '../../identities/read-member.ts';
 
 /** Certificate authorities whose devices are let in: on a real hub they are managed in Azure. hub-reference 3.9. */
 const path = '/$twin-tui/authorities';
-const most = 25;
+const most = bounds.hub.authorities;
 
 export const listAuthorities: Operation = {
   name: 'ListAuthorities',

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { bounds } from '../../../lib/bounds.ts';
 import type { HubContext } from '../../context.ts';
 import type { HubEventRecord } from '../../feed.ts';
 import type { Operation } from '../../http/operation.ts';
@@ -6,7 +7,7 @@ import { endWithToken } from './end-with-token.ts';
 import { feedLine } from './feed-line.ts';
 
 /** Bytes that may wait for a slow reader; beyond that it misses events, and is told how many. */
-const mostWaiting = 4 * 1024 * 1024;
+const mostWaiting = bounds.rest.untakenByStream;
 /** Milliseconds between empty lines, by which both sides notice a dead connection: what is shown as live is no older. */
 const heartbeat = 5_000;
 

@@ -1,10 +1,11 @@
+import { bounds } from '../../../lib/bounds.ts';
 import type { Operation } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
 import type { LiveChange } from '../../queries/live-query.ts';
 import { endWithToken } from './end-with-token.ts';
 
 /** Bytes that may wait for a slow reader; it is cut off beyond, since a change missed would leave a row wrong for good. */
-const mostWaiting = 4 * 1024 * 1024;
+const mostWaiting = bounds.rest.untakenByStream;
 const heartbeat = 15_000;
 
 /**

@@ -1,3 +1,4 @@
+import { bounds } from '../../../lib/bounds.ts';
 import type { HubContext } from '../../context.ts';
 import { type Answer, jsonAnswer, type Operation, type OperationRequest } from '../../http/operation.ts';
 import { nameOf } from '../identities/device-name.ts';
@@ -9,7 +10,7 @@ const common = {
   access: 'ServiceConnect',
   family: 'DirectMethod',
   errors: 'nested',
-  bodyLimit: 1024 * 1024,
+  bodyLimit: bounds.rest.methodBody,
   run,
 } as const;
 /** Direct methods. hub-reference 4. */

@@ -1,3 +1,4 @@
+import { bounds } from '../../../lib/bounds.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { MethodRequest } from '../../context.ts';
 import { hubError } from '../../error-codes.ts';
@@ -7,8 +8,8 @@ import { describe, readObject, readString } from '../../identities/read-member.t
 /** hub-reference 4. Seconds, bytes of JSON text. */
 const response = { least: 5, most: 300, default: 30 };
 const connect = { least: 0, most: 300, default: 0 };
-const largestPayload = 128 * 1024;
-const longestName = 100;
+const largestPayload = bounds.methods.payload;
+const longestName = bounds.methods.name;
 
 /** The body of a method call. Throws HubError 400, 413. */
 export function readMethodRequest(json: Json): MethodRequest {

@@ -1,10 +1,11 @@
+import { bounds } from '../../../lib/bounds.ts';
 import { hubError } from '../../error-codes.ts';
 import type { Operation, OperationRequest } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
 import { readObject, readString } from '../../identities/read-member.ts';
 
 /** Characters. hub-reference 5.1. */
-const longestQuery = 8192;
+const longestQuery = bounds.query.length;
 
 /** A page of the twins or job results that a query selects. */
 export const queryTwins: Operation = {
