@@ -32,7 +32,7 @@ describe('the commands of the local hub', () => {
 
   it('refuse what is no certificate of an authority', async () => {
     const dataDir = temporaryDirectory();
-    const file = join(dataDir, 'wrong.pem');
+    const file = join(temporaryDirectory(), 'wrong.pem');
     writeFileSync(file, 'nothing of the kind');
     const end = await runCli(['hub', 'authority', 'add', file, '--data-dir', dataDir]);
     expect(end).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('pem holds no certificate') });
@@ -46,7 +46,7 @@ describe('the commands of the local hub', () => {
     expect(imported).toMatchObject({ code: 0, stdout: '' });
     const query = ['query', 'SELECT deviceId FROM devices', '--local', '--data-dir', to];
     expect((await runCli(query)).stdout).toBe('{"deviceId":"dev1"}\n');
-    const file = join(from, 'hub.ndjson');
+    const file = join(temporaryDirectory(), 'hub.ndjson');
     writeFileSync(file, lines);
     const again = await runCli(['hub', 'import', file, '--data-dir', to]);
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('has identities already') });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { watchSecrets } from './secret-watch.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const main = join(root, 'src/main.ts');
@@ -32,7 +33,14 @@ export function runCli(parameters: readonly string[], options: CliOptions = {}):
 }
 
 export function startCli(parameters: readonly string[], options: CliOptions = {}): ChildProcess {
-  return startNode(['--import', import.meta.resolve('tsx'), main, ...parameters], options);
+  const child = startNode(['--import', import.meta.resolve('tsx'), main, ...parameters], options);
+  let output = '';
+  const listen = (chunk: Buffer | string) => {
+    output += chunk;
+  };
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', listen);
+  watchSecrets({ parameters, env: options.env, output: () => output });
+  return child;
 }
 
 /** A Node process with nothing in its environment but what is given. */
