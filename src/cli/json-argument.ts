@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { AppError, ExitCode } from '../lib/errors.ts';
+import { AppError, ExitCode, messageOf } from '../lib/errors.ts';
 import { isObject, type Json, type JsonObject, toBare } from '../lib/json.ts';
 import { jsonError } from '../lib/json-error.ts';
 
@@ -11,11 +11,20 @@ export async function readJson(argument: string | undefined, what: string): Prom
   }
   const source = fromStdin ? await text(process.stdin) : argument;
   const error = jsonError(source);
-  if (error === undefined) return toBare(JSON.parse(source) as Json);
+  if (error === undefined) return readBare(source, what);
   throw new AppError(`${what} is not JSON at line ${error.line}, column ${error.column}: ${error.message}`, {
     hint: fromStdin ? 'It was read from stdin.' : 'Quote it for the shell, or give it on stdin.',
     exitCode: ExitCode.usage,
   });
+}
+
+/** JSON that is right, and yet too deep or with numbers that no hub takes. */
+function readBare(source: string, what: string): Json {
+  try {
+    return toBare(JSON.parse(source) as Json);
+  } catch (error) {
+    throw new AppError(`${what} cannot be taken: ${messageOf(error)}`, { exitCode: ExitCode.usage });
+  }
 }
 
 export async function readJsonObject(argument: string | undefined, what: string): Promise<JsonObject> {

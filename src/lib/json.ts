@@ -32,9 +32,17 @@ export function memberOf(value: Json | undefined, key: string): Json | undefined
 /** Deeper than anything a twin may hold, shallow enough for recursion to be safe. */
 const maximalDepth = bounds.json.depth;
 
-/** A deep copy in which every object is bare. Takes what `JSON.parse` returns; throws RangeError beyond 64 levels. */
+/**
+ * A deep copy in which every object is bare. Takes what `JSON.parse` returns; throws RangeError beyond 64 levels and for
+ * numbers that JSON has no word for.
+ */
 export function toBare(value: Json, depth = 0): Json {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null) {
+    // What JSON.parse makes of 1e999; JSON has no word for it, so it would come back from the disk as null.
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
+      throw new RangeError('a number is too large');
+    return value;
+  }
   if (depth > maximalDepth) throw new RangeError(`JSON is nested more than ${maximalDepth} levels deep`);
   if (Array.isArray(value)) return value.map(element => toBare(element, depth + 1));
   return toBareObject(value as JsonObject, depth);

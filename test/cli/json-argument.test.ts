@@ -14,6 +14,17 @@ describe('JSON given as an argument', () => {
     });
   });
 
+  it.each([
+    ['{"a":1e999}', 'a number is too large'],
+    [`${'['.repeat(70)}${']'.repeat(70)}`, 'nested more than 64 levels'],
+  ])('that no hub takes is refused, exit 2: %s', async (source, reason) => {
+    await expect(readJson(source, 'the patch')).rejects.toMatchObject({
+      message: expect.stringContaining(`the patch cannot be taken: `),
+      exitCode: 2,
+    });
+    await expect(readJson(source, 'the patch')).rejects.toThrow(reason);
+  });
+
   it('that ends too early is told at its end', async () => {
     await expect(readJson('{"a":', 'the patch')).rejects.toMatchObject({
       message: expect.stringContaining('at line 1, column 6'),
