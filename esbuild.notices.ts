@@ -3,14 +3,19 @@ import { join } from 'node:path';
 
 /** The licence texts of every package that a bundle's inputs come from, identical ones once. Throws when one has none. */
 export function thirdPartyNotices(root: string, inputs: readonly string[]): string {
-  const folders = [...new Set(inputs.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))];
   const byText = new Map<string, string[]>();
-  for (const folder of folders.sort()) {
+  for (const folder of packageFolders(inputs)) {
     const { name, text } = readPackage(join(root, folder));
     byText.set(text, [...(byText.get(text) ?? []), name]);
   }
   const sections = [...byText].map(([text, names]) => `${[...new Set(names)].join('\n')}\n\n${text}`);
   return `twin-tui contains these packages.\n\n${sections.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+/** Each once, in the order of their names. */
+export function packageFolders(inputs: readonly string[]): readonly string[] {
+  const folders = inputs.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  return [...new Set(folders)].sort();
 }
 
 function readPackage(folder: string): { readonly name: string; readonly text: string } {
