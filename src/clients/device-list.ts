@@ -1,4 +1,5 @@
 import { type Observable, ObservableValue } from '../lib/observable.ts';
+import type { TwinTarget } from '../twin/twin-document.ts';
 import type { ClientError } from './client-error.ts';
 import { serviceError } from './sdk-errors.ts';
 import type { IdentityDocument } from './service/identity-calls.ts';
@@ -27,7 +28,7 @@ const pageSize = 100;
 /** A hub's devices, page by page: the registry's own list ends at 1000 and has no next page. */
 export class DeviceList implements Observable<DeviceListState> {
   readonly #service: ServiceClient;
-  readonly #state = new ObservableValue<DeviceListState>({ status: 'idle', rows: [], at: undefined, error: undefined });
+  readonly #state = new ObservableValue<DeviceListState>(unreadDeviceList);
   #continuation: string | undefined;
 
   constructor(service: ServiceClient) {
@@ -48,14 +49,17 @@ export class DeviceList implements Observable<DeviceListState> {
     if (this.getSnapshot().status === 'partial') await this.#load(this.getSnapshot().rows);
   }
 
-  async create(deviceId: string): Promise<IdentityDocument> {
-    const identity = await this.#service.identities.create({ deviceId });
-    await this.reload();
+  /** A new device is in the list afterwards; a module of one changes nothing in it. */
+  async create(target: TwinTarget): Promise<IdentityDocument> {
+    const identity = await this.#service.identities.create(target);
+    if (target.moduleId === undefined) await this.reload();
     return identity;
   }
 
-  async delete(deviceId: string): Promise<void> {
-    await this.#service.identities.delete({ deviceId });
+  async delete(target: TwinTarget): Promise<void> {
+    await this.#service.identities.delete(target);
+    const { deviceId, moduleId } = target;
+    if (moduleId !== undefined) return;
     this.#state.update(state => ({ ...state, rows: state.rows.filter(row => row.deviceId !== deviceId) }));
   }
 

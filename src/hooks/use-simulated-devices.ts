@@ -1,25 +1,27 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { HubConnection } from '../clients/hub-connection.ts';
 import { SimulatedDevice } from '../clients/simulated-device/simulated-device.ts';
+import { type TwinTarget, targetName } from '../twin/twin-document.ts';
 
 export type SimulatedDevices = {
   /** The one on the screen. */
   readonly current: SimulatedDevice;
   /** All that were begun, in that order. */
   readonly all: readonly SimulatedDevice[];
-  /** Shows another device, begun and connected where it is new. Its failures are its state. */
-  readonly simulate: (deviceId: string) => void;
+  /** Shows another device or module, begun and connected where it is new. Its failures are its state. */
+  readonly simulate: (target: TwinTarget) => void;
 };
 
 /** Several simulated devices of one hub, of which one is shown; the others go on. */
 export function useSimulatedDevices(connection: HubConnection, first: SimulatedDevice): SimulatedDevices {
   const [shown, setShown] = useState({ current: first, all: [first] as readonly SimulatedDevice[] });
   const simulate = useMemo(() => {
-    const known = new Map([[first.client.getSnapshot().deviceId, first]]);
-    return (deviceId: string) => {
-      const device = known.get(deviceId) ?? new SimulatedDevice({ client: connection.device({ deviceId }) });
-      if (!known.has(deviceId)) void device.client.connect().catch(() => {});
-      known.set(deviceId, device);
+    const known = new Map([[targetName(first.client.getSnapshot()), first]]);
+    return (target: TwinTarget) => {
+      const name = targetName(target);
+      const device = known.get(name) ?? new SimulatedDevice({ client: connection.device(target) });
+      if (!known.has(name)) void device.client.connect().catch(() => {});
+      known.set(name, device);
       setShown({ current: device, all: [...known.values()] });
     };
   }, [connection, first]);

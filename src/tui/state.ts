@@ -1,6 +1,6 @@
 import type { ChangedBy, TwinVersion } from '../clients/twin-watch.ts';
 import type { Json } from '../lib/json.ts';
-import type { TwinDocument } from '../twin/twin-document.ts';
+import type { TwinDocument, TwinTarget } from '../twin/twin-document.ts';
 import { type TextField, textField } from './edit/text-field.ts';
 import type { TwinChange, WritableSection } from './edit/twin-change.ts';
 import type { Pane } from './layout.ts';
@@ -69,11 +69,26 @@ export type Overlay =
   /** A value of the twin, whole: a line of the tree has no room for 4 KB. */
   | { readonly kind: 'value'; readonly path: string; readonly value: Json; readonly top: number }
   | { readonly kind: 'wire'; readonly index: number; readonly isOpen: boolean }
-  | { readonly kind: 'devices'; readonly index: number }
-  | { readonly kind: 'create-device'; readonly field: TextField; readonly problem: ShownProblem | undefined }
+  /** `field` narrows the list; the index is one of what is left. */
+  | { readonly kind: 'devices'; readonly index: number; readonly field: TextField; readonly isTyping: boolean }
+  | {
+      readonly kind: 'modules';
+      readonly deviceId: string;
+      readonly index: number;
+      /** Undefined until they are read. */
+      readonly modules: readonly ModuleRow[] | undefined;
+      readonly problem: ShownProblem | undefined;
+    }
+  | {
+      readonly kind: 'create-device';
+      /** The device that is to have a new module. */
+      readonly parent: string | undefined;
+      readonly field: TextField;
+      readonly problem: ShownProblem | undefined;
+    }
   | {
       readonly kind: 'delete-device';
-      readonly deviceId: string;
+      readonly target: TwinTarget;
       readonly field: TextField;
       readonly problem: ShownProblem | undefined;
     }
@@ -84,6 +99,12 @@ export type Overlay =
       readonly calls: readonly MethodCallResult[];
       readonly problem: ShownProblem | undefined;
     };
+
+export type ModuleRow = {
+  readonly moduleId: string;
+  readonly isConnected: boolean;
+  readonly lastActivityTime: string | undefined;
+};
 
 export type MethodCallResult = {
   readonly name: string;
@@ -105,7 +126,10 @@ export type ScreenState = {
   readonly mouse: boolean;
   readonly overlay: Overlay | undefined;
   readonly notice: Notice | undefined;
+  /** Whose twin is shown. */
   readonly deviceId: string;
+  /** Undefined: the device's own. */
+  readonly moduleId: string | undefined;
   readonly twin: {
     /** The node's id, so that the cursor stays on it while the twin changes. */
     readonly cursor: string | undefined;
@@ -118,7 +142,7 @@ export type ScreenState = {
     readonly at: number | undefined;
   };
   /** What takes back the writes of this session, newest last. */
-  readonly undos: readonly { readonly deviceId: string; readonly change: TwinChange }[];
+  readonly undos: readonly { readonly name: string; readonly change: TwinChange }[];
   readonly methodCalls: readonly MethodCallResult[];
   /** What went wrong in this session, oldest first; bounded. */
   readonly problems: readonly PastProblem[];
@@ -144,6 +168,7 @@ export function initialState(deviceId: string, lightTheme: boolean): ScreenState
     overlay: undefined,
     notice: undefined,
     deviceId,
+    moduleId: undefined,
     twin: initialTwin,
     undos: [],
     methodCalls: [],

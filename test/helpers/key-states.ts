@@ -5,6 +5,7 @@ import { nodeId } from '../../src/tui/panes/twin-tree.ts';
 import { initialQuery, type QueryPrompt } from '../../src/tui/query/prompt.ts';
 import { initialTable } from '../../src/tui/query/results/table-view.ts';
 import { initialState, initialTwin, type Overlay, type ScreenState } from '../../src/tui/state.ts';
+import { allDevices } from '../../src/tui/update/devices-keys.ts';
 import { keyContext, pressIn } from './key-context.ts';
 import { thermostat } from './screen-props.ts';
 
@@ -35,6 +36,12 @@ const row = { deviceId: 'a', n: 1, tags: { plant: 'Redmond43' } };
 const typed = asking({ field: textField('SELECT *') });
 const edit = over({ kind: 'edit', field: textField('tags.a = 1'), problem: undefined });
 const favourites = ['a', 'b', 'c'].map(name => ({ name, text: `SELECT * FROM devices WHERE deviceId = '${name}'` }));
+
+const modules = ['edgeAgent', 'filter', 'camera'].map(moduleId => ({
+  moduleId,
+  isConnected: true,
+  lastActivityTime: undefined,
+}));
 
 /** For each place of the key table a state in which its keys have something to do. */
 export const keyStates: Readonly<Record<Place, ScreenState>> = {
@@ -67,9 +74,16 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   value: over({ kind: 'value', path: 'tags', value: thermostat.tags!, top: 1 }),
   problems: over({ kind: 'problems', top: 1 }),
   wire: over({ kind: 'wire', index: 1, isOpen: false }),
-  devices: over({ kind: 'devices', index: 1 }),
-  'create-device': over({ kind: 'create-device', field: textField('dev9'), problem: undefined }),
-  'delete-device': over({ kind: 'delete-device', deviceId: 'dev1', field: textField('dev1'), problem: undefined }),
+  devices: over({ ...allDevices, index: 1 }),
+  'devices-filter': over({ ...allDevices, index: 1, field: textField('dev'), isTyping: true }),
+  modules: over({ kind: 'modules', deviceId: 'dev1', index: 1, modules, problem: undefined }),
+  'create-device': over({ kind: 'create-device', parent: undefined, field: textField('dev9'), problem: undefined }),
+  'delete-device': over({
+    kind: 'delete-device',
+    target: { deviceId: 'dev1' },
+    field: textField('dev1'),
+    problem: undefined,
+  }),
   method: over({ kind: 'method', field: textField('reboot'), isCalling: false, calls: [], problem: undefined }),
 };
 

@@ -56,7 +56,7 @@ it('a pane shows the devices of a hub', async () => {
     return [status, ...rows.map(({ deviceId }) => deviceId)];
   });
   await shows(/complete.*dev1.*dev2/);
-  await list.delete('dev1');
+  await list.delete({ deviceId: 'dev1' });
   await shows(/\["complete","dev2"\]/);
 });
 

@@ -1,5 +1,6 @@
 import { useApp, useWindowSize } from 'ink';
 import { useMemo, useState } from 'react';
+import type { DeviceClient } from '../../clients/device-client.ts';
 import type { HubConnection } from '../../clients/hub-connection.ts';
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { useConnection } from '../../hooks/use-connection.ts';
@@ -11,6 +12,7 @@ import { useQuerySession } from '../../hooks/use-query-session.ts';
 import { useSimulatedDevices } from '../../hooks/use-simulated-devices.ts';
 import { useTwin } from '../../hooks/use-twin.ts';
 import { useWireLog } from '../../hooks/use-wire-log.ts';
+import { type TwinTarget, targetName } from '../../twin/twin-document.ts';
 import { fieldText } from '../edit/text-field.ts';
 import { layout } from '../layout.ts';
 import { twinTree } from '../panes/twin-tree.ts';
@@ -22,6 +24,7 @@ import { mouseOff, mouseOn } from '../terminal/terminal-event.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
 import type { TerminalLook } from '../terminal/terminal-look.ts';
 import type { KeyContext } from '../update/key-context.ts';
+import { shownTarget } from '../update/shown-twin.ts';
 import type { Ends } from './ends.ts';
 import { halfPages, promptWidth } from './rooms.ts';
 import { Screen, type ScreenProps } from './screen.tsx';
@@ -61,11 +64,12 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     withQueries(initialState(first.client.getSnapshot().deviceId, lightTheme), queries),
   );
   const { suspendTerminal } = useApp();
-  const { current: device, simulate } = useSimulatedDevices(connection, first);
+  const { current: device, all, simulate } = useSimulatedDevices(connection, first);
+  const simulated = all.map(({ client }) => targetOf(client));
   const session = useQuerySession(connection);
   const list = useDeviceList(connection);
   const devices = useObservable(list);
-  const watcher = connection.watch({ deviceId: state.deviceId });
+  const watcher = connection.watch(shownTarget(state));
   const hub = useConnection(connection);
   const deviceView = useDevice(device);
   const twin = useTwin(watcher);
@@ -102,6 +106,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     connection,
     device,
     simulate,
+    simulated,
     watcher,
     session,
     devices: list,
@@ -125,6 +130,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     problems,
     wire,
     devices,
+    simulated: simulated.map(targetName),
     catalogue,
     look,
   };
@@ -141,6 +147,12 @@ async function withoutMouse(isOn: boolean, work: () => Promise<void>): Promise<v
   if (isOn) process.stdout.write(mouseOff);
   await work();
   if (isOn) process.stdout.write(mouseOn);
+}
+
+/** Which device or module a client is. */
+function targetOf(client: DeviceClient): TwinTarget {
+  const { deviceId, moduleId } = client.getSnapshot();
+  return { deviceId, moduleId };
 }
 
 /** An older version in the place of the newest, with what it changed. */

@@ -4,6 +4,7 @@ import type { QuerySession } from '../../clients/query-session.ts';
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import type { TwinWatcher } from '../../clients/twin-watcher.ts';
 import { AppError, messageOf } from '../../lib/errors.ts';
+import type { TwinTarget } from '../../twin/twin-document.ts';
 import type { QueryFile } from '../query/history/query-file.ts';
 import type { Notice, ScreenState, ShownProblem } from '../state.ts';
 
@@ -11,7 +12,10 @@ import type { Notice, ScreenState, ShownProblem } from '../state.ts';
 export type Ends = {
   readonly connection: HubConnection;
   readonly device: SimulatedDevice;
-  readonly simulate: (deviceId: string) => void;
+  /** Shows a simulated device or module, begun where it is new. */
+  readonly simulate: (target: TwinTarget) => void;
+  /** All that are simulated here, in the order they began. */
+  readonly simulated: readonly TwinTarget[];
   readonly watcher: TwinWatcher;
   readonly session: QuerySession;
   readonly devices: DeviceList;

@@ -7,6 +7,7 @@ import { queryPane } from '../panes/query-pane.ts';
 import { twinPane } from '../panes/twin-pane.ts';
 import { sheetRows } from '../query/sheets/sheet-rows.ts';
 import { fitRow, over, type Row, rowWidth, span } from '../text/row.ts';
+import { shownName } from '../update/shown-twin.ts';
 import type { ScreenProps } from './screen.tsx';
 
 /** Every line of the screen, each as wide as the screen: header, panes, what lies over them, and the line of keys. */
@@ -16,7 +17,7 @@ export function frameRows(props: ScreenProps): readonly Row[] {
   if (layout.kind === 'too-small') return [tooSmallRow(layout)];
   const panes = paneRows(props, layout);
   return [
-    fitRow(headerRow(connection, state.deviceId, twin.twin, columns), columns),
+    fitRow(headerRow(connection, shownName(state), twin.twin, columns), columns),
     ...withDialog(panes, dialogOf(props), columns),
     footerRow(state, columns),
   ];
@@ -35,11 +36,11 @@ function tooSmallRow({ columns, rows }: Layout): Row {
 }
 
 function paneRows(
-  { state, device, twin, nodes, query, results, problems, connection, wire, now }: ScreenProps,
+  { state, device, twin, nodes, query, results, problems, connection, wire, simulated = [], now }: ScreenProps,
   { kind, areas }: Exclude<Layout, { kind: 'too-small' }>,
 ): readonly Row[] {
   const { showWire, focus } = state;
-  const above = devicePane({ area: areas.device, device, wire, showWire, focused: focus === 'device', now });
+  const above = devicePane({ area: areas.device, device, simulated, wire, showWire, focused: focus === 'device', now });
   const beside = twinPane({ area: areas.twin, state, twin, nodes, now });
   const below = queryPane({ area: areas.query, state, query, results, problems, connection, now });
   if (kind === 'stacked') return [...above, ...beside, ...below];

@@ -1,3 +1,4 @@
+import { targetName } from '../../twin/twin-document.ts';
 import { editedChange } from '../edit/edited-change.ts';
 import { undoOf } from '../edit/twin-change.ts';
 import type { EditorJob, Preview } from '../state.ts';
@@ -12,7 +13,7 @@ export async function sendChange(ends: Ends, preview: Preview): Promise<void> {
   try {
     const { kind, content } = change;
     const written = await (kind === 'patch' ? watcher.patch(content, base.etag) : watcher.replace(content, base.etag));
-    const undo = { deviceId: written.deviceId, change: undoOf(base, change) };
+    const undo = { name: targetName(written), change: undoOf(base, change) };
     const isUndo = origin.kind === 'undo';
     update(state => ({
       ...state,

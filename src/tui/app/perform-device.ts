@@ -68,11 +68,11 @@ const callsKept = 50;
 /** The call and its answer are kept for the session, shown in the dialog when it is still open. */
 async function callMethod(
   ends: Ends,
-  { deviceId, name, payload }: Extract<Effect, { kind: 'call-method' }>,
+  { target, name, payload }: Extract<Effect, { kind: 'call-method' }>,
 ): Promise<void> {
   let answer: MethodCallResult['answer'];
   try {
-    answer = await ends.connection.service.invokeMethod({ deviceId }, { name, payload });
+    answer = await ends.connection.service.invokeMethod(target, { name, payload });
   } catch (error) {
     answer = { problem: problemOf(error, 'Is the device online? Enter tries again.') };
   }

@@ -1,3 +1,4 @@
+import { targetName } from '../../twin/twin-document.ts';
 import type { Effect } from '../update/effect.ts';
 import { type Ends, failure, notify } from './ends.ts';
 import { openEditor, sendChange } from './perform-change.ts';
@@ -30,8 +31,8 @@ async function act(effect: Effect, ends: Ends): Promise<void> {
     case 'copy-connection-string':
       return copied(
         ends,
-        `the connection string of ${effect.deviceId}`,
-        await ends.connection.deviceConnectionString({ deviceId: effect.deviceId }),
+        `the connection string of ${targetName(effect.target)}`,
+        await ends.connection.deviceConnectionString(effect.target),
       );
     case 'toggle-lock':
       return toggleLock(ends);
@@ -41,10 +42,12 @@ async function act(effect: Effect, ends: Ends): Promise<void> {
       return ends.forceQuit();
     case 'reload-devices':
     case 'more-devices':
-    case 'create-device':
-    case 'delete-device':
+    case 'read-modules':
+    case 'create-identity':
+    case 'delete-identity':
     case 'set-device-status':
-    case 'simulate-device':
+    case 'simulate':
+    case 'other-device':
       return performDevices(effect, ends);
     default:
       return performDevice(effect, ends);

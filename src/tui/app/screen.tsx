@@ -27,6 +27,8 @@ export type ScreenProps = {
   readonly problems: readonly Problem[];
   readonly wire: WireView;
   readonly devices: DeviceListState;
+  /** Names of the devices and modules simulated here, in the order they began. */
+  readonly simulated?: readonly string[];
   readonly catalogue?: Catalogue;
   /** Without one, nothing but text. */
   readonly look?: TerminalLook;

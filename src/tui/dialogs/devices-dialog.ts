@@ -1,82 +1,84 @@
 import type { DeviceListState, DeviceRow } from '../../clients/device-list.ts';
+import { fieldText } from '../edit/text-field.ts';
 import { age } from '../panes/age.ts';
 import type { Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span } from '../text/row.ts';
 import { type Dialog, type Room, windowTop } from './dialog.ts';
 import { fieldRow, problemRows } from './field-row.ts';
+import { narrowedDevices } from './narrowed-devices.ts';
 
-export function devicesDialog(
-  index: number,
-  { status, rows: devices, error }: DeviceListState,
-  now: number,
-  room: Room,
-): Dialog {
-  const width = Math.min(room.width, 92);
-  const height = Math.max(1, room.height - 2 - (error === undefined ? 0 : 2));
+export type DevicesDialogOptions = {
+  readonly overlay: Extract<Overlay, { kind: 'devices' }>;
+  readonly list: DeviceListState;
+  /** Names of the devices and modules that this screen simulates. */
+  readonly simulated: readonly string[];
+  readonly now: number;
+  readonly room: Room;
+};
+
+const preferred = 96;
+
+/** A hub's devices with their states, narrowed by what is typed. */
+export function devicesDialog({ overlay, list, simulated, now, room }: DevicesDialogOptions): Dialog {
+  const { index, field, isTyping } = overlay;
+  const width = Math.min(room.width, preferred - 4);
+  const devices = narrowedDevices(list.rows, fieldText(field));
+  const problem = errorRows(list);
+  const isNarrowed = isTyping || fieldText(field) !== '';
+  const filter = isNarrowed ? [isTyping ? fieldRow(field, width, '/') : [span(`/${fieldText(field)}`, 'hint')]] : [];
+  const more = moreRows(list, isNarrowed);
+  const height = Math.max(1, room.height - 1 - problem.length - filter.length - more.length);
   const top = windowTop(index, devices.length, height);
   const rows = devices.slice(top, top + height).map((device, offset) => {
-    const row = deviceRow(device, now);
-    return top + offset === index ? inverted(fitRow(row, width)) : row;
+    const row = fitRow(deviceRow(device, simulated.includes(device.deviceId), now), width);
+    return top + offset === index ? inverted(row) : row;
   });
-  const more = status === 'partial' ? [[span('there are more: m', 'hint')]] : [];
-  const none: Row[] =
-    status === 'loading' ? [[span('reading…', 'muted')]] : [[span('no devices yet: press a to create one', 'hint')]];
-  const head: Row = [span('device'.padEnd(34), 'muted'), span('status    connection    seen        kind', 'muted')];
-  const problem =
-    error === undefined ? [] : problemRows({ message: error.message, hint: error.hint ?? 'R tries again.' });
+  const none: Row[] = [[span(emptyText(list), list.status === 'loading' ? 'muted' : 'hint')]];
   return {
-    title: `Devices · ${devices.length}`,
-    width: width + 4,
-    rows: [...problem, head, ...(rows.length === 0 ? none : rows), ...more],
+    title: isNarrowed ? `Devices · ${devices.length} of ${list.rows.length}` : `Devices · ${list.rows.length}`,
+    width: preferred,
+    rows: [...problem, ...filter, head, ...(rows.length === 0 ? none : rows), ...more],
   };
 }
 
-function deviceRow({ deviceId, status, connectionState, lastActivityTime, isEdge }: DeviceRow, now: number): Row {
+const head: Row = [span('device'.padEnd(34), 'muted'), span('status    connection   seen      keys    kind', 'muted')];
+
+function emptyText({ status, rows }: DeviceListState): string {
+  if (status === 'loading') return 'reading…';
+  return rows.length === 0 ? 'no devices yet: press a to create one' : 'no device read so far has these words';
+}
+
+function moreRows({ status, rows }: DeviceListState, isNarrowed: boolean): readonly Row[] {
+  if (status !== 'partial') return [];
+  const searched = isNarrowed ? `only the first ${rows.length} devices were searched: ` : 'there are more: ';
+  return [[span(`${searched}m reads on`, 'hint')]];
+}
+
+function errorRows({ error }: DeviceListState): readonly Row[] {
+  return error === undefined ? [] : problemRows({ message: error.message, hint: error.hint ?? 'R tries again.' });
+}
+
+function deviceRow(device: DeviceRow, isSimulated: boolean, now: number): Row {
+  const { deviceId, status = '', connectionState, lastActivityTime, authenticationType = '', isEdge } = device;
   const isConnected = connectionState === 'Connected';
   const seen = lastActivityTime === undefined ? '' : age(Date.parse(lastActivityTime), now);
   return [
     ...fitRow([span(deviceId, 'key')], 33),
-    span(` ${(status ?? '').padEnd(10)}`, status === 'disabled' ? 'warn' : undefined),
+    span(` ${status.padEnd(10)}`, status === 'disabled' ? 'warn' : undefined),
     span(
-      `${isConnected ? '●' : '○'} ${(isConnected ? 'online' : 'offline').padEnd(12)}`,
+      `${isConnected ? '●' : '○'} ${(isConnected ? 'online' : 'offline').padEnd(11)}`,
       isConnected ? 'good' : 'muted',
     ),
-    span(seen.padEnd(12), 'muted'),
-    span(isEdge ? 'edge' : '', 'muted'),
+    span(seen.padEnd(10), 'muted'),
+    span(keyWords[authenticationType] ?? authenticationType.padEnd(8), 'muted'),
+    span(isEdge ? 'edge ' : '', 'muted'),
+    span(isSimulated ? 'simulated' : '', 'changed'),
   ];
 }
 
-export function createDeviceDialog(
-  { field, problem }: Extract<Overlay, { kind: 'create-device' }>,
-  room: Room,
-): Dialog {
-  return {
-    title: 'New device',
-    width: 64,
-    rows: [
-      [span("Its name: letters, digits and - : . + % _ # * ? ! ( ) , = @ $ '", 'muted')],
-      [],
-      fieldRow(field, Math.min(room.width, 60)),
-      [],
-      ...problemRows(problem),
-    ],
-  };
-}
-
-export function deleteDeviceDialog(
-  { deviceId, field, problem }: Extract<Overlay, { kind: 'delete-device' }>,
-  room: Room,
-): Dialog {
-  return {
-    title: 'Delete a device',
-    width: 64,
-    rows: [
-      [span('! ', 'bad'), span(deviceId, 'key'), span(' is deleted with its twin and its keys.', 'bad')],
-      [span('There is no undo. Type its name, or Esc keeps it.', 'muted')],
-      [],
-      fieldRow(field, Math.min(room.width, 60)),
-      [],
-      ...problemRows(problem),
-    ],
-  };
-}
+/** How it proves who it is, short enough for a column. */
+const keyWords: Readonly<Record<string, string>> = {
+  sas: 'SAS     ',
+  selfSigned: 'X.509   ',
+  certificateAuthority: 'X.509 CA',
+};

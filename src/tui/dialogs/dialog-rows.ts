@@ -3,11 +3,13 @@ import { paneFrame } from '../panes/pane-frame.ts';
 import type { Overlay } from '../state.ts';
 import type { Row } from '../text/row.ts';
 import { compareDialog } from './compare-dialog.ts';
-import { createDeviceDialog, deleteDeviceDialog, devicesDialog } from './devices-dialog.ts';
+import { devicesDialog } from './devices-dialog.ts';
 import type { Dialog, Room } from './dialog.ts';
 import { editDialog, editorProblemDialog } from './edit-dialog.ts';
 import { helpDialog } from './help-dialog.ts';
+import { createDeviceDialog, deleteDeviceDialog } from './identity-dialogs.ts';
 import { methodDialog } from './method-dialog.ts';
+import { modulesDialog } from './modules-dialog.ts';
 import { paletteDialog } from './palette-dialog.ts';
 import { previewDialog } from './preview-dialog.ts';
 import { problemsDialog } from './problems-dialog.ts';
@@ -25,7 +27,8 @@ export function dialogRows(props: ScreenProps, overlay: Overlay): readonly Row[]
 }
 
 /** The dialog of an overlay before it has a border. */
-export function dialogOf({ state, twin, wire, devices, now }: ScreenProps, overlay: Overlay, room: Room): Dialog {
+export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dialog {
+  const { state, twin, wire, devices, simulated = [], now } = props;
   switch (overlay.kind) {
     case 'help':
       return helpDialog(state, overlay, room);
@@ -48,7 +51,9 @@ export function dialogOf({ state, twin, wire, devices, now }: ScreenProps, overl
     case 'wire':
       return wireDialog(overlay, wire.records, room);
     case 'devices':
-      return devicesDialog(overlay.index, devices, now, room);
+      return devicesDialog({ overlay, list: devices, simulated, now, room });
+    case 'modules':
+      return modulesDialog(overlay, simulated, now, room);
     case 'create-device':
       return createDeviceDialog(overlay, room);
     case 'delete-device':

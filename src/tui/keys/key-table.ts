@@ -26,6 +26,8 @@ export type Place =
   | 'value'
   | 'wire'
   | 'devices'
+  | 'devices-filter'
+  | 'modules'
   | 'create-device'
   | 'delete-device'
   | 'method';
@@ -92,6 +94,8 @@ export const keyTable = [
     footer: 'method',
   },
   { place: 'device', act: 'update-firmware', keys: ['f'], help: 'update the firmware from the service side' },
+  { place: 'device', act: 'previous-device', keys: ['['], help: 'the device simulated before this one' },
+  { place: 'device', act: 'next-device', keys: [']'], help: 'the next device that is simulated here' },
   { place: 'device', act: 'copy-connection-string', keys: [], help: "copy the device's connection string, unseen" },
 
   { place: 'twin', act: 'up', keys: ['up', 'k'], help: 'up' },
@@ -319,15 +323,36 @@ export const keyTable = [
   { place: 'wire', act: 'close', keys: ['esc', 'q', 'W'], help: 'leave', footer: 'leave' },
   { place: 'devices', act: 'up', keys: ['up', 'k'], help: 'up' },
   { place: 'devices', act: 'down', keys: ['down', 'j'], help: 'down' },
+  {
+    place: 'devices',
+    act: 'filter',
+    keys: ['/'],
+    help: 'type to narrow: name, online, disabled, edge…',
+    footer: 'filter',
+  },
   { place: 'devices', act: 'choose', keys: ['enter'], help: 'show its twin', footer: 'twin' },
   { place: 'devices', act: 'simulate', keys: ['s'], help: 'be this device', footer: 'simulate' },
   { place: 'devices', act: 'create', keys: ['a'], help: 'create a device', footer: 'create' },
   { place: 'devices', act: 'delete', keys: ['x'], help: 'delete it', footer: 'delete' },
   { place: 'devices', act: 'toggle-enabled', keys: ['t'], help: 'enable or disable it', footer: 'enable/disable' },
+  { place: 'devices', act: 'open-modules', keys: ['M'], help: 'its modules', footer: 'modules' },
   { place: 'devices', act: 'more', keys: ['m'], help: 'more devices' },
   { place: 'devices', act: 'reload', keys: ['R'], help: 'read the list again' },
   { place: 'devices', act: 'copy-connection-string', keys: ['y'], help: 'copy its connection string, unseen' },
   { place: 'devices', act: 'close', keys: ['esc', 'q', 'd'], help: 'leave', footer: 'leave' },
+  { place: 'devices-filter', act: 'up', keys: ['up'], help: 'up' },
+  { place: 'devices-filter', act: 'down', keys: ['down'], help: 'down' },
+  { place: 'devices-filter', act: 'confirm', keys: ['enter'], help: 'keep it narrowed', footer: 'keep' },
+  { place: 'devices-filter', act: 'cancel', keys: ['esc'], help: 'all devices again', footer: 'all' },
+  { place: 'modules', act: 'up', keys: ['up', 'k'], help: 'up' },
+  { place: 'modules', act: 'down', keys: ['down', 'j'], help: 'down' },
+  { place: 'modules', act: 'choose', keys: ['enter'], help: 'show its twin', footer: 'twin' },
+  { place: 'modules', act: 'simulate', keys: ['s'], help: 'be this module', footer: 'simulate' },
+  { place: 'modules', act: 'create', keys: ['a'], help: 'create a module', footer: 'create' },
+  { place: 'modules', act: 'delete', keys: ['x'], help: 'delete it', footer: 'delete' },
+  { place: 'modules', act: 'reload', keys: ['R'], help: 'read the list again' },
+  { place: 'modules', act: 'copy-connection-string', keys: ['y'], help: 'copy its connection string, unseen' },
+  { place: 'modules', act: 'close', keys: ['esc', 'q', 'M'], help: 'back to the devices', footer: 'back' },
   { place: 'create-device', act: 'confirm', keys: ['enter'], help: 'create it', footer: 'create' },
   { place: 'create-device', act: 'cancel', keys: ['esc'], help: 'leave', footer: 'leave' },
   { place: 'delete-device', act: 'confirm', keys: ['enter'], help: 'delete it', footer: 'delete' },
@@ -406,6 +431,8 @@ export const placeNames: Readonly<Record<Place, string>> = {
   value: 'Value',
   wire: 'Wire log',
   devices: 'Devices',
+  'devices-filter': 'Filter of devices',
+  modules: 'Modules',
   'create-device': 'New device',
   'delete-device': 'Deleting a device',
   method: 'Direct method',

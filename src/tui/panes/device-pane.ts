@@ -1,4 +1,5 @@
 import type { DeviceView } from '../../hooks/use-device.ts';
+import { targetName } from '../../twin/twin-document.ts';
 import type { WireView } from '../app/views.ts';
 import type { Area } from '../layout.ts';
 import type { Row } from '../text/row.ts';
@@ -10,6 +11,8 @@ import { wireRows } from './wire-rows.ts';
 export type DevicePaneOptions = {
   readonly area: Area;
   readonly device: DeviceView;
+  /** Names of all devices and modules that are simulated here. */
+  readonly simulated: readonly string[];
   readonly wire: WireView;
   readonly showWire: boolean;
   readonly focused: boolean;
@@ -19,17 +22,27 @@ export type DevicePaneOptions = {
 const highestWireLog = 14;
 
 /** The device, and below it what went over the wire. */
-export function devicePane({ area, device, wire, showWire, focused, now }: DevicePaneOptions): readonly Row[] {
+export function devicePane({
+  area,
+  device,
+  simulated,
+  wire,
+  showWire,
+  focused,
+  now,
+}: DevicePaneOptions): readonly Row[] {
   const width = area.width - 4;
   const height = Math.max(0, area.height - 2);
   const wireHeight = showWire ? Math.min(Math.floor(height / 2), highestWireLog) : 0;
   const above = height - wireHeight;
   const rows = deviceRows(device, { height: above, width, now });
   const filler = Array.from({ length: Math.max(0, above - rows.length) }, (): Row => []);
+  const name = targetName(device.client);
+  const count = simulated.length < 2 ? '' : ` · ${simulated.indexOf(name) + 1} of ${simulated.length}`;
   const log = wireHeight === 0 ? [] : [ruleRow('@ Wire', width), ...wireRows(wire.records, wireHeight - 1, width)];
   return paneFrame({
     area,
-    title: `1 Device · ${device.client.deviceId}`,
+    title: `1 Device · ${name}${count}`,
     focused,
     rows: [...rows, ...filler, ...log],
   });

@@ -1,8 +1,11 @@
 import { fieldRow } from '../dialogs/field-row.ts';
 import { bindingsOf, type Place, showKey } from '../keys/key-table.ts';
 import { queryPlaces } from '../query/keys/query-places.ts';
-import type { Notice, ScreenState } from '../state.ts';
+import type { Notice, Overlay, ScreenState } from '../state.ts';
 import { fitRow, type Row, rowWidth, span, spread } from '../text/row.ts';
+
+/** Lists in which something is done keep their keys below until it is told how that went. */
+const tellsNotices: ReadonlySet<Overlay['kind']> = new Set(['wire', 'devices', 'modules']);
 
 /** What is being typed, else what just happened, else the keys that matter here. */
 export function footerRow(state: ScreenState, width: number): Row {
@@ -10,7 +13,7 @@ export function footerRow(state: ScreenState, width: number): Row {
   const isBare = state.overlay === undefined;
   if (isBare && state.focus === 'twin' && search?.isTyping)
     return spread(fieldRow(search.field, width - 30, ' /'), [span('⏎ find  n N next  Esc leave ', 'muted')], width);
-  if (state.notice !== undefined && (isBare || state.overlay?.kind === 'wire' || state.overlay?.kind === 'devices'))
+  if (state.notice !== undefined && (isBare || tellsNotices.has(state.overlay!.kind)))
     return fitRow(noticeSpans(state.notice), width);
   const row = bindingsOf(placesOf(state))
     .filter(({ footer }) => footer !== undefined)
@@ -21,6 +24,7 @@ export function footerRow(state: ScreenState, width: number): Row {
 
 /** Where keys hold now, the nearest place first. */
 export function placesOf({ overlay, focus, query, twin }: ScreenState): readonly Place[] {
+  if (overlay?.kind === 'devices' && overlay.isTyping) return ['devices-filter'];
   if (overlay !== undefined) return [overlay.kind];
   if (focus === 'twin' && twin.isCopying) return ['copy'];
   if (focus === 'twin' && twin.search?.isTyping) return ['search'];

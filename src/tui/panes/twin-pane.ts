@@ -4,6 +4,7 @@ import type { Area } from '../layout.ts';
 import { authorOf, type ScreenState } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
 import { matches } from '../update/search-keys.ts';
+import { shownName } from '../update/shown-twin.ts';
 import { cursorIndex } from '../update/twin-cursor.ts';
 import { age, dayTime } from './age.ts';
 import { paneFrame } from './pane-frame.ts';
@@ -39,7 +40,7 @@ export function twinPane({ area, state, twin, nodes, now }: TwinPaneOptions): re
         });
   return paneFrame({
     area,
-    title: `2 Twin · ${state.deviceId}`,
+    title: `2 Twin · ${shownName(state)}`,
     status: state.twin.at === undefined ? freshnessSpans(twin, now) : olderSpans(twin, state.twin.at, now),
     focused,
     rows: [...warnings, ...rows],

@@ -4,6 +4,7 @@ import { logRows } from '../panes/device-log-rows.ts';
 import { queryStatus } from '../query/query-status.ts';
 import { authorOf } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
+import { shownName } from '../update/shown-twin.ts';
 import { headerOf, readerPlace, resultRow } from './reader-place.ts';
 import { spoken } from './spoken.ts';
 
@@ -77,7 +78,7 @@ function deviceRows(before: ScreenProps, { device }: ScreenProps): readonly Row[
 
 function twinRows(before: ScreenProps, { twin, state }: ScreenProps): readonly Row[] {
   const [was, is] = [before.twin.history.at(-1), twin.history.at(-1)];
-  if (is === undefined || was === is || before.state.deviceId !== state.deviceId) return [];
+  if (is === undefined || was === is || shownName(before.state) !== shownName(state)) return [];
   if (was === undefined || was.document.version >= is.document.version) return [];
   const summary = versionSummary(was.document, is.document);
   return [[span(`twin version ${is.document.version} by ${authorOf(is.changedBy)}: ${summary}`)]];

@@ -1,3 +1,4 @@
+import { targetName } from '../../twin/twin-document.ts';
 import type { ScreenProps } from '../app/screen.tsx';
 import type { Dialog } from '../dialogs/dialog.ts';
 import { dialogOf } from '../dialogs/dialog-rows.ts';
@@ -9,6 +10,7 @@ import { queryStatus } from '../query/query-status.ts';
 import { cellText } from '../query/results/cell.ts';
 import { sheetDialog } from '../query/sheets/sheet-dialog.ts';
 import { type Row, span } from '../text/row.ts';
+import { shownName } from '../update/shown-twin.ts';
 import { cursorIndex } from '../update/twin-cursor.ts';
 import { spoken } from './spoken.ts';
 
@@ -48,7 +50,7 @@ function devicePlace({ device, now }: ScreenProps): ReaderPlace {
   // Without the log, whose lines are told as they come.
   const rows = deviceRows(device, { height: room.height, width: room.width, now });
   const log = rows.findIndex(row => spoken(row) === 'Log');
-  const heading = [span(`Device pane, ${device.client.deviceId}`)];
+  const heading = [span(`Device pane, ${targetName(device.client)}`)];
   return { key: 'device', heading, rows: log < 0 ? rows : rows.slice(0, log), current: undefined };
 }
 
@@ -57,8 +59,8 @@ function twinPlace(props: ScreenProps): ReaderPlace {
   const version = twin.twin === undefined ? 'not read yet' : `version ${twin.twin.version}`;
   const older = state.twin.at === undefined ? '' : ', an older version';
   return {
-    key: `twin ${state.deviceId} ${state.twin.at ?? ''}`,
-    heading: [span(`Twin pane, ${state.deviceId}, ${version}${older}, ${nodes.length} lines`)],
+    key: `twin ${shownName(state)} ${state.twin.at ?? ''}`,
+    heading: [span(`Twin pane, ${shownName(state)}, ${version}${older}, ${nodes.length} lines`)],
     rows: [],
     current: nodeRow(props, nodes[cursorIndex(state, nodes)]),
   };
@@ -101,5 +103,5 @@ export function resultRow({ results }: ScreenProps, index: number): Row | undefi
 }
 
 export function headerOf({ connection, state, twin }: ScreenProps): Row {
-  return headerRow(connection, state.deviceId, twin.twin, room.width);
+  return headerRow(connection, shownName(state), twin.twin, room.width);
 }

@@ -3,7 +3,7 @@ import { bareObject, isObject, type Json, type JsonObject } from '../../lib/json
 import { queryPath, type TreeNode } from '../panes/twin-tree.ts';
 
 type Node = Pick<TreeNode, 'section' | 'path' | 'value'>;
-type Place = { readonly deviceId: string; readonly hostName: string };
+type Place = { readonly deviceId: string; readonly moduleId?: string | undefined; readonly hostName: string };
 
 /** A node of a twin in the forms that people paste elsewhere. */
 export const copyText = {
@@ -14,19 +14,21 @@ export const copyText = {
   /** The condition is an equality where the language has one, else whether the path is there. */
   query: (node: Node): string => `SELECT * FROM devices WHERE ${conditionOf(node)}`,
 
-  az: (node: Node, { deviceId, hostName }: Place): string => {
+  az: (node: Node, { deviceId, moduleId, hostName }: Place): string => {
     const hub = hostName.split('.')[0]!;
-    const about = `--hub-name ${quoted(hub)} --device-id ${quoted(deviceId)}`;
-    if (node.section === 'reported') return `az iot hub device-twin show ${about}`;
-    return `az iot hub device-twin update ${about} --${node.section} ${quoted(safeJson(contentAt(node)))}`;
+    const [end, id] = moduleId === undefined ? ['device', ''] : ['module', ` --module-id ${quoted(moduleId)}`];
+    const about = `--hub-name ${quoted(hub)} --device-id ${quoted(deviceId)}${id}`;
+    if (node.section === 'reported') return `az iot hub ${end}-twin show ${about}`;
+    return `az iot hub ${end}-twin update ${about} --${node.section} ${quoted(safeJson(contentAt(node)))}`;
   },
 
-  code: (node: Node, { deviceId }: Place): string => {
-    const name = safeJson(deviceId);
+  code: (node: Node, { deviceId, moduleId }: Place): string => {
+    const name = moduleId === undefined ? safeJson(deviceId) : `${safeJson(deviceId)}, ${safeJson(moduleId)}`;
+    const twinOf = moduleId === undefined ? 'Twin' : 'ModuleTwin';
     if (node.section === 'reported') return `twin.properties.reported.update(${safeJson(contentAt(node))}, callback);`;
     const content = contentAt(node);
     const patch = node.section === 'tags' ? { tags: content } : { properties: { desired: content } };
-    return `const { responseBody: twin } = await registry.getTwin(${name});\nawait registry.updateTwin(${name}, ${safeJson(patch)}, twin.etag);`;
+    return `const { responseBody: twin } = await registry.get${twinOf}(${name});\nawait registry.update${twinOf}(${name}, ${safeJson(patch)}, twin.etag);`;
   },
 };
 

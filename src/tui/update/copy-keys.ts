@@ -5,6 +5,7 @@ import { copyText } from '../text/copy-text.ts';
 import type { Update } from './effect.ts';
 import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
+import { shownTarget } from './shown-twin.ts';
 import { cursorIndex, withTwin } from './twin-cursor.ts';
 
 /** The key after `y`. */
@@ -13,7 +14,7 @@ export function copyKey(state: ScreenState, key: Key, context: KeyContext): Upda
   const node = context.nodes[cursorIndex(state, context.nodes)];
   const act = actOf('copy', key.name);
   if (node === undefined || act === undefined) return { state: told(after, 'nothing was copied') };
-  const place = { deviceId: state.deviceId, hostName: context.hostName };
+  const place = { ...shownTarget(state), hostName: context.hostName };
   switch (act) {
     case 'copy-value':
       return { state: after, effect: { kind: 'copy', what: 'the value', text: copyText.value(node) } };

@@ -1,14 +1,16 @@
 import { textField } from '../edit/text-field.ts';
 import type { Act } from '../keys/key-table.ts';
 import { emptyField, type ScreenState } from '../state.ts';
+import { allDevices } from './devices-keys.ts';
 import type { Effect, Update } from './effect.ts';
+import { shownTarget } from './shown-twin.ts';
 
 /** Acts of the device pane; undefined when the act is none of them. */
 export function deviceAct(state: ScreenState, act: Act | undefined): Update | undefined {
   const quiet = { ...state, notice: undefined };
   switch (act) {
     case 'open-devices':
-      return { state: { ...quiet, overlay: { kind: 'devices', index: 0 } }, effect: { kind: 'reload-devices' } };
+      return { state: { ...quiet, overlay: allDevices }, effect: { kind: 'reload-devices' } };
     case 'open-method': {
       const method = { field: emptyField, isCalling: false, calls: state.methodCalls, problem: undefined };
       return { state: { ...quiet, overlay: { kind: 'method', ...method } } };
@@ -24,7 +26,7 @@ export function deviceAct(state: ScreenState, act: Act | undefined): Update | un
   }
 }
 
-function deviceEffect({ deviceId }: ScreenState, act: Act | undefined): Effect | undefined {
+function deviceEffect(state: ScreenState, act: Act | undefined): Effect | undefined {
   switch (act) {
     case 'toggle-channel':
     case 'toggle-online':
@@ -39,7 +41,11 @@ function deviceEffect({ deviceId }: ScreenState, act: Act | undefined): Effect |
     case 'reject-offer':
       return { kind: 'answer-offer', accept: false };
     case 'copy-connection-string':
-      return { kind: 'copy-connection-string', deviceId };
+      return { kind: 'copy-connection-string', target: shownTarget(state) };
+    case 'previous-device':
+      return { kind: 'other-device', by: -1 };
+    case 'next-device':
+      return { kind: 'other-device', by: 1 };
     default:
       return undefined;
   }

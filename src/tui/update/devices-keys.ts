@@ -1,23 +1,33 @@
 import type { DeviceRow } from '../../clients/device-list.ts';
+import { narrowedDevices } from '../dialogs/narrowed-devices.ts';
 import { editField, fieldText } from '../edit/text-field.ts';
 import type { Key } from '../keys/key.ts';
 import { type Act, actOf } from '../keys/key-table.ts';
-import { emptyField, initialTwin, type Overlay, type ScreenState } from '../state.ts';
+import { emptyField, type Overlay, type ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 import type { KeyContext } from './key-context.ts';
+import { shows } from './shown-twin.ts';
 
 type Devices = Extract<Overlay, { kind: 'devices' }>;
 
-export function devicesKey(state: ScreenState, overlay: Devices, { name }: Key, { devices }: KeyContext): Update {
-  const act = actOf('devices', name);
-  const at = (index: number) => ({ ...overlay, index: Math.min(Math.max(0, devices.length - 1), Math.max(0, index)) });
+/** The list as it opens. */
+export const allDevices: Devices = { kind: 'devices', index: 0, field: emptyField, isTyping: false };
+
+export function devicesKey(state: ScreenState, overlay: Devices, key: Key, { devices }: KeyContext): Update {
+  const narrowed = narrowedDevices(devices, fieldText(overlay.field));
+  if (overlay.isTyping) return filterKey(state, overlay, key, narrowed.length);
+  const act = actOf('devices', key.name);
   switch (act) {
     case 'up':
-      return { state: { ...state, overlay: at(overlay.index - 1) } };
+      return { state: moved(state, overlay, overlay.index - 1, narrowed.length) };
     case 'down':
-      return { state: { ...state, overlay: at(overlay.index + 1) } };
-    case 'create':
-      return { state: { ...state, overlay: { kind: 'create-device', field: emptyField, problem: undefined } } };
+      return { state: moved(state, overlay, overlay.index + 1, narrowed.length) };
+    case 'filter':
+      return { state: { ...state, overlay: { ...overlay, isTyping: true } } };
+    case 'create': {
+      const create: Overlay = { kind: 'create-device', parent: undefined, field: emptyField, problem: undefined };
+      return { state: { ...state, overlay: create } };
+    }
     case 'reload':
       return { state, effect: { kind: 'reload-devices' } };
     case 'more':
@@ -25,81 +35,57 @@ export function devicesKey(state: ScreenState, overlay: Devices, { name }: Key, 
     case 'close':
       return { state: { ...state, overlay: undefined } };
     default: {
-      const device = devices[overlay.index];
+      const device = narrowed[overlay.index];
       return device === undefined ? { state } : deviceAct(state, act, device);
     }
   }
 }
 
+/** Each letter narrows the list; the cursor goes to the first that is left. */
+function filterKey(state: ScreenState, overlay: Devices, key: Key, count: number): Update {
+  switch (actOf('devices-filter', key.name)) {
+    case 'up':
+      return { state: moved(state, overlay, overlay.index - 1, count) };
+    case 'down':
+      return { state: moved(state, overlay, overlay.index + 1, count) };
+    case 'confirm':
+      return { state: { ...state, overlay: { ...overlay, isTyping: false } } };
+    case 'cancel':
+      return { state: { ...state, overlay: allDevices } };
+    default: {
+      const field = editField(overlay.field, key);
+      return { state: field === undefined ? state : { ...state, overlay: { ...overlay, field, index: 0 } } };
+    }
+  }
+}
+
+function moved(state: ScreenState, overlay: Devices, index: number, count: number): ScreenState {
+  return { ...state, overlay: { ...overlay, index: Math.min(Math.max(0, count - 1), Math.max(0, index)) } };
+}
+
 function deviceAct(state: ScreenState, act: Act | undefined, { deviceId, status }: DeviceRow): Update {
   switch (act) {
     case 'choose':
-      return { state: { ...shows(state, deviceId), overlay: undefined, focus: 'twin' } };
+      return { state: { ...shows(state, { deviceId }), overlay: undefined, focus: 'twin' } };
     case 'simulate': {
-      const shown: ScreenState = { ...shows(state, deviceId), overlay: undefined, focus: 'device' };
-      return { state: shown, effect: { kind: 'simulate-device', deviceId } };
+      const shown: ScreenState = { ...shows(state, { deviceId }), overlay: undefined, focus: 'device' };
+      return { state: shown, effect: { kind: 'simulate', target: { deviceId } } };
     }
-    case 'delete':
-      return {
-        state: { ...state, overlay: { kind: 'delete-device', deviceId, field: emptyField, problem: undefined } },
-      };
+    case 'open-modules': {
+      const overlay: Overlay = { kind: 'modules', deviceId, index: 0, modules: undefined, problem: undefined };
+      return { state: { ...state, notice: undefined, overlay }, effect: { kind: 'read-modules', deviceId } };
+    }
+    case 'delete': {
+      const overlay: Overlay = { kind: 'delete-device', target: { deviceId }, field: emptyField, problem: undefined };
+      return { state: { ...state, overlay } };
+    }
     case 'toggle-enabled': {
       const wanted = status === 'disabled' ? 'enabled' : 'disabled';
       return { state, effect: { kind: 'set-device-status', deviceId, status: wanted } };
     }
     case 'copy-connection-string':
-      return { state, effect: { kind: 'copy-connection-string', deviceId } };
+      return { state, effect: { kind: 'copy-connection-string', target: { deviceId } } };
     default:
       return { state };
-  }
-}
-
-/** Another device's twin begins at its top. */
-function shows(state: ScreenState, deviceId: string): ScreenState {
-  return {
-    ...state,
-    deviceId,
-    notice: undefined,
-    twin: { ...initialTwin, onlyDifferences: state.twin.onlyDifferences },
-  };
-}
-
-export function createDeviceKey(
-  state: ScreenState,
-  overlay: Extract<Overlay, { kind: 'create-device' }>,
-  key: Key,
-): Update {
-  const deviceId = fieldText(overlay.field).trim();
-  switch (actOf('create-device', key.name)) {
-    case 'cancel':
-      return { state: { ...state, overlay: { kind: 'devices', index: 0 } } };
-    case 'confirm':
-      return deviceId === '' ? { state } : { state, effect: { kind: 'create-device', deviceId } };
-    default: {
-      const field = editField(overlay.field, key);
-      return { state: field === undefined ? state : { ...state, overlay: { ...overlay, field, problem: undefined } } };
-    }
-  }
-}
-
-/** A device goes with its twin and keys, so its name is typed. */
-export function deleteDeviceKey(
-  state: ScreenState,
-  overlay: Extract<Overlay, { kind: 'delete-device' }>,
-  key: Key,
-): Update {
-  const { deviceId } = overlay;
-  switch (actOf('delete-device', key.name)) {
-    case 'cancel':
-      return { state: { ...state, overlay: { kind: 'devices', index: 0 } } };
-    case 'confirm': {
-      if (fieldText(overlay.field) === deviceId) return { state, effect: { kind: 'delete-device', deviceId } };
-      const problem = { message: 'this is not its name', hint: `Type ${deviceId} to delete it.` };
-      return { state: { ...state, overlay: { ...overlay, problem } } };
-    }
-    default: {
-      const field = editField(overlay.field, key);
-      return { state: field === undefined ? state : { ...state, overlay: { ...overlay, field, problem: undefined } } };
-    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../lib/json.ts';
+import type { TwinTarget } from '../../twin/twin-document.ts';
 import type { QueryEffect } from '../query/query-effect.ts';
 import type { EditorJob, Preview, ScreenState } from '../state.ts';
 
@@ -16,9 +17,13 @@ export type Effect =
   | { readonly kind: 'open-editor'; readonly job: EditorJob }
   /** To the clipboard of the terminal's user. `what` is told, the text is not. */
   | { readonly kind: 'copy'; readonly what: string; readonly text: string }
-  | { readonly kind: 'copy-connection-string'; readonly deviceId: string }
-  | (Plain<'create-device' | 'delete-device' | 'simulate-device'> & { readonly deviceId: string })
+  | (Plain<'copy-connection-string' | 'create-identity' | 'delete-identity' | 'simulate'> & {
+      readonly target: TwinTarget;
+    })
+  /** The next or the last of those that are simulated here. */
+  | { readonly kind: 'other-device'; readonly by: 1 | -1 }
+  | { readonly kind: 'read-modules'; readonly deviceId: string }
   | { readonly kind: 'set-device-status'; readonly deviceId: string; readonly status: 'enabled' | 'disabled' }
-  | { readonly kind: 'call-method'; readonly deviceId: string; readonly name: string; readonly payload: Json };
+  | { readonly kind: 'call-method'; readonly target: TwinTarget; readonly name: string; readonly payload: Json };
 
 export type Update = { readonly state: ScreenState; readonly effect?: Effect };

@@ -4,6 +4,7 @@ import { emptyField, type ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 import type { KeyContext } from './key-context.ts';
 import { previewed } from './preview-keys.ts';
+import { shownName } from './shown-twin.ts';
 
 /** What holds wherever the focus is; undefined when the act is none of it. */
 export function globalAct(state: ScreenState, act: Act | undefined, context: KeyContext): Update | undefined {
@@ -72,8 +73,8 @@ function neighbour(pane: Pane, by: 1 | -1): Pane {
 function undone(state: ScreenState, { twin }: KeyContext): Update {
   const last = state.undos.at(-1);
   if (last === undefined) return { state: told(state, 'nothing was written yet') };
-  if (twin === undefined || last.deviceId !== state.deviceId)
-    return { state: told(state, `the last write was to ${last.deviceId}`, 'Show its twin first.') };
+  if (twin === undefined || last.name !== shownName(state))
+    return { state: told(state, `the last write was to ${last.name}`, 'Show its twin first.') };
   return previewed(state, {
     title: 'Take the last write back',
     change: last.change,

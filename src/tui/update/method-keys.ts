@@ -4,6 +4,7 @@ import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
+import { shownTarget } from './shown-twin.ts';
 
 type Method = Extract<Overlay, { kind: 'method' }>;
 
@@ -28,7 +29,7 @@ function called(state: ScreenState, overlay: Method): Update {
     const payload = text === '' ? null : (JSON.parse(text) as Json);
     return {
       state: { ...state, overlay: { ...overlay, isCalling: true, problem: undefined } },
-      effect: { kind: 'call-method', deviceId: state.deviceId, name, payload },
+      effect: { kind: 'call-method', target: shownTarget(state), name, payload },
     };
   } catch {
     const problem = { message: 'the payload is no JSON', hint: 'E.g. setInterval 5, or reboot without any.' };

@@ -2,12 +2,14 @@ import { insertText } from '../edit/text-field.ts';
 import type { Key } from '../keys/key.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import { compareKey } from './compare-keys.ts';
-import { createDeviceKey, deleteDeviceKey, devicesKey } from './devices-keys.ts';
+import { devicesKey } from './devices-keys.ts';
 import { editKey, editorProblemKey } from './edit-keys.ts';
 import type { Update } from './effect.ts';
 import { helpKey } from './help-keys.ts';
+import { createDeviceKey, deleteDeviceKey } from './identity-keys.ts';
 import type { KeyContext } from './key-context.ts';
 import { methodKey } from './method-keys.ts';
+import { modulesKey } from './modules-keys.ts';
 import { paletteKey } from './palette-keys.ts';
 import { previewKey } from './preview-keys.ts';
 import { problemsKey } from './problems-keys.ts';
@@ -40,6 +42,8 @@ export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, conte
       return wireKey(state, overlay, key, context);
     case 'devices':
       return devicesKey(state, overlay, key, context);
+    case 'modules':
+      return modulesKey(state, overlay, key);
     case 'create-device':
       return createDeviceKey(state, overlay, key);
     case 'delete-device':

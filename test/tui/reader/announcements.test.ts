@@ -20,7 +20,7 @@ it('at first all there is to know is told, then nothing while nothing happens', 
   expect(first[0]).toContain('twin-tui local hub');
   expect(first).toContain('Device pane, myDeviceId');
   expect(first).toContain('Channel selected: cellular');
-  expect(first).toContain('60 % downloading');
+  expect(first).toContain('downloading 60 %');
   expect(told(props(), { ...props(), now: noon + 60_000 })).toEqual([]);
 });
 

@@ -106,20 +106,6 @@ describe('search and copy', () => {
   });
 });
 
-describe('devices', () => {
-  it('a device is deleted only when its name was typed', () => {
-    const wrong = over({ kind: 'delete-device', deviceId: 'dev1', field: textField('dev'), problem: undefined });
-    expect(press(wrong, 'enter').effect).toBeUndefined();
-    expect(press(wrong, '1', 'enter').effect).toEqual({ kind: 'delete-device', deviceId: 'dev1' });
-  });
-  it('a method takes JSON as its payload, and no other text', () => {
-    const typed = (text: string) =>
-      over({ kind: 'method', field: textField(text), isCalling: false, calls: [], problem: undefined });
-    expect(press(typed('set {"a":  "b  c"}'), 'enter').effect).toMatchObject({ name: 'set', payload: { a: 'b  c' } });
-    expect(press(typed('set nonsense'), 'enter').state.overlay).toMatchObject({ problem: expect.anything() as object });
-  });
-});
-
 it('F1 opens the help over whatever is being typed, and gives it back', () => {
   const help = press(keyStates.edit, 'f1').state;
   expect(help.overlay?.kind).toBe('help');

@@ -1,7 +1,10 @@
+import type { JsonObject } from '../../../lib/json.ts';
+import type { TwinTarget } from '../../../twin/twin-document.ts';
 import { actOf } from '../../keys/key-table.ts';
-import { initialTwin, type ScreenState } from '../../state.ts';
+import type { ScreenState } from '../../state.ts';
 import type { Update } from '../../update/effect.ts';
 import type { KeyContext } from '../../update/key-context.ts';
+import { shows } from '../../update/shown-twin.ts';
 import { chartColumn } from '../results/chart-rows.ts';
 import { onTable } from '../results/table-view.ts';
 import { toggleLive } from './run-query.ts';
@@ -79,11 +82,9 @@ function nextSort(sort: ScreenState['query']['table']['sort'], title: string) {
   return sort.descending ? undefined : { title, descending: true };
 }
 
-/** Another device's twin begins at its top. */
-function shows(state: ScreenState, deviceId: string): ScreenState {
-  if (deviceId === state.deviceId) return { ...state, focus: 'twin', notice: undefined };
-  const twin = { ...initialTwin, onlyDifferences: state.twin.onlyDifferences };
-  return { ...state, deviceId, focus: 'twin', notice: undefined, twin };
+/** A row of `devices.modules` names both. */
+function targetOf({ moduleId }: JsonObject, deviceId: string): TwinTarget {
+  return typeof moduleId === 'string' ? { deviceId, moduleId } : { deviceId };
 }
 
 function rowsAct(state: ScreenState, act: string | undefined, context: KeyContext): Update | undefined {
@@ -94,7 +95,8 @@ function rowsAct(state: ScreenState, act: string | undefined, context: KeyContex
     case 'all':
       return context.results.hasMore ? asking(state, { kind: 'all' }) : warned(state, 'these are all rows');
     case 'open-row':
-      if (typeof row?.deviceId === 'string') return { state: shows(state, row.deviceId) };
+      if (typeof row?.deviceId === 'string')
+        return { state: { ...shows(state, targetOf(row, row.deviceId)), focus: 'twin' } };
       return warned(state, 'this row does not name a device', 'Select deviceId too, then its twin can be shown.');
     case 'view-row':
       return row === undefined ? { state } : { state: withPrompt(state, { sheet: { kind: 'row', row, top: 0 } }) };

@@ -1,0 +1,47 @@
+import { targetName } from '../../twin/twin-document.ts';
+import type { Overlay } from '../state.ts';
+import { span } from '../text/row.ts';
+import type { Dialog, Room } from './dialog.ts';
+import { fieldRow, problemRows } from './field-row.ts';
+
+/** The name of a new device, or of a new module of one. */
+export function createDeviceDialog(
+  { parent, field, problem }: Extract<Overlay, { kind: 'create-device' }>,
+  room: Room,
+): Dialog {
+  return {
+    title: parent === undefined ? 'New device' : `New module of ${parent}`,
+    width: 68,
+    rows: [
+      [span("Its name: letters, digits and - : . + % _ # * ? ! ( ) , = @ $ '", 'muted')],
+      [],
+      fieldRow(field, Math.min(room.width, 64)),
+      [],
+      ...problemRows(problem),
+    ],
+  };
+}
+
+/** What goes with it goes for good, so its name is typed. */
+export function deleteDeviceDialog(
+  { target, field, problem }: Extract<Overlay, { kind: 'delete-device' }>,
+  room: Room,
+): Dialog {
+  const isModule = target.moduleId !== undefined;
+  return {
+    title: isModule ? 'Delete a module' : 'Delete a device',
+    width: 72,
+    rows: [
+      [
+        span('! ', 'bad'),
+        span(targetName(target), 'key'),
+        span(` is deleted with its twin and its keys${isModule ? '' : ', and its modules'}.`, 'bad'),
+      ],
+      [span('There is no undo. Type its name, or Esc keeps it.', 'muted')],
+      [],
+      fieldRow(field, Math.min(room.width, 68)),
+      [],
+      ...problemRows(problem),
+    ],
+  };
+}
