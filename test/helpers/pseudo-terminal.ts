@@ -7,6 +7,8 @@ import xterm from '@xterm/headless';
 const root = resolve(import.meta.dirname, '../..');
 
 export type Screen = {
+  /** Of the program's process. */
+  readonly pid: number;
   /** What the terminal shows now, a line each, blanks at the ends cut off. */
   lines(): readonly string[];
   text(): string;
@@ -54,6 +56,7 @@ const named: Readonly<Record<string, string>> = {
   home: '\u001b[H',
   end: '\u001b[F',
   'alt+enter': '\u001b\r',
+  f1: '\u001bOP',
   pageup: '\u001b[5~',
   pagedown: '\u001b[6~',
 };
@@ -99,6 +102,7 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
     );
   const text = () => lines().join('\n');
   return {
+    pid: pty.pid,
     lines,
     text,
     output: () => output,

@@ -9,6 +9,8 @@ import { fitRow, inverted, type Row, span, spread } from '../text/row.ts';
 import { type Dialog, type Room, windowTop } from './dialog.ts';
 
 const preferred = 110;
+/** `service iothubowner`, and a little more. */
+const authorWidth = 20;
 
 type Timeline = Extract<Overlay, { kind: 'timeline' }>;
 
@@ -39,7 +41,8 @@ function versionRow(history: readonly TwinVersion[], at: number, { now, width, i
     span(isMarked ? '• ' : '  ', 'changed'),
     span(`v${document.version}`.padEnd(6), 'title'),
     span(`${dayTime(seen, now)}  `, 'muted'),
-    span(authorOf(changedBy).padEnd(18), 'key'),
+    ...fitRow([span(authorOf(changedBy), 'key')], authorWidth),
+    span('  '),
     span(
       before === undefined ? 'first seen' : versionSummary(before, document),
       before === undefined ? 'muted' : undefined,
