@@ -50,6 +50,10 @@ export class HubProcess {
     return new HubProcess(child, JSON.parse(text) as ReadyLine);
   }
 
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
   /** SIGKILL: no chance to write anything more. */
   async kill(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
