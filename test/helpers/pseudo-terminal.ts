@@ -7,6 +7,8 @@ import xterm from '@xterm/headless';
 const root = resolve(import.meta.dirname, '../..');
 
 export type Screen = {
+  /** What reads the program's output, for its cells and colours. */
+  readonly terminal: InstanceType<typeof xterm.Terminal>;
   /** Of the program's process. */
   readonly pid: number;
   /** What the terminal shows now, a line each, blanks at the ends cut off. */
@@ -102,6 +104,7 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
     );
   const text = () => lines().join('\n');
   return {
+    terminal,
     pid: pty.pid,
     lines,
     text,
