@@ -141,6 +141,11 @@ export class HubConnection {
     return deviceString({ hostName: this.hostName, gateway }, { ...target, key });
   }
 
+  /** Whether the hub tells of changes by itself. */
+  get hasChanges(): boolean {
+    return this.#feed !== undefined;
+  }
+
   /** Calls `listener` after each change of any twin or identity. Undefined where the hub does not tell by itself. */
   onAnyChange(listener: () => void): (() => void) | undefined {
     const feed = this.#feed;

@@ -1,3 +1,4 @@
+import type { JobDocument } from '../clients/service/job-calls.ts';
 import type { ChangedBy, TwinVersion } from '../clients/twin-watch.ts';
 import type { Json } from '../lib/json.ts';
 import type { TwinDocument, TwinTarget } from '../twin/twin-document.ts';
@@ -79,6 +80,8 @@ export type Overlay =
       readonly modules: readonly ModuleRow[] | undefined;
       readonly problem: ShownProblem | undefined;
     }
+  | { readonly kind: 'jobs'; readonly tab: 'jobs' | 'configurations'; readonly index: number; readonly isOpen: boolean }
+  | { readonly kind: 'cancel-job'; readonly job: JobDocument; readonly problem: ShownProblem | undefined }
   | {
       readonly kind: 'create-device';
       /** The device that is to have a new module. */

@@ -1,3 +1,4 @@
+import type { JobDocument } from '../../src/clients/service/job-calls.ts';
 import { learnCatalogue } from '../../src/query/completion/learn-catalogue.ts';
 import { freshRows } from '../../src/tui/query/results/live-rows.ts';
 import { resultsModel } from '../../src/tui/query/results/results-model.ts';
@@ -12,6 +13,8 @@ const rows = freshRows(['a', 'b', 'c'].map((deviceId, index) => ({ deviceId, n: 
 
 /** Two versions before the one on the screen. */
 export const thermostatFirst = { ...thermostatBefore, version: 11, tags: { location: { region: 'EU' } } };
+
+const job = (jobId: string): JobDocument => ({ jobId, type: 'scheduleUpdateTwin', status: 'queued' });
 
 /** A hub with some devices, a twin with three versions, and a query with three rows and more to come. */
 export const keyContext: KeyContext = {
@@ -30,6 +33,7 @@ export const keyContext: KeyContext = {
     authenticationType: 'sas',
     isEdge: false,
   })),
+  jobs: { jobs: [job('j1'), job('j2'), job('j3')], configurations: [] },
   wire: [...wire.records, ...wire.records, ...wire.records],
   hostName: 'localhost',
   results: resultsModel({ rows, itemType: 'Raw', text: '', hasMore: true }, initialTable),

@@ -6,6 +6,7 @@ import { initialQuery, type QueryPrompt } from '../../src/tui/query/prompt.ts';
 import { initialTable } from '../../src/tui/query/results/table-view.ts';
 import { initialState, initialTwin, type Overlay, type ScreenState } from '../../src/tui/state.ts';
 import { allDevices } from '../../src/tui/update/devices-keys.ts';
+import { allJobs } from '../../src/tui/update/jobs-keys.ts';
 import { keyContext, pressIn } from './key-context.ts';
 import { thermostat } from './screen-props.ts';
 
@@ -77,6 +78,8 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   devices: over({ ...allDevices, index: 1 }),
   'devices-filter': over({ ...allDevices, index: 1, field: textField('dev'), isTyping: true }),
   modules: over({ kind: 'modules', deviceId: 'dev1', index: 1, modules, problem: undefined }),
+  jobs: over({ ...allJobs, index: 1 }),
+  'cancel-job': over({ kind: 'cancel-job', job: keyContext.jobs.jobs[0]!, problem: undefined }),
   'create-device': over({ kind: 'create-device', parent: undefined, field: textField('dev9'), problem: undefined }),
   'delete-device': over({
     kind: 'delete-device',

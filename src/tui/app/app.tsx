@@ -6,6 +6,7 @@ import type { SimulatedDevice } from '../../clients/simulated-device/simulated-d
 import { useConnection } from '../../hooks/use-connection.ts';
 import { useDevice } from '../../hooks/use-device.ts';
 import { useDeviceList } from '../../hooks/use-device-list.ts';
+import { useJobList } from '../../hooks/use-job-list.ts';
 import { useObservable } from '../../hooks/use-observable.ts';
 import { useQuery } from '../../hooks/use-query.ts';
 import { useQuerySession } from '../../hooks/use-query-session.ts';
@@ -69,6 +70,8 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   const session = useQuerySession(connection);
   const list = useDeviceList(connection);
   const devices = useObservable(list);
+  const jobList = useJobList(connection, state.overlay?.kind === 'jobs' || state.overlay?.kind === 'cancel-job');
+  const jobs = useObservable(jobList);
   const watcher = connection.watch(shownTarget(state));
   const hub = useConnection(connection);
   const deviceView = useDevice(device);
@@ -93,6 +96,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     twin: twin.twin,
     history: twin.history,
     devices: devices.rows,
+    jobs,
     wire: wire.records,
     hostName: connection.hostName,
     nodes,
@@ -110,6 +114,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     watcher,
     session,
     devices: list,
+    jobs: jobList,
     queryFile: queries?.file,
     update: setState,
     suspend: work => suspendTerminal(() => withoutMouse(state.mouse, work)),
@@ -130,6 +135,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     problems,
     wire,
     devices,
+    jobs,
     simulated: simulated.map(targetName),
     catalogue,
     look,

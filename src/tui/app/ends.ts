@@ -1,5 +1,6 @@
 import type { DeviceList } from '../../clients/device-list.ts';
 import type { HubConnection } from '../../clients/hub-connection.ts';
+import type { JobList } from '../../clients/job-list.ts';
 import type { QuerySession } from '../../clients/query-session.ts';
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import type { TwinWatcher } from '../../clients/twin-watcher.ts';
@@ -19,6 +20,7 @@ export type Ends = {
   readonly watcher: TwinWatcher;
   readonly session: QuerySession;
   readonly devices: DeviceList;
+  readonly jobs: JobList;
   /** Where history and favourites are kept; undefined keeps nothing. */
   readonly queryFile: QueryFile | undefined;
   readonly update: (change: (state: ScreenState) => ScreenState) => void;

@@ -4,6 +4,7 @@ import { type Ends, failure, notify } from './ends.ts';
 import { openEditor, sendChange } from './perform-change.ts';
 import { performDevice } from './perform-device.ts';
 import { performDevices } from './perform-devices.ts';
+import { performJobs } from './perform-jobs.ts';
 import { performQuery } from './perform-query.ts';
 
 /** Does what a key asked for. What goes wrong is told on the screen, never thrown. */
@@ -40,6 +41,9 @@ async function act(effect: Effect, ends: Ends): Promise<void> {
       return ends.quit();
     case 'force-quit':
       return ends.forceQuit();
+    case 'reload-jobs':
+    case 'cancel-job':
+      return performJobs(effect, ends);
     case 'reload-devices':
     case 'more-devices':
     case 'read-modules':

@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import type { DeviceListState } from '../../clients/device-list.ts';
+import type { JobListState } from '../../clients/job-list.ts';
 import type { ConnectionView } from '../../hooks/use-connection.ts';
 import type { DeviceView } from '../../hooks/use-device.ts';
 import type { Catalogue } from '../../query/completion/catalogue.ts';
@@ -27,6 +28,7 @@ export type ScreenProps = {
   readonly problems: readonly Problem[];
   readonly wire: WireView;
   readonly devices: DeviceListState;
+  readonly jobs?: JobListState;
   /** Names of the devices and modules simulated here, in the order they began. */
   readonly simulated?: readonly string[];
   readonly catalogue?: Catalogue;

@@ -1,13 +1,16 @@
+import { unreadJobList } from '../../clients/job-list.ts';
 import type { ScreenProps } from '../app/screen.tsx';
 import { paneFrame } from '../panes/pane-frame.ts';
 import type { Overlay } from '../state.ts';
 import type { Row } from '../text/row.ts';
+import { cancelJobDialog } from './cancel-job-dialog.ts';
 import { compareDialog } from './compare-dialog.ts';
 import { devicesDialog } from './devices-dialog.ts';
 import type { Dialog, Room } from './dialog.ts';
 import { editDialog, editorProblemDialog } from './edit-dialog.ts';
 import { helpDialog } from './help-dialog.ts';
 import { createDeviceDialog, deleteDeviceDialog } from './identity-dialogs.ts';
+import { jobsDialog } from './jobs-dialog.ts';
 import { methodDialog } from './method-dialog.ts';
 import { modulesDialog } from './modules-dialog.ts';
 import { paletteDialog } from './palette-dialog.ts';
@@ -28,7 +31,7 @@ export function dialogRows(props: ScreenProps, overlay: Overlay): readonly Row[]
 
 /** The dialog of an overlay before it has a border. */
 export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dialog {
-  const { state, twin, wire, devices, simulated = [], now } = props;
+  const { state, twin, wire, devices, simulated = [], jobs = unreadJobList, now } = props;
   switch (overlay.kind) {
     case 'help':
       return helpDialog(state, overlay, room);
@@ -52,6 +55,10 @@ export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dial
       return wireDialog(overlay, wire.records, room);
     case 'devices':
       return devicesDialog({ overlay, list: devices, simulated, now, room });
+    case 'jobs':
+      return jobsDialog(overlay, jobs, now, room);
+    case 'cancel-job':
+      return cancelJobDialog(overlay);
     case 'modules':
       return modulesDialog(overlay, simulated, now, room);
     case 'create-device':

@@ -28,6 +28,8 @@ export type Place =
   | 'devices'
   | 'devices-filter'
   | 'modules'
+  | 'jobs'
+  | 'cancel-job'
   | 'create-device'
   | 'delete-device'
   | 'method';
@@ -60,6 +62,7 @@ export const keyTable = [
   { place: 'global', act: 'toggle-wire', keys: ['@'], help: 'show or hide the wire log' },
   { place: 'global', act: 'open-wire', keys: ['W'], help: 'the wire log with headers and bodies' },
   { place: 'global', act: 'open-problems', keys: ['!'], help: 'what went wrong so far, and what to do about it' },
+  { place: 'global', act: 'open-jobs', keys: ['B'], help: 'jobs and configurations of many devices (bulk)' },
   { place: 'global', act: 'undo', keys: ['z'], help: 'take the last write back' },
   { place: 'global', act: 'toggle-theme', keys: ['T'], help: 'dark or light theme' },
   { place: 'global', act: 'toggle-mouse', keys: ['P'], help: 'mouse (pointer) on or off' },
@@ -353,6 +356,21 @@ export const keyTable = [
   { place: 'modules', act: 'reload', keys: ['R'], help: 'read the list again' },
   { place: 'modules', act: 'copy-connection-string', keys: ['y'], help: 'copy its connection string, unseen' },
   { place: 'modules', act: 'close', keys: ['esc', 'q', 'M'], help: 'back to the devices', footer: 'back' },
+  { place: 'jobs', act: 'up', keys: ['up', 'k'], help: 'up' },
+  { place: 'jobs', act: 'down', keys: ['down', 'j'], help: 'down' },
+  { place: 'jobs', act: 'unfold', keys: ['enter', 'space'], help: 'its details', footer: 'details' },
+  {
+    place: 'jobs',
+    act: 'other-tab',
+    keys: ['tab', 'left', 'right', 'h', 'l'],
+    help: 'jobs, or configurations',
+    footer: 'jobs/configurations',
+  },
+  { place: 'jobs', act: 'cancel-job', keys: ['x'], help: 'cancel this job', footer: 'cancel' },
+  { place: 'jobs', act: 'reload', keys: ['R'], help: 'read the list now' },
+  { place: 'jobs', act: 'close', keys: ['esc', 'q', 'B'], help: 'leave', footer: 'leave' },
+  { place: 'cancel-job', act: 'confirm', keys: ['enter', 'y'], help: 'cancel the job', footer: 'cancel the job' },
+  { place: 'cancel-job', act: 'cancel', keys: ['esc', 'n'], help: 'let it go on', footer: 'let it go on' },
   { place: 'create-device', act: 'confirm', keys: ['enter'], help: 'create it', footer: 'create' },
   { place: 'create-device', act: 'cancel', keys: ['esc'], help: 'leave', footer: 'leave' },
   { place: 'delete-device', act: 'confirm', keys: ['enter'], help: 'delete it', footer: 'delete' },
@@ -433,6 +451,8 @@ export const placeNames: Readonly<Record<Place, string>> = {
   devices: 'Devices',
   'devices-filter': 'Filter of devices',
   modules: 'Modules',
+  jobs: 'Jobs and configurations',
+  'cancel-job': 'Cancelling a job',
   'create-device': 'New device',
   'delete-device': 'Deleting a device',
   method: 'Direct method',

@@ -2,7 +2,7 @@ import type { DeviceView } from '../../hooks/use-device.ts';
 import { targetName } from '../../twin/twin-document.ts';
 import type { WireView } from '../app/views.ts';
 import type { Area } from '../layout.ts';
-import type { Row } from '../text/row.ts';
+import { type Row, span } from '../text/row.ts';
 import { deviceRows } from './device-rows.ts';
 import { paneFrame } from './pane-frame.ts';
 import { ruleRow } from './rule-row.ts';
@@ -38,11 +38,12 @@ export function devicePane({
   const rows = deviceRows(device, { height: above, width, now });
   const filler = Array.from({ length: Math.max(0, above - rows.length) }, (): Row => []);
   const name = targetName(device.client);
-  const count = simulated.length < 2 ? '' : ` · ${simulated.indexOf(name) + 1} of ${simulated.length}`;
+  const count = simulated.length < 2 ? '' : `${simulated.indexOf(name) + 1} of ${simulated.length}`;
   const log = wireHeight === 0 ? [] : [ruleRow('@ Wire', width), ...wireRows(wire.records, wireHeight - 1, width)];
   return paneFrame({
     area,
-    title: `1 Device · ${name}${count}`,
+    title: `1 Device · ${name}`,
+    status: count === '' ? [] : [span(count, 'muted')],
     focused,
     rows: [...rows, ...filler, ...log],
   });

@@ -9,7 +9,7 @@ type Plain<Kind extends string> = Kind extends string ? { readonly kind: Kind } 
 /** What a key asks of the hub or the device; the screen's own state changes without one. */
 export type Effect =
   | Plain<'toggle-channel' | 'toggle-online' | 'next-policy' | 'refresh' | 'toggle-lock'>
-  | Plain<'reload-devices' | 'more-devices' | 'quit' | 'force-quit'>
+  | Plain<'reload-devices' | 'more-devices' | 'reload-jobs' | 'quit' | 'force-quit'>
   | { readonly kind: 'set-channel'; readonly channel: 'cellular' | 'wifi' }
   | { readonly kind: 'answer-offer'; readonly accept: boolean }
   | { readonly kind: 'query'; readonly query: QueryEffect }
@@ -22,6 +22,7 @@ export type Effect =
     })
   /** The next or the last of those that are simulated here. */
   | { readonly kind: 'other-device'; readonly by: 1 | -1 }
+  | { readonly kind: 'cancel-job'; readonly jobId: string }
   | { readonly kind: 'read-modules'; readonly deviceId: string }
   | { readonly kind: 'set-device-status'; readonly deviceId: string; readonly status: 'enabled' | 'disabled' }
   | { readonly kind: 'call-method'; readonly target: TwinTarget; readonly name: string; readonly payload: Json };

@@ -2,6 +2,7 @@ import type { Act } from '../keys/key-table.ts';
 import { type Pane, panes } from '../layout.ts';
 import { emptyField, type ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
+import { allJobs } from './jobs-keys.ts';
 import type { KeyContext } from './key-context.ts';
 import { previewed } from './preview-keys.ts';
 import { shownName } from './shown-twin.ts';
@@ -32,6 +33,8 @@ export function globalAct(state: ScreenState, act: Act | undefined, context: Key
       return { state: { ...state, showWire: !state.showWire } };
     case 'open-wire':
       return { state: { ...state, overlay: { kind: 'wire', index: 0, isOpen: false } } };
+    case 'open-jobs':
+      return { state: { ...state, notice: undefined, overlay: allJobs } };
     case 'open-problems':
       return { state: { ...state, overlay: { kind: 'problems', top: 0 } } };
     case 'toggle-theme':

@@ -1,4 +1,5 @@
 import type { DeviceRow } from '../../clients/device-list.ts';
+import type { JobListState } from '../../clients/job-list.ts';
 import type { TwinVersion } from '../../clients/twin-watch.ts';
 import type { WireRecord } from '../../clients/wire-record.ts';
 import type { Catalogue } from '../../query/completion/catalogue.ts';
@@ -13,6 +14,7 @@ export type KeyContext = {
   readonly history: readonly TwinVersion[];
   readonly nodes: readonly TreeNode[];
   readonly devices: readonly DeviceRow[];
+  readonly jobs: Pick<JobListState, 'jobs' | 'configurations'>;
   readonly wire: readonly WireRecord[];
   readonly hostName: string;
   readonly results: ResultsModel;

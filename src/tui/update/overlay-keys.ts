@@ -7,6 +7,7 @@ import { editKey, editorProblemKey } from './edit-keys.ts';
 import type { Update } from './effect.ts';
 import { helpKey } from './help-keys.ts';
 import { createDeviceKey, deleteDeviceKey } from './identity-keys.ts';
+import { cancelJobKey, jobsKey } from './jobs-keys.ts';
 import type { KeyContext } from './key-context.ts';
 import { methodKey } from './method-keys.ts';
 import { modulesKey } from './modules-keys.ts';
@@ -42,6 +43,10 @@ export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, conte
       return wireKey(state, overlay, key, context);
     case 'devices':
       return devicesKey(state, overlay, key, context);
+    case 'jobs':
+      return jobsKey(state, overlay, key, context);
+    case 'cancel-job':
+      return cancelJobKey(state, overlay, key);
     case 'modules':
       return modulesKey(state, overlay, key);
     case 'create-device':

@@ -25,6 +25,7 @@ const context: KeyContext = {
   history: [],
   nodes: [],
   devices: [],
+  jobs: { jobs: [], configurations: [] },
   wire: [],
   hostName: 'localhost',
   results: { ...resultsModel({ rows: freshRows(rows), itemType: 'Raw', text: '', hasMore: true }, initialTable) },

@@ -1,0 +1,11 @@
+import { type Row, span } from '../text/row.ts';
+import type { Tone } from '../theme.ts';
+
+const cells = 10;
+
+/** `██████░░░░ 3 of 5`; nothing while there is nothing to do. */
+export function progressBar(done: number, all: number, tone?: Tone): Row {
+  if (all <= 0) return [span(`${'░'.repeat(cells)} 0 of 0`.padEnd(24), 'muted')];
+  const full = Math.floor((Math.min(done, all) / all) * cells);
+  return [span('█'.repeat(full) + '░'.repeat(cells - full), tone), span(` ${done} of ${all}`.padEnd(14))];
+}
