@@ -5,16 +5,19 @@ import type { VersionFile } from '../clients/versions/version-file.ts';
 import { WriteGuard } from '../clients/write-guard.ts';
 import type { Config } from './config.ts';
 import { defaultDataDirectory } from './data-directory.ts';
+import type { LocalHub, LocalHubOptions } from './local-hub.ts';
 
 export type OpenedConnection = { readonly connection: HubConnection; readonly close: () => Promise<void> };
 
 /**
  * Both clients for the hub that was chosen. The local one is attached to where it runs, or started for as long as the
- * connection is open. For a screen a real hub starts locked. Throws AppError.
+ * connection is open; `local` is one that is being reached already. For a screen a real hub starts locked. Throws
+ * AppError.
  */
 export async function openConnection(
   config: Config,
   purpose: 'command' | 'screen' = 'command',
+  local?: Promise<LocalHub>,
 ): Promise<OpenedConnection> {
   const { hub, transport, readOnly } = config;
   const locked = purpose === 'screen' && hub.kind === 'real';
@@ -23,8 +26,7 @@ export async function openConnection(
     const connection = new HubConnection({ service: hub.service, device: hub.device, transport, guard });
     return { connection, close: () => connection.close() };
   }
-  const { attachOrStart } = await import('./local-hub.ts');
-  const { endpoint, serviceConnectionString, stop } = await attachOrStart({ ...hub, purpose });
+  const { endpoint, serviceConnectionString, stop } = await (local ?? reach({ ...hub, purpose }));
   const service = parseServiceString(serviceConnectionString, 'the local hub');
   const versions = purpose === 'screen' && !hub.ephemeral ? await versionFileOf(hub.dataDir) : undefined;
   const connection = new HubConnection({ service, local: endpoint, transport, guard, versions });
@@ -33,6 +35,11 @@ export async function openConnection(
     await stop();
   };
   return { connection, close };
+}
+
+async function reach(options: LocalHubOptions): Promise<LocalHub> {
+  const { attachOrStart } = await import('./local-hub.ts');
+  return attachOrStart(options);
 }
 
 /** Versions seen are kept beside the hub that has them; a real hub's stay in memory. */

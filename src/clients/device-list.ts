@@ -22,6 +22,9 @@ export type DeviceListState = {
   readonly error: ClientError | undefined;
 };
 
+/** Before it was asked for. */
+export const unreadDeviceList: DeviceListState = { status: 'idle', rows: [], at: undefined, error: undefined };
+
 const text = 'SELECT * FROM devices';
 const pageSize = 100;
 

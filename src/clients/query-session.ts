@@ -27,7 +27,8 @@ export type QueryState = {
   readonly asked: readonly number[];
 };
 
-const idle: QueryState = {
+/** Before anything was asked. */
+export const idleQuery: QueryState = {
   status: 'idle',
   text: '',
   rows: [],
@@ -56,7 +57,7 @@ export type QuerySource = {
 export class QuerySession implements Observable<QueryState> {
   readonly #service: QuerySource;
   readonly #timers: Timers;
-  readonly #state = new ObservableValue<QueryState>(idle);
+  readonly #state = new ObservableValue<QueryState>(idleQuery);
   #continuation: string | undefined;
   #controller = new AbortController();
   #isRefreshing = false;
@@ -72,7 +73,7 @@ export class QuerySession implements Observable<QueryState> {
   /** Runs a query up to its first page. Never rejects: a failure is part of the state. */
   async run(text: string): Promise<void> {
     const signal = this.#restart();
-    this.#state.update(({ run, asked }) => ({ ...idle, status: 'running', text, run: run + 1, asked }));
+    this.#state.update(({ run, asked }) => ({ ...idleQuery, status: 'running', text, run: run + 1, asked }));
     await this.#next(signal);
   }
 

@@ -1,8 +1,6 @@
 import { render } from 'ink';
-import type { HubConnection } from '../clients/hub-connection.ts';
-import type { SimulatedDevice } from '../clients/simulated-device/simulated-device.ts';
-import { App } from './app/app.tsx';
-import { openQueries } from './query/history/session-queries.ts';
+import { type OpenedSession, StartingApp } from './app/starting-app.tsx';
+import type { StartingSession } from './app/starting-props.ts';
 import { StdioGuard } from './stdio-guard.ts';
 import { mouseOff } from './terminal/terminal-event.ts';
 import { TerminalInput } from './terminal/terminal-input.ts';
@@ -10,10 +8,10 @@ import { terminalLook } from './terminal/terminal-look.ts';
 import { themeFor, themeOf } from './theme.ts';
 
 export type StartOptions = {
-  readonly connection: HubConnection;
-  readonly device: SimulatedDevice;
-  /** Where the prompt keeps its history and favourites; undefined keeps nothing. */
-  readonly queryFile?: string | undefined;
+  /** What is shown until `open` is done. */
+  readonly session: StartingSession;
+  /** Reaches the hub; called once, after the first frame. Its rejection ends the screen. */
+  readonly open: () => Promise<OpenedSession>;
   /** Undefined: as the terminal is. */
   readonly theme?: 'dark' | 'light' | undefined;
   /** Lines for a screen reader in the place of the panes. */
@@ -28,28 +26,29 @@ const signalCodes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
  * the exit code; rejects with what went wrong once the alternate screen has closed.
  */
 export async function startScreen(options: StartOptions): Promise<number> {
-  const { connection, device, queryFile, screenReader = false } = options;
+  const { session, open, screenReader = false } = options;
   const theme = options.theme ?? themeOf(process.env.TWIN_TUI_THEME);
-  const queries = queryFile === undefined ? undefined : await openQueries(queryFile);
   const guard = new StdioGuard();
   const terminal = new TerminalInput(process.stdin);
   let exitCode = 0;
   let crash: unknown;
   const app = (
-    <App
-      connection={connection}
-      device={device}
+    <StartingApp
+      session={session}
+      open={open}
+      onFailure={error => leave(1, error)}
       lightTheme={(theme ?? themeFor(process.env).name) === 'light'}
       asksBackground={theme === undefined && !screenReader}
       isRead={screenReader}
       terminal={terminal}
       look={terminalLook(process.env, process.stdout.getColorDepth())}
-      queries={queries}
       onQuit={() => leave(0)}
       onForceQuit={() => leave(0)}
     />
   );
   guard.start();
+  // Before Ink reads keys: until then none is echoed into the first frame.
+  terminal.setRawMode(true);
   const screen = render(app, {
     stdin: terminal,
     // What was told stays in the scrollback, where it can be read again.
@@ -79,6 +78,7 @@ export async function startScreen(options: StartOptions): Promise<number> {
     for (const { name, stop } of signals) process.off(name, stop);
     process.off('uncaughtException', onCrash);
     process.off('unhandledRejection', onCrash);
+    terminal.setRawMode(false);
     guard.stop();
     // However the screen ended: a terminal that goes on telling of the mouse fills the shell with it.
     process.stdout.write(mouseOff);

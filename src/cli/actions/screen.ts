@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { ClientError } from '../../clients/client-error.ts';
 import type { HubConnection } from '../../clients/hub-connection.ts';
-import { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
+import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
-import { type ConnectionFlags, readDotEnv, resolveConfig } from '../config.ts';
+import type { OpenedSession } from '../../tui/app/starting-app.tsx';
+import type { StartingSession } from '../../tui/app/starting-props.ts';
+import { type Config, type ConnectionFlags, loadConfig } from '../config.ts';
 import { defaultDataDirectory } from '../data-directory.ts';
+import { attachOrStart, type LocalHub } from '../local-hub.ts';
 import { mark } from '../marks.ts';
-import { openConnection } from '../open-connection.ts';
 import { handOverSkeleton, isReaderWanted } from '../skeleton.ts';
 
 /** The options that only the screen has. */
@@ -15,27 +17,61 @@ export type ScreenFlags = { readonly theme?: 'dark' | 'light'; readonly screenRe
 /** `twin-tui`: the screen. Throws AppError (exit 2) where there is no terminal to draw on. */
 export async function openScreen(flags: ConnectionFlags & ScreenFlags): Promise<void> {
   requireTerminal();
-  const config = resolveConfig(flags, process.env, readDotEnv());
-  // The hub starts in its own thread while this one loads what draws the screen and what connects the device.
-  const opening = openConnection(config, 'screen');
-  opening.catch(() => {});
+  const config = loadConfig(flags);
   mark('settings read');
+  // The hub starts in its own thread while this one loads what draws the screen, and then what connects the device.
+  const local = config.hub.kind === 'local' ? attachOrStart({ ...config.hub, purpose: 'screen' }) : undefined;
+  local?.catch(() => {});
   const { startScreen } = await import('../../tui/start.tsx');
-  await import('../../clients/device/sdk-session.ts');
   mark('screen loaded');
+  let opening: Promise<Opened> | undefined;
+  const open = () => {
+    opening ??= openSession(config, flags, local);
+    return opening;
+  };
+  const { theme, screenReader = isReaderWanted(process.env) } = flags;
+  handOverSkeleton();
+  try {
+    process.exitCode = await startScreen({ session: startingSession(config), open, theme, screenReader });
+  } finally {
+    const opened = await opening?.catch(() => undefined);
+    opened?.device.close();
+    if (opened === undefined) await (await local?.catch(() => undefined))?.stop();
+    else await opened.close();
+  }
+}
+
+type Opened = OpenedSession & { readonly close: () => Promise<void> };
+
+/** What the first frame shows. */
+function startingSession({ hub, deviceId, transport, readOnly }: Config): StartingSession {
+  const locked = readOnly || hub.kind === 'real';
+  const label = hub.kind === 'local' ? 'local hub' : ((hub.service ?? hub.login ?? hub.device)?.hostName ?? '');
+  return { kind: hub.kind, label, locked, deviceId, transport };
+}
+
+/** Both clients, the device on its way online, and the queries of earlier sessions. */
+async function openSession(
+  config: Config,
+  flags: ConnectionFlags,
+  local: Promise<LocalHub> | undefined,
+): Promise<Opened> {
+  mark('first frame painted');
+  const { openConnection } = await import('../open-connection.ts');
+  const opening = openConnection(config, 'screen', local);
+  opening.catch(() => {});
+  const { openQueries } = await import('../../tui/query/history/session-queries.ts');
+  const { SimulatedDevice } = await import('../../clients/simulated-device/simulated-device.ts');
+  const queryFile = queryFileOf(flags);
+  const queries = queryFile === undefined ? undefined : await openQueries(queryFile);
+  // Loaded while the hub starts; the device needs it as soon as that is there.
+  await import('../../clients/device/sdk-session.ts');
+  mark('clients loaded');
   const { connection, close } = await opening;
   mark('hub reached');
   const device = new SimulatedDevice({ client: connection.device({ deviceId: config.deviceId }) });
-  try {
-    void goOnline(connection, device);
-    handOverSkeleton();
-    const { theme } = flags;
-    const screenReader = flags.screenReader ?? isReaderWanted(process.env);
-    process.exitCode = await startScreen({ connection, device, queryFile: queryFileOf(flags), theme, screenReader });
-  } finally {
-    device.close();
-    await close();
-  }
+  void goOnline(connection, device);
+  return { connection, device, queries, close };
 }
 
 /** Queries are the person's, not the hub's: those of a real hub are kept as well. */

@@ -17,6 +17,7 @@ export class TerminalInput extends Readable {
   readonly #source: ReadStream;
   readonly #decoder = new StringDecoder('utf8');
   readonly #listeners = new Set<(event: TerminalEvent) => void>();
+  readonly #typists = new Set<(keys: string) => void>();
   #rest = '';
   #awaitsAnswer = false;
   #timer: NodeJS.Timeout | undefined;
@@ -30,6 +31,12 @@ export class TerminalInput extends Readable {
   onEvent(listener: (event: TerminalEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Calls `listener` with keys as they come in; they wait for Ink all the same. Until the function returned is called. */
+  onTyped(listener: (keys: string) => void): () => void {
+    this.#typists.add(listener);
+    return () => void this.#typists.delete(listener);
   }
 
   /** From a question until its answer, or until none is expected any more. */
@@ -62,6 +69,7 @@ export class TerminalInput extends Readable {
     const { keys, events, rest } = readEvents(this.#rest + text, this.#awaitsAnswer);
     this.#rest = rest;
     if (keys !== '') this.push(keys);
+    if (keys !== '') for (const listener of this.#typists) listener(keys);
     for (const event of events) for (const listener of this.#listeners) listener(event);
     if (rest !== '') this.#timer = setTimeout(this.#giveUp, rest.length > 3 ? answerPatience : patience);
   };
