@@ -1,73 +1,117 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { inkKeepsCaches, inkMeasuresLess } from './esbuild.ink.ts';
+import { inkLoadsAtOnce, noDevtools, yogaLoadsAtOnce } from './esbuild.loading.ts';
 import { thirdPartyNotices } from './esbuild.notices.ts';
+import { billOfMaterials } from './esbuild.sbom.ts';
 
 const root = import.meta.dirname;
 
-/** Ink imports it in development only; an external import would be hoisted and fail. */
-const noDevtools: Plugin = {
-  name: 'no-devtools',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'empty' }));
-    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {};' }));
-  },
-};
+const common = {
+  bundle: true,
+  platform: 'node',
+  // Not node20: that turns regular expressions with \p into ones made anew at each use.
+  target: 'es2024',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  // Imported late: of a CommonJS module that would give a module with nothing but a default export.
+  alias: { '@peculiar/x509': '@peculiar/x509/build/x509.es.js' },
+  // Optional parts of ws, debug and node-fetch, each in a try of its own.
+  external: ['bufferutil', 'utf-8-validate', 'supports-color', 'encoding'],
+  logLevel: 'warning',
+  absWorkingDir: root,
+} as const satisfies BuildOptions;
 
-/** Yoga decodes its WebAssembly by fetch of a data URL, which loads all of undici: 50 ms at every start. */
-const yogaWithoutFetch: Plugin = {
-  name: 'yoga-without-fetch',
-  setup({ onLoad }) {
-    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const contents = source.replace('w||"function"!=typeof fetch', '(w=Buffer.from(H.slice(37),"base64"))');
-      if (contents === source) throw new Error('Yoga loads its WebAssembly in another way now: look at this plugin.');
-      return { contents };
+/** What the sources ask of `import.meta`, for CommonJS: Node takes 6 ms to begin with ES modules. */
+const commonJs = {
+  ...common,
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    'process.env.DEV': '"false"',
+    'import.meta.dirname': '__dirname',
+    'import.meta.filename': '__filename',
+  },
+} as const satisfies BuildOptions;
+
+/**
+ * Makes the program in a folder, and the notices and bill of what is inside: `main.cjs`, which knows the version and the first
+ * frame and loads `program.cjs`, all commands in one file; `hub-worker.cjs`, its other thread; `hub.js`, for other
+ * programs.
+ */
+export async function bundle(output: string): Promise<void> {
+  rmSync(output, { recursive: true, force: true });
+  const inputs = [...(await buildProgram(output)), ...(await buildHub(output))];
+  await buildMain(output);
+  writeFileSync(join(output, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputs));
+  writeFileSync(join(output, 'sbom.json'), billOfMaterials(root, inputs));
+  chmodSync(join(output, 'main.cjs'), 0o755);
+}
+
+async function buildProgram(output: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    ...commonJs,
+    entryPoints: { program: join(root, 'src/cli/bundle/program.ts') },
+    outdir: output,
+    outExtension: { '.js': '.cjs' },
+    // One expression: what compiles it keeps what was compiled. See load-program.ts.
+    banner: { js: '(function(exports,require,module,__filename,__dirname){' },
+    footer: { js: '})' },
+    plugins: [bundlesOwn, noDevtools, yogaLoadsAtOnce, inkLoadsAtOnce, inkKeepsCaches, inkMeasuresLess],
+  });
+  return Object.keys(metafile.inputs);
+}
+
+async function buildMain(output: string): Promise<void> {
+  const hash = createHash('sha256').update(readFileSync(join(output, 'program.cjs')));
+  await build({
+    ...commonJs,
+    entryPoints: { main: join(root, 'src/main.ts'), 'hub-worker': join(root, 'src/cli/bundle/hub-worker.ts') },
+    outdir: output,
+    outExtension: { '.js': '.cjs' },
+    define: { ...commonJs.define, PROGRAM_HASH: JSON.stringify(hash.digest('hex').slice(0, 16)) },
+    plugins: [bundlesOwn, versionInside],
+  });
+}
+
+async function buildHub(output: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: { hub: join(root, 'src/hub/public.ts') },
+    outdir: output,
+    format: 'esm',
+    splitting: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // CommonJS modules inside: esbuild leaves their calls of require for Node's own modules to this.
+    banner: {
+      js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
+    },
+  });
+  return Object.keys(metafile.inputs);
+}
+
+/** Of what is done in another way inside the bundle, the bundle's way. */
+const bundlesOwn: Plugin = {
+  name: 'bundles-own',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/(run|open-hub-worker)\.ts$/ }, ({ path, importer }) => {
+      const isInside = importer.startsWith(join(root, 'src/cli/bundle/'));
+      return isInside ? undefined : { path: join(root, 'src/cli/bundle', basename(path)) };
     });
   },
 };
 
-/** The SDKs are CommonJS: esbuild leaves their calls of require for Node's own modules to this. */
-const banner = [
-  "import{createRequire as $createRequire}from'node:module';",
-  "import{fileURLToPath as $fileURLToPath}from'node:url';",
-  'const require=$createRequire(import.meta.url);',
-  'const __filename=$fileURLToPath(import.meta.url);',
-  "const __dirname=$fileURLToPath(new URL('.',import.meta.url));",
-].join('');
-
-/** Makes the program in a folder: one ESM chunk per command and what they share, and the notices of what is inside. */
-export async function bundle(output: string): Promise<void> {
-  rmSync(output, { recursive: true, force: true });
-  const { metafile } = await build({
-    // The second is the hub's thread, the third is what other programs import.
-    entryPoints: {
-      main: join(root, 'src/main.ts'),
-      'hub-worker': join(root, 'src/cli/hub-worker.ts'),
-      hub: join(root, 'src/hub/public.ts'),
-    },
-    outdir: output,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    // Not node20: that turns regular expressions with \p into ones made anew at each use.
-    target: 'es2024',
-    minify: true,
-    legalComments: 'none',
-    metafile: true,
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-    // Imported late: of a CommonJS module that would give a chunk with nothing but a default export.
-    alias: { '@peculiar/x509': '@peculiar/x509/build/x509.es.js' },
-    // Optional parts of ws, debug and node-fetch, each in a try of its own.
-    external: ['bufferutil', 'utf-8-validate', 'supports-color', 'encoding'],
-    banner: { js: banner },
-    plugins: [noDevtools, yogaWithoutFetch, inkKeepsCaches, inkMeasuresLess],
-    logLevel: 'warning',
-    absWorkingDir: root,
-  });
-  writeFileSync(join(output, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, Object.keys(metafile.inputs)));
-  chmodSync(join(output, 'main.js'), 0o755);
-}
+/** So that `--version` reads no file. */
+const versionInside: Plugin = {
+  name: 'version-inside',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]cli[\\/]version\.ts$/ }, () => {
+      const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+      return { contents: `export const version = () => ${JSON.stringify(version)};` };
+    });
+  },
+};

@@ -6,7 +6,7 @@ import { writeTypes } from './esbuild.types.ts';
 /** Makes dist/. `--if-stale` does nothing when dist/ is newer than every source, so that `npm start` is quick. */
 const root = import.meta.dirname;
 const output = join(root, 'dist');
-const makers = ['config', 'bundle', 'ink', 'notices', 'types'].map(name => `esbuild.${name}.ts`);
+const makers = ['config', 'bundle', 'ink', 'loading', 'notices', 'sbom', 'types'].map(name => `esbuild.${name}.ts`);
 const sources = ['src', 'package-lock.json', 'package.json', 'tsconfig.json', ...makers];
 
 function newest(path: string): number {
@@ -17,7 +17,7 @@ function newest(path: string): number {
 
 function isFresh(): boolean {
   try {
-    const built = statSync(join(output, 'main.js')).mtimeMs;
+    const built = statSync(join(output, 'main.cjs')).mtimeMs;
     return sources.every(name => newest(join(root, name)) < built);
   } catch {
     return false;

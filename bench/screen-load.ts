@@ -9,7 +9,7 @@ import { cpuMicroseconds, residentBytes } from './hub/process-figures.ts';
 import { percentile } from './query/timings.ts';
 import { FrameTerminal, pause } from './screen/terminal.ts';
 
-const main = resolve(import.meta.dirname, '../dist/main.js');
+const main = resolve(import.meta.dirname, '../dist/main.cjs');
 const changesPerSecond = 500;
 
 /**

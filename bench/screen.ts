@@ -7,7 +7,7 @@ import { buildPainters } from './screen/build-painters.ts';
 import { largeSection } from './screen/large-twin.ts';
 import { FrameTerminal, type KeyTime, pause, type TerminalOptions } from './screen/terminal.ts';
 
-const main = resolve(import.meta.dirname, '../dist/main.js');
+const main = resolve(import.meta.dirname, '../dist/main.cjs');
 const sizes = [
   { columns: 120, rows: 36 },
   { columns: 200, rows: 60 },

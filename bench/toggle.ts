@@ -8,7 +8,7 @@ import { startHub } from '../src/hub/hub.ts';
 import { spawnScreen } from '../test/helpers/pseudo-terminal.ts';
 
 const toggles = 40;
-const main = resolve(import.meta.dirname, '../dist/main.js');
+const main = resolve(import.meta.dirname, '../dist/main.cjs');
 
 /**
  * One key press, all the way: from the key to the acknowledged report, and to the changed cell on the screen. The

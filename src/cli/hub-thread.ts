@@ -1,6 +1,6 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { HubOptions } from '../hub/options.ts';
 import { AppError, type ExitCode } from '../lib/errors.ts';
+import { openHubWorker } from './open-hub-worker.ts';
 
 export type HubPlace = {
   readonly address: string;
@@ -29,7 +29,7 @@ export type HubThread = HubPlace & { readonly stop: () => Promise<void> };
  * time. Rejects with the hub's AppError.
  */
 export function startHubThread(options: HubOptions): Promise<HubThread> {
-  const worker = openWorker({ workerData: options, stdout: true, stderr: true });
+  const worker = openHubWorker({ workerData: options, stdout: true, stderr: true });
   // A crash is told when the hub is stopped; until then the screen says that it is gone.
   const gone = new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
@@ -47,14 +47,6 @@ export function startHubThread(options: HubOptions): Promise<HubThread> {
       else if (message.kind === 'refused') reject(refusal(message));
     });
   });
-}
-
-/** The bundle has the thread's file beside this chunk. Sources need a loader first, which an option cannot give. */
-function openWorker(options: WorkerOptions): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./hub-worker.js', import.meta.url), options);
-  const [loader, file] = [import.meta.resolve('tsx/esm/api'), import.meta.resolve('./hub-worker.ts')];
-  const boot = `import(${JSON.stringify(loader)}).then(({ register }) => (register(), import(${JSON.stringify(file)})))`;
-  return new Worker(boot, { ...options, eval: true });
 }
 
 function refusal({ message, hint, exitCode, code }: Refusal): AppError {

@@ -2,9 +2,11 @@ import { layout } from '../tui/layout.ts';
 import { mark } from './marks.ts';
 
 const [enter, leave] = ['\u001b[?1049h\u001b[?25l\u001b[H', '\u001b[?25h\u001b[?1049l'];
+const painted = Symbol.for('twin-tui.skeleton');
 const endings = { SIGINT: 130, SIGTERM: 143 } as const;
 
-let painted = false;
+/** Of the process: in the bundle this module is in the main file and in the program that it loads. */
+const shared = globalThis as { [painted]?: (() => void) | undefined };
 
 /**
  * Paints the empty panes before anything else is loaded: 150 ms before the first frame. Until `handOverSkeleton` the
@@ -12,10 +14,14 @@ let painted = false;
  */
 export function paintSkeleton(): void {
   const { stdin, stdout } = process;
-  if (painted || !stdin.isTTY || !stdout.isTTY || process.env.TERM === 'dumb' || isReaderWanted(process.env)) return;
-  painted = true;
+  if (shared[painted] || !stdin.isTTY || !stdout.isTTY || process.env.TERM === 'dumb' || isReaderWanted(process.env))
+    return;
   process.on('exit', eraseSkeleton);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+  shared[painted] = () => {
+    process.off('exit', eraseSkeleton);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end);
+  };
   stdout.write(enter + skeletonRows(stdout.columns, stdout.rows).join('\r\n'));
   mark('skeleton painted');
 }
@@ -27,17 +33,16 @@ export function isReaderWanted({ INK_SCREEN_READER }: { readonly INK_SCREEN_READ
 
 /** Gives the terminal back, so that a message is seen. Does nothing once the screen has taken over. */
 export function eraseSkeleton(): void {
-  if (!painted) return;
+  if (!shared[painted]) return;
   handOverSkeleton();
   process.stdout.write(leave);
 }
 
 /** From here on the terminal is the screen's. Ink paints from where the cursor is: not at the top it would scroll. */
 export function handOverSkeleton(): void {
-  if (painted) process.stdout.write('\u001b[H');
-  painted = false;
-  process.off('exit', eraseSkeleton);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end);
+  if (shared[painted]) process.stdout.write('\u001b[H');
+  shared[painted]?.();
+  shared[painted] = undefined;
 }
 
 function end(signal: keyof typeof endings): void {

@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'twin-tui-package-'));
 const folder = join(scratch, 'install');
 const installed = join(folder, 'node_modules/twin-tui');
-const main = join(installed, 'dist/main.js');
+const main = join(installed, 'dist/main.cjs');
 let packed: { readonly filename: string; readonly size: number; readonly unpackedSize: number };
 
 /** npm with an empty cache, no network and nobody's settings. */

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'esbuild';
+
+/** Ink imports it in development only; an external import would be hoisted and fail. */
+export const noDevtools: Plugin = {
+  name: 'no-devtools',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
+/**
+ * Yoga decodes its WebAssembly by fetch of a data URL, which loads all of undici: 50 ms at every start. At once instead,
+ * which also makes it a module that CommonJS can hold.
+ */
+export const yogaLoadsAtOnce: Plugin = {
+  name: 'yoga-loads-at-once',
+  setup({ onLoad }) {
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) =>
+      edited(path, [
+        ['var _scriptDir = import.meta.url;', "var _scriptDir = '';"],
+        [
+          'if(h.instantiateWasm)try{return h.instantiateWasm(d,\na)}',
+          'try{return a(new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(H.slice(37),"base64")),d)),{}}',
+        ],
+        // The module, not the promise of it.
+        ['return loadYoga.ready\n', 'return loadYoga\n'],
+      ]),
+    );
+    onLoad({ filter: /yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/ }, ({ path }) =>
+      edited(path, [['await loadYoga()', 'loadYoga()']]),
+    );
+  },
+};
+
+/** Ink waits for parts of development; in CommonJS nothing can wait at the top of a module. */
+export const inkLoadsAtOnce: Plugin = {
+  name: 'ink-loads-at-once',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]ink[\\/]build[\\/]reconciler\.js$/ }, ({ path }) =>
+      edited(path, [
+        ["await import('./devtools.js');", ''],
+        ['await loadPackageJson();', '{};'],
+      ]),
+    );
+  },
+};
+
+async function edited(path: string, edits: readonly (readonly [find: string, replacement: string])[]) {
+  let contents = await readFile(path, 'utf8');
+  for (const [find, replacement] of edits) {
+    if (contents.split(find).length !== 2) throw new Error(`${path} has changed, look at this edit: ${find}`);
+    contents = contents.replace(find, () => replacement);
+  }
+  return { contents, loader: 'js' } as const;
+}
