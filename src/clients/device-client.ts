@@ -211,9 +211,15 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
       lastDesiredVersion: wanted.version,
       lastAckedReportedVersion: told.version,
     });
-    const missed = seen === undefined || twin === undefined ? '' : describeMissed(wanted.version - seen);
+    const missed = seen === undefined || twin === undefined ? undefined : Math.max(0, wanted.version - seen);
     const milliseconds = this.#timers.now() - started;
-    this.note({ kind: 'resync', text: `read the twin${missed}`, version: wanted.version, milliseconds });
+    this.note({
+      kind: 'resync',
+      text: `read the twin${missed === undefined ? '' : describeMissed(missed)}`,
+      version: wanted.version,
+      milliseconds,
+      missed,
+    });
     return { kind: 'all', version: wanted.version, patch: wanted.values, desired: wanted.values };
   }
 

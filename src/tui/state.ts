@@ -100,6 +100,10 @@ export type Overlay =
       readonly field: TextField;
       readonly isCalling: boolean;
       readonly calls: readonly MethodCallResult[];
+      /** Rows of the history that are passed over. */
+      readonly top: number;
+      /** How many calls back the one in the field is; 0 is one being typed. */
+      readonly back: number;
       readonly problem: ShownProblem | undefined;
     };
 
@@ -110,6 +114,10 @@ export type ModuleRow = {
 };
 
 export type MethodCallResult = {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** `deviceId`, or `deviceId/moduleId`. */
+  readonly target: string;
   readonly name: string;
   readonly payload: Json;
   readonly answer:

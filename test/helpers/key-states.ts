@@ -4,7 +4,13 @@ import type { Place } from '../../src/tui/keys/key-table.ts';
 import { nodeId } from '../../src/tui/panes/twin-tree.ts';
 import { initialQuery, type QueryPrompt } from '../../src/tui/query/prompt.ts';
 import { initialTable } from '../../src/tui/query/results/table-view.ts';
-import { initialState, initialTwin, type Overlay, type ScreenState } from '../../src/tui/state.ts';
+import {
+  initialState,
+  initialTwin,
+  type MethodCallResult,
+  type Overlay,
+  type ScreenState,
+} from '../../src/tui/state.ts';
 import { allDevices } from '../../src/tui/update/devices-keys.ts';
 import { allJobs } from '../../src/tui/update/jobs-keys.ts';
 import { keyContext, pressIn } from './key-context.ts';
@@ -38,6 +44,13 @@ const typed = asking({ field: textField('SELECT *') });
 const edit = over({ kind: 'edit', field: textField('tags.a = 1'), problem: undefined });
 const favourites = ['a', 'b', 'c'].map(name => ({ name, text: `SELECT * FROM devices WHERE deviceId = '${name}'` }));
 
+const call: MethodCallResult = {
+  at: 0,
+  target: 'myDeviceId',
+  name: 'setInterval',
+  payload: 5,
+  answer: { status: 200, payload: null, milliseconds: 1 },
+};
 const modules = ['edgeAgent', 'filter', 'camera'].map(moduleId => ({
   moduleId,
   isConnected: true,
@@ -87,7 +100,15 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
     field: textField('dev1'),
     problem: undefined,
   }),
-  method: over({ kind: 'method', field: textField('reboot'), isCalling: false, calls: [], problem: undefined }),
+  method: over({
+    kind: 'method',
+    field: textField('reboot'),
+    isCalling: false,
+    calls: [call],
+    top: 1,
+    back: 0,
+    problem: undefined,
+  }),
 };
 
 const misspelt = "SELECT * FROM devices WHERE STARTS_WITH(deviceId, 'a')";

@@ -25,6 +25,8 @@ export type DeviceLogEntry = {
   readonly version?: number | undefined;
   readonly milliseconds?: number | undefined;
   readonly body?: Json | undefined;
+  /** In `resync`: how many desired changes came while the device was away. */
+  readonly missed?: number | undefined;
 };
 
 const limit = bounds.clients.deviceLog;

@@ -19,6 +19,7 @@ export type DesiredOffer = {
 /** An answer as it is reported: `ac`, `av` and `ad` in the device's words. */
 export type Acknowledgement = {
   readonly name: string;
+  readonly value: Json;
   /** 200 accepted, 202 pending, 403 rejected. */
   readonly status: 200 | 202 | 403;
   readonly version: number;
@@ -115,7 +116,7 @@ export class DesiredPolicy {
   }
 
   #answer(name: string, value: Json, version: number, status: Acknowledgement['status']): void {
-    const acknowledgement = { name, status, version, description: descriptions[status] };
+    const acknowledgement = { name, value, status, version, description: descriptions[status] };
     this.#acknowledgements = [...this.#acknowledgements.slice(1 - remembered), acknowledgement];
     this.#options.answer({ acknowledgement, value });
   }

@@ -1,4 +1,5 @@
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
+import { targetName } from '../../twin/twin-document.ts';
 import type { MethodCallResult } from '../state.ts';
 import type { Effect } from '../update/effect.ts';
 import { type Ends, notify, problemOf } from './ends.ts';
@@ -70,16 +71,19 @@ async function callMethod(
   ends: Ends,
   { target, name, payload }: Extract<Effect, { kind: 'call-method' }>,
 ): Promise<void> {
+  const at = Date.now();
   let answer: MethodCallResult['answer'];
   try {
     answer = await ends.connection.service.invokeMethod(target, { name, payload });
   } catch (error) {
     answer = { problem: problemOf(error, 'Is the device online? Enter tries again.') };
   }
+  const call: MethodCallResult = { at, target: targetName(target), name, payload, answer };
   ends.update(state => {
-    const methodCalls = [...state.methodCalls.slice(1 - callsKept), { name, payload, answer }];
+    const methodCalls = [...state.methodCalls.slice(1 - callsKept), call];
     const { overlay } = state;
-    const shown = overlay?.kind === 'method' ? { ...overlay, isCalling: false, calls: methodCalls } : overlay;
+    const shown =
+      overlay?.kind === 'method' ? { ...overlay, isCalling: false, calls: methodCalls, top: 0, back: 0 } : overlay;
     return { ...state, methodCalls, overlay: shown };
   });
 }

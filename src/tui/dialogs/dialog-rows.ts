@@ -3,6 +3,7 @@ import type { ScreenProps } from '../app/screen.tsx';
 import { paneFrame } from '../panes/pane-frame.ts';
 import type { Overlay } from '../state.ts';
 import type { Row } from '../text/row.ts';
+import { shownName } from '../update/shown-twin.ts';
 import { cancelJobDialog } from './cancel-job-dialog.ts';
 import { compareDialog } from './compare-dialog.ts';
 import { devicesDialog } from './devices-dialog.ts';
@@ -66,6 +67,6 @@ export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dial
     case 'delete-device':
       return deleteDeviceDialog(overlay, room);
     case 'method':
-      return methodDialog(overlay, room);
+      return methodDialog({ overlay, target: shownName(state), now, room });
   }
 }

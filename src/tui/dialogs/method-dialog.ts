@@ -1,44 +1,60 @@
-import { valueRow } from '../panes/json-spans.ts';
+import { safeJson } from '../../lib/escape.ts';
+import type { Json } from '../../lib/json.ts';
+import { dayTime } from '../panes/age.ts';
 import type { MethodCallResult, Overlay } from '../state.ts';
-import { type Row, span } from '../text/row.ts';
-import type { Dialog, Room } from './dialog.ts';
+import { type Row, span, spread } from '../text/row.ts';
+import { wrapped } from '../text/wrapped.ts';
+import type { Tone } from '../theme.ts';
+import { type Dialog, type Room, scrolled } from './dialog.ts';
 import { fieldRow, problemRows } from './field-row.ts';
 
-/** Calls from the service side, the last ones below with what the device answered. */
-export function methodDialog(
-  { field, isCalling, calls, problem }: Extract<Overlay, { kind: 'method' }>,
-  room: Room,
-): Dialog {
+export type MethodDialogOptions = {
+  readonly overlay: Extract<Overlay, { kind: 'method' }>;
+  /** The device or module that is called. */
+  readonly target: string;
+  readonly now: number;
+  readonly room: Room;
+};
+
+const preferred = 92;
+/** Lines of one payload: all that a method may answer is within them at any width but the narrowest. */
+const longest = 2_000;
+
+/** Calls from the service side, the last one on top: payloads and results whole, broken where the dialog ends. */
+export function methodDialog({ overlay, target, now, room }: MethodDialogOptions): Dialog {
+  const { field, isCalling, calls, top, problem } = overlay;
+  const width = Math.min(room.width, preferred - 4);
+  const history = [...calls].reverse().flatMap(call => callRows(call, now, width));
+  const head: readonly Row[] = [
+    [span('name payload', 'title'), span('   e.g. reboot, or setInterval 5', 'muted')],
+    [],
+    fieldRow(field, width),
+    [],
+    ...(isCalling ? [[span('waiting for the device…', 'warn')]] : problemRows(problem)),
+  ];
+  const height = Math.max(1, room.height - head.length);
   return {
-    title: 'Call a direct method',
-    width: 88,
-    rows: [
-      [span('name payload', 'title'), span('   e.g. reboot, or setInterval 5', 'muted')],
-      [],
-      fieldRow(field, Math.min(room.width, 84)),
-      [],
-      ...(isCalling ? [[span('waiting for the device…', 'warn')]] : problemRows(problem)),
-      ...[...calls]
-        .reverse()
-        .flatMap(callRows)
-        .slice(0, Math.max(0, room.height - 6)),
-    ],
+    title: `Call a direct method · ${target}`,
+    width: preferred,
+    rows: [...head, ...scrolled(history, top, height)],
+    status: history.length > height ? [span('PgDn older answers', 'hint')] : [],
   };
 }
 
-function callRows({ name, payload, answer }: MethodCallResult): readonly Row[] {
-  const call: Row = [span('→ ', 'hint'), span(name, 'key'), span(' '), ...valueRow(payload)];
-  if ('problem' in answer)
-    return [call, [span(`  ✗ ${answer.problem.message}`, 'bad')], [span(`    ${answer.problem.hint}`, 'hint')]];
-  const tone = answer.status < 300 ? 'good' : 'bad';
-  return [
-    call,
-    [
-      span('  ← '),
-      span(String(answer.status), tone),
-      span(' '),
-      ...valueRow(answer.payload),
-      span(`  ${answer.milliseconds.toFixed(1)} ms`, 'muted'),
-    ],
+function callRows({ at, target, name, payload, answer }: MethodCallResult, now: number, width: number): readonly Row[] {
+  const call: readonly Row[] = [
+    spread([span('→ ', 'hint'), span(name, 'key')], [span(`${target}  ${dayTime(at, now)}`, 'muted')], width),
+    ...jsonRows(payload, 'string', width),
   ];
+  if ('problem' in answer)
+    return [...call, [span(`  ✗ ${answer.problem.message}`, 'bad')], [span(`    ${answer.problem.hint}`, 'hint')]];
+  const tone = answer.status < 300 ? 'good' : 'bad';
+  const status: Row = [span('  ← '), span(String(answer.status), tone)];
+  const took: Row = [span(`${answer.milliseconds.toFixed(1)} ms`, 'muted')];
+  return [...call, spread(status, took, width), ...jsonRows(answer.payload, undefined, width)];
+}
+
+function jsonRows(value: Json, tone: Tone | undefined, width: number): readonly Row[] {
+  if (value === null) return [];
+  return wrapped(safeJson(value), width - 4, longest).map((line): Row => [span(`    ${line}`, tone)]);
 }

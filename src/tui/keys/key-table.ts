@@ -376,6 +376,16 @@ export const keyTable = [
   { place: 'delete-device', act: 'confirm', keys: ['enter'], help: 'delete it', footer: 'delete' },
   { place: 'delete-device', act: 'cancel', keys: ['esc'], help: 'keep it', footer: 'keep it' },
   { place: 'method', act: 'confirm', keys: ['enter'], help: 'call it', footer: 'call' },
+  {
+    place: 'method',
+    act: 'older-entry',
+    keys: ['up'],
+    help: 'an earlier call, to make it again',
+    footer: 'earlier call',
+  },
+  { place: 'method', act: 'newer-entry', keys: ['down'], help: 'a later one' },
+  { place: 'method', act: 'page-up', keys: ['pageup'], help: 'newer answers' },
+  { place: 'method', act: 'page-down', keys: ['pagedown'], help: 'older answers' },
   { place: 'method', act: 'cancel', keys: ['esc'], help: 'leave', footer: 'leave' },
 ] as const satisfies readonly Binding[];
 

@@ -29,8 +29,9 @@ const telling: readonly DeviceLogEntry['kind'][] = ['lost', 'failed', 'refused',
 /** The last lines of the device's log: `04:31 → reported {"connectivity":…}  v9`. */
 export function logRows(log: readonly DeviceLogEntry[], room: number, width: number): readonly Row[] {
   return log.slice(-room).map(entry => {
-    const { at, kind, text, body, version, milliseconds } = entry;
+    const { at, kind, text, body, version, milliseconds, missed } = entry;
     const { sign, word, tone } = signs[kind];
+    const what = telling.includes(kind) ? text : `${word}${missed === undefined ? '' : `, ${missed} missed`}`;
     const time = clockTime(at);
     const right: Row = [
       ...(version === undefined ? [] : [span(`v${version}`, 'changed')]),
@@ -38,7 +39,7 @@ export function logRows(log: readonly DeviceLogEntry[], room: number, width: num
     ];
     const left: Row = [
       span(`${width < 44 ? time.slice(3) : time} `, 'muted'),
-      span(`${sign} ${telling.includes(kind) ? text : word}`, tone),
+      span(`${sign} ${what}`, tone),
       ...(body === undefined ? [] : [span(' '), ...valueRow(body)]),
     ];
     return spread(left, right, width);

@@ -1,6 +1,5 @@
 import type { DeviceView } from '../../hooks/use-device.ts';
-import type { Row } from '../text/row.ts';
-import { span } from '../text/row.ts';
+import { type Row, span, spread } from '../text/row.ts';
 import type { Tone } from '../theme.ts';
 import { duration } from './age.ts';
 import { logRows } from './device-log-rows.ts';
@@ -20,7 +19,13 @@ const statuses: Readonly<Record<Status, { readonly mark: string; readonly word: 
 
 /** The device's state, then its log, newest last. */
 export function deviceRows(view: DeviceView, { height, width, now }: Place): readonly Row[] {
-  const state = [...connectionRows(view, now), ...simulationRows(view), ...offerRows(view, now), ...methodRows(view)];
+  const state = [
+    ...connectionRows(view, now),
+    ...simulationRows(view),
+    ...answerRows(view, width),
+    ...offerRows(view, now),
+    ...methodRows(view, width),
+  ];
   const room = height - state.length - 1;
   if (room < 1) return state.slice(0, height);
   return [...state, ruleRow('Log', width), ...logRows(view.client.log, room, width)];
@@ -96,18 +101,30 @@ function offerRows({ simulation }: DeviceView, now: number): readonly Row[] {
   });
 }
 
-function methodRows({ simulation }: DeviceView): readonly Row[] {
+const answers = { 200: 'good', 202: 'warn', 403: 'bad' } as const;
+
+/** The last answer to a desired property, as it was reported: value, status, version. */
+function answerRows({ simulation }: DeviceView, width: number): readonly Row[] {
+  const last = simulation.acknowledgements.at(-1);
+  if (last === undefined) return [];
+  const { name, value, status, version } = last;
+  const left: Row = [span('Answered  ', 'muted'), span(name, 'key'), span(' '), ...valueRow(value)];
+  return [spread(left, [span(String(status), answers[status]), span(` v${version}`, 'changed')], width)];
+}
+
+/** The last call; the log has the ones before. */
+function methodRows({ simulation }: DeviceView, width: number): readonly Row[] {
   const last = simulation.methods.at(-1);
   if (last === undefined) return [];
-  const more = simulation.methods.length === 1 ? '' : `  (${simulation.methods.length} calls)`;
-  return [
-    [
-      span('Method    ', 'muted'),
-      span(last.name, 'key'),
-      span(` → ${last.reply.status}`, last.reply.status < 300 ? 'good' : 'bad'),
-      span(more, 'muted'),
-    ],
+  const { name, payload, reply } = last;
+  const more = simulation.methods.length === 1 ? '' : ` · ${simulation.methods.length} calls`;
+  const left: Row = [
+    span('Method    ', 'muted'),
+    span(name, 'key'),
+    ...(payload === null ? [] : [span(' '), ...valueRow(payload)]),
   ];
+  const right: Row = [span(`→ ${reply.status}`, reply.status < 300 ? 'good' : 'bad'), span(more, 'muted')];
+  return [spread(left, right, width)];
 }
 
 const bars = '▁▂▃▄▅▆▇█';

@@ -40,11 +40,19 @@ type Top = {
 
 function topLine({ title, status, borders, focused, width }: Top): Row {
   const tone = focused ? 'focus' : 'muted';
-  const name = span(` ${focused ? '▸ ' : ''}${title} `, focused ? 'focus' : 'title');
   const right = status.length === 0 ? [] : [span(' '), ...status, span(' ')];
-  const line = width - 4 - rowWidth([name]) - rowWidth(right);
-  const room = fitRow([name, span(borders.line.repeat(Math.max(1, line)), tone), ...right], width - 4);
+  const name = cutTo(
+    [span(` ${focused ? '▸ ' : ''}${title} `, focused ? 'focus' : 'title')],
+    width - 5 - rowWidth(right),
+  );
+  const line = width - 4 - rowWidth(name) - rowWidth(right);
+  const room = fitRow([...name, span(borders.line.repeat(Math.max(1, line)), tone), ...right], width - 4);
   return [span(borders.topLeft + borders.line, tone), ...room, span(borders.line + borders.topRight, tone)];
+}
+
+/** Of a long title and what stands beside it, the title gives way. */
+function cutTo(row: Row, width: number): Row {
+  return rowWidth(row) > width ? fitRow(row, Math.max(0, width)) : row;
 }
 
 function bodyLine(row: Row, width: number, borders: Borders, focused: boolean): Row {

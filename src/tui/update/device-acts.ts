@@ -12,7 +12,14 @@ export function deviceAct(state: ScreenState, act: Act | undefined): Update | un
     case 'open-devices':
       return { state: { ...quiet, overlay: allDevices }, effect: { kind: 'reload-devices' } };
     case 'open-method': {
-      const method = { field: emptyField, isCalling: false, calls: state.methodCalls, problem: undefined };
+      const method = {
+        field: emptyField,
+        isCalling: false,
+        calls: state.methodCalls,
+        top: 0,
+        back: 0,
+        problem: undefined,
+      };
       return { state: { ...quiet, overlay: { kind: 'method', ...method } } };
     }
     case 'update-firmware': {

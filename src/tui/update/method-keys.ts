@@ -1,25 +1,49 @@
+import { safeJson } from '../../lib/escape.ts';
 import type { Json } from '../../lib/json.ts';
-import { editField, fieldText } from '../edit/text-field.ts';
+import { editField, fieldText, textField } from '../edit/text-field.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
-import type { Overlay, ScreenState } from '../state.ts';
+import type { MethodCallResult, Overlay, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 import { shownTarget } from './shown-twin.ts';
 
 type Method = Extract<Overlay, { kind: 'method' }>;
 
+/** Rows that a page of answers moves by. */
+const page = 8;
+
 /** `name payload`, e.g. `setInterval 5`; no payload is null. */
 export function methodKey(state: ScreenState, overlay: Method, key: Key): Update {
+  const over = (change: Partial<Method>): Update => ({ state: { ...state, overlay: { ...overlay, ...change } } });
   switch (actOf('method', key.name)) {
     case 'cancel':
       return { state: { ...state, overlay: undefined } };
     case 'confirm':
       return overlay.isCalling ? { state } : called(state, overlay);
+    case 'older-entry':
+      return over(recalled(overlay, overlay.back + 1));
+    case 'newer-entry':
+      return over(recalled(overlay, overlay.back - 1));
+    case 'page-up':
+      return over({ top: Math.max(0, overlay.top - page) });
+    case 'page-down':
+      return over({ top: overlay.top + page });
     default: {
       const field = editField(overlay.field, key);
-      return { state: field === undefined ? state : { ...state, overlay: { ...overlay, field, problem: undefined } } };
+      return field === undefined ? { state } : over({ field, problem: undefined });
     }
   }
+}
+
+/** As a shell does: the calls of the session, one by one, and behind the last an empty line. */
+function recalled({ calls }: Method, back: number): Partial<Method> {
+  if (back <= 0) return { back: 0, field: textField() };
+  const call = calls.at(-back);
+  return call === undefined ? {} : { back, field: textField(callText(call)), problem: undefined };
+}
+
+function callText({ name, payload }: MethodCallResult): string {
+  return payload === null ? name : `${name} ${safeJson(payload)}`;
 }
 
 function called(state: ScreenState, overlay: Method): Update {

@@ -58,7 +58,7 @@ describe('the modules of a device', () => {
 
 describe('direct methods', () => {
   const typed = (text: string) =>
-    over({ kind: 'method', field: textField(text), isCalling: false, calls: [], problem: undefined });
+    over({ kind: 'method', field: textField(text), isCalling: false, calls: [], top: 0, back: 0, problem: undefined });
 
   it('a method takes JSON as its payload, and no other text', () => {
     expect(press(typed('set {"a":  "b  c"}'), 'enter').effect).toMatchObject({ name: 'set', payload: { a: 'b  c' } });
