@@ -4,6 +4,9 @@ import { twinEndJson, twinHeadJson } from '../twins/twin-json.ts';
 
 const [comma, quote, dollar] = [0x2c, 0x22, 0x24];
 
+/** Bytes up to which it is faster to write a part with the text before it than to copy it by itself. */
+const short = 256;
+
 /** Gathers the rows of one page as a JSON array in UTF-8. */
 export class PageWriter {
   #bytes: Buffer;
@@ -37,8 +40,8 @@ export class PageWriter {
     this.#separate();
     this.#ahead += twinHeadJson(stored.head, identity, activity);
     this.#isUtf8 = identity.statusReason !== null || stored.head.modelId !== '""';
-    this.#optional('tags', text, stored.tags);
-    this.#optional('configurations', text, stored.configurations);
+    this.#optional('tags', text, stored.latin1, stored.tags);
+    this.#optional('configurations', text, stored.latin1, stored.configurations);
     this.#ahead += '"properties":{"desired":';
     this.#section(text, stored.desired);
     this.#ahead += ',"reported":';
@@ -57,10 +60,11 @@ export class PageWriter {
     this.#ahead += this.#rows++ === 0 ? '[' : ',';
   }
 
-  #optional(name: string, text: Buffer, [start, end]: StoredTwin['tags']): void {
+  #optional(name: string, text: Buffer, latin1: string, [start, end]: StoredTwin['tags']): void {
     if (end - start === 2) return;
     this.#ahead += `"${name}":`;
-    this.#copy(text, start, end);
+    if (end - start > short || this.#isUtf8) this.#copy(text, start, end);
+    else this.#ahead += latin1.slice(start, end);
     this.#ahead += ',';
   }
 

@@ -6,6 +6,8 @@ type StoredSection = { readonly values: Range; readonly metadata: Range; readonl
 
 /** Where the parts of a twin's stored text are. */
 export type StoredTwin = {
+  /** The whole of it, each character one byte of the UTF-8. */
+  readonly latin1: string;
   readonly head: TwinHead;
   readonly tags: Range;
   readonly desired: StoredSection;
@@ -22,9 +24,9 @@ class Cursor {
   readonly #text: string;
   #at = 0;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, latin1: string) {
     this.#bytes = bytes;
-    this.#text = bytes.toString('latin1');
+    this.#text = latin1;
   }
 
   /** Throws when the text goes on with anything else. */
@@ -122,7 +124,8 @@ export function readStoredTwin(text: Buffer): StoredTwin | undefined {
 }
 
 function read(text: Buffer): StoredTwin {
-  const cursor = new Cursor(text);
+  const latin1 = text.toString('latin1');
+  const cursor = new Cursor(text, latin1);
   cursor.expect('{"etag":');
   const etag = cursor.integer();
   cursor.expect(',"tags":');
@@ -135,7 +138,7 @@ function read(text: Buffer): StoredTwin {
   const configurations = cursor.object();
   cursor.expect('}');
   const modelId = text.toString('utf8', start, end);
-  return { head: { etag, modelId, version: etag + reported.version }, tags, desired, reported, configurations };
+  return { latin1, head: { etag, modelId, version: etag + reported.version }, tags, desired, reported, configurations };
 }
 
 function section(cursor: Cursor, next: string): StoredSection {
