@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import {
   type DeviceCredentials,
   parseDeviceString,
@@ -8,10 +6,16 @@ import {
 } from '../clients/connection-string.ts';
 import type { Transport } from '../clients/device/device-snapshot.ts';
 import { AppError, ExitCode } from '../lib/errors.ts';
+import { readDotEnv } from './settings/dot-env.ts';
+import { chooseSource, type SettingSources, type SourceOfHub } from './settings/hub-source.ts';
+import { readSettingsFile } from './settings/settings-file.ts';
 
 /** The connection options as they were typed. */
 export type ConnectionFlags = {
   readonly connectionString?: string;
+  readonly connection?: string;
+  readonly hub?: string;
+  readonly auth?: string;
   readonly local?: boolean;
   readonly device?: string;
   readonly transport?: string;
@@ -26,80 +30,131 @@ export type HubChoice =
   | {
       readonly kind: 'real';
       readonly service: ServiceCredentials | undefined;
+      /** Signed in to with Microsoft Entra ID, in the place of a shared access key. */
+      readonly login: { readonly hostName: string } | undefined;
       readonly device: DeviceCredentials | undefined;
-      /** Where the string came from, for `doctor`. */
-      readonly source: string;
     }
   | { readonly kind: 'local'; readonly dataDir: string | undefined; readonly ephemeral: boolean };
+
+/** One value with where it came from, for `doctor`. */
+export type Origin = { readonly name: string; readonly value: string; readonly source: string };
 
 export type Config = {
   readonly hub: HubChoice;
   readonly deviceId: string;
   readonly transport: Transport;
   readonly readOnly: boolean;
+  readonly origins: readonly Origin[];
+  /** What also names a hub, and came too late. */
+  readonly passedOver: readonly string[];
 };
 
-const serviceVariable = 'IOTHUB_CONNECTION_STRING';
-const deviceVariable = 'IOTHUB_DEVICE_CONNECTION_STRING';
 const defaultDevice = 'myDeviceId';
+const byDefault = 'the default';
 
-/**
- * Flags, then the environment, then `.env` of the working directory, then the local hub. Throws AppError: exit 2 for
- * flags that do not go together, 3 for a bad connection string.
- */
-export function resolveConfig(flags: ConnectionFlags, environment: Environment, dotEnv: Environment): Config {
-  const transport = flags.transport ?? 'mqtt';
-  if (transport !== 'mqtt' && transport !== 'mqtt-ws') {
-    throw usage(`--transport must be mqtt or mqtt-ws, found ${JSON.stringify(transport)}`);
-  }
-  if (flags.local && flags.connectionString !== undefined) {
-    throw usage('--local and --connection-string exclude each other', 'Leave one of them out.');
-  }
-  if (flags.ephemeral && flags.dataDir !== undefined) {
-    throw usage('--ephemeral and --data-dir exclude each other', 'Leave one of them out.');
-  }
-  const hub = chooseHub(flags, environment, dotEnv);
-  const own = hub.kind === 'real' ? hub.device?.deviceId : undefined;
-  if (hub.kind === 'real' && !hub.service && own !== undefined && flags.device !== undefined && flags.device !== own) {
-    throw usage(`--device is ${flags.device}, but the only connection string is that of ${own}`);
-  }
-  return { hub, deviceId: flags.device ?? own ?? defaultDevice, transport, readOnly: flags.readOnly ?? false };
+/** The configuration of this process. Throws AppError as `resolveConfig` does. */
+export function loadConfig(flags: ConnectionFlags): Config {
+  return resolveConfig(flags, process.env, readDotEnv(), () => readSettingsFile(process.env));
 }
 
-function chooseHub(flags: ConnectionFlags, environment: Environment, dotEnv: Environment): HubChoice {
-  const local = { kind: 'local', dataDir: flags.dataDir, ephemeral: flags.ephemeral ?? false } as const;
-  if (flags.local) return local;
-  const service = found(flags.connectionString, '--connection-string') ?? lookUp(serviceVariable, environment, dotEnv);
-  const device = lookUp(deviceVariable, environment, dotEnv);
-  if (service === undefined && device === undefined) return local;
+/**
+ * Flags, then the environment, then `.env` of the working directory, then the settings file, then the local hub. Throws
+ * AppError: exit 2 for flags that do not go together, 3 for a bad connection string or settings file.
+ */
+export function resolveConfig(
+  flags: ConnectionFlags,
+  environment: Environment,
+  dotEnv: Environment,
+  file?: SettingSources['file'],
+): Config {
+  refuseContradictions(flags);
+  const { chosen, passedOver } = chooseSource(flags, { environment, dotEnv, file });
+  const hub = hubOf(chosen, flags);
+  const own = hub.kind === 'real' ? hub.device?.deviceId : undefined;
+  const alone = hub.kind === 'real' && hub.service === undefined && hub.login === undefined;
+  if (alone && own !== undefined && flags.device !== undefined && flags.device !== own) {
+    throw usage(`--device is ${flags.device}, but the only connection string is that of ${own}`);
+  }
+  const { named } = chosen;
+  const where = named?.place ?? '';
+  const device = first([flags.device, '--device'], [named?.device, where], [own, chosen.source], defaultDevice);
+  const transport = first([flags.transport, '--transport'], [named?.transport, where], 'mqtt');
+  const readOnly = first([flags.readOnly, '--read-only'], [named?.readOnly, where], false);
   return {
-    kind: 'real',
-    service: service && parseServiceString(service.text, service.source),
-    device: device && parseDeviceString(device.text, device.source),
-    source: (service ?? device)!.source,
+    hub,
+    deviceId: device.value,
+    transport: transport.value as Transport,
+    readOnly: readOnly.value,
+    origins: [
+      { name: 'hub', value: tell(hub, flags), source: chosen.source },
+      { name: 'device', ...device },
+      { name: 'transport', ...transport },
+      { name: 'read-only', value: readOnly.value ? 'yes' : 'no', source: readOnly.source },
+    ],
+    passedOver,
   };
 }
 
-type Found = { readonly text: string; readonly source: string };
+type Candidate<T> = readonly [value: T | undefined, source: string];
 
-function lookUp(name: string, environment: Environment, dotEnv: Environment): Found | undefined {
-  return found(environment[name], name) ?? found(dotEnv[name], `${name} in .env`);
+/** The first value that is there, with its source; the last of them is the default. */
+function first<T>(...candidates: readonly [...Candidate<T>[], T]): { readonly value: T; readonly source: string } {
+  const fallback = candidates.at(-1) as T;
+  const found = (candidates.slice(0, -1) as Candidate<T>[]).find(([value]) => value !== undefined);
+  return found ? { value: found[0]!, source: found[1] } : { value: fallback, source: byDefault };
 }
 
-/** An empty variable counts as none; an empty flag is a mistake, and is told as one. */
-function found(text: string | undefined, source: string): Found | undefined {
-  if (text === undefined || (text === '' && !source.startsWith('--'))) return undefined;
-  return { text, source };
-}
-
-/** The variables of a `.env` file; none when there is no such file. Throws AppError when it cannot be read. */
-export function readDotEnv(path = '.env'): Environment {
-  try {
-    return parseEnv(readFileSync(path, 'utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new AppError(`cannot read ${path}: ${(error as Error).message}`, { exitCode: ExitCode.usage });
+function hubOf(chosen: SourceOfHub, flags: ConnectionFlags): HubChoice {
+  const { service, device, login, named } = chosen;
+  if (service === undefined && device === undefined && login === undefined) {
+    return { kind: 'local', dataDir: flags.dataDir ?? named?.dataDir, ephemeral: flags.ephemeral ?? false };
   }
+  return {
+    kind: 'real',
+    service: service && parseServiceString(service.text, service.source),
+    login,
+    device: device && parseDeviceString(device.text, device.source),
+  };
+}
+
+/** Without any key. */
+function tell(hub: HubChoice, { ephemeral }: ConnectionFlags): string {
+  if (hub.kind === 'local') return ephemeral ? 'a local hub that keeps nothing' : 'the local hub';
+  if (hub.login) return `${hub.login.hostName}, signed in to with Entra ID`;
+  if (hub.service) return `${hub.service.hostName}, policy ${hub.service.keyName}, key ***`;
+  return `${hub.device!.hostName}, as the device ${hub.device!.deviceId}, key ***`;
+}
+
+function refuseContradictions(flags: ConnectionFlags): void {
+  const { transport = 'mqtt', auth = 'key' } = flags;
+  if (transport !== 'mqtt' && transport !== 'mqtt-ws') {
+    throw usage(`--transport must be mqtt or mqtt-ws, found ${JSON.stringify(transport)}`);
+  }
+  if (auth !== 'key' && auth !== 'login') {
+    throw usage(`--auth must be key or login, found ${JSON.stringify(auth)}`);
+  }
+  for (const [one, other] of exclusive) {
+    if (flags[one] === undefined || flags[other] === undefined) continue;
+    throw usage(`--${dashed(one)} and --${dashed(other)} exclude each other`, 'Leave one of them out.');
+  }
+  if (flags.hub !== undefined && auth !== 'login') {
+    throw usage('--hub goes with --auth login', 'With a shared access key use --connection-string.');
+  }
+}
+
+const exclusive: readonly (readonly [keyof ConnectionFlags, keyof ConnectionFlags])[] = [
+  ['local', 'connectionString'],
+  ['local', 'connection'],
+  ['local', 'hub'],
+  ['local', 'auth'],
+  ['connection', 'connectionString'],
+  ['connection', 'hub'],
+  ['hub', 'connectionString'],
+  ['ephemeral', 'dataDir'],
+];
+
+function dashed(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 }
 
 function usage(message: string, hint?: string): AppError {

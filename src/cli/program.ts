@@ -18,6 +18,10 @@ Exit codes:
   0 done · 1 condition not met or an operation failed · 2 wrong usage · 3 cannot connect or not allowed
   4 conflict (412) · 5 throttled, try again · 130 interrupted`;
 
+const precedence = `
+Which hub: --connection-string, --connection or --hub; else IOTHUB_CONNECTION_STRING in the environment, then in .env;
+  else the default connection of the settings file; else the local hub. "twin-tui doctor" shows where each value is from.`;
+
 const examples = `
 Examples:
   $ twin-tui                                     the screen, on a hub of its own
@@ -36,7 +40,7 @@ export function createProgram(): Command {
     .description('Azure IoT Hub device twins in a terminal: the device, the twin and the query at once.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .addHelpText('after', exitCodes + examples);
+    .addHelpText('after', `${precedence}\n${exitCodes}${examples}`);
   addConnectionOptions(program);
   for (const option of screenOptions) program.addOption(option);
   program.action(async (_options, command: Command) => {
@@ -62,9 +66,12 @@ export function createProgram(): Command {
 function addConnectionOptions(program: Command): void {
   program
     .option('--connection-string <string>', "a real hub's service connection string (or IOTHUB_CONNECTION_STRING)")
+    .option('--connection <name>', 'a connection of the settings file')
+    .addOption(new Option('--auth <kind>', 'a key, or a login with Microsoft Entra ID').choices(['key', 'login']))
+    .option('--hub <hostName>', 'the real hub to sign in to, with --auth login')
     .option('--local', 'use the local hub, whatever the environment says')
     .option('--device <id>', 'the simulated device (default: myDeviceId)')
-    .addOption(new Option('--transport <kind>', "the device's transport").choices(['mqtt', 'mqtt-ws']).default('mqtt'))
+    .addOption(new Option('--transport <kind>', "the device's transport (default: mqtt)").choices(['mqtt', 'mqtt-ws']))
     .option('--data-dir <dir>', "where the local hub keeps its data (default: the platform's data directory)")
     .option('--ephemeral', 'keep nothing: a local hub that ends with the command')
     .option('--read-only', 'refuse whatever would change the hub');

@@ -1,5 +1,5 @@
 import type { HubConnection } from '../clients/hub-connection.ts';
-import { type Config, type ConnectionFlags, readDotEnv, resolveConfig } from './config.ts';
+import { type Config, type ConnectionFlags, loadConfig } from './config.ts';
 import { interruptSignal } from './interrupt.ts';
 import { openConnection } from './open-connection.ts';
 
@@ -12,7 +12,7 @@ export type Session = {
 
 /** Connects as the flags and the environment say, acts, and closes whatever was opened, however the act ended. */
 export async function withConnection(flags: ConnectionFlags, act: (session: Session) => Promise<void>): Promise<void> {
-  const config = resolveConfig(flags, process.env, readDotEnv());
+  const config = loadConfig(flags);
   const { signal, release } = interruptSignal();
   const { connection, close } = await openConnection(config);
   try {

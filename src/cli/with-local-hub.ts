@@ -2,6 +2,7 @@ import { AppError, ExitCode } from '../lib/errors.ts';
 import type { ConnectionFlags } from './config.ts';
 import { defaultDataDirectory } from './data-directory.ts';
 import type { CallableHub } from './hub-call.ts';
+import { refuseRealHub } from './no-real-hub.ts';
 
 /** A data directory's hub: the one that runs on it, else one for as long as the act lasts. Throws AppError. */
 export async function withLocalHub(flags: ConnectionFlags, act: (hub: CallableHub) => Promise<void>): Promise<void> {
@@ -32,8 +33,9 @@ export async function withRunningHub(flags: ConnectionFlags, act: (hub: Callable
   await act(running);
 }
 
-export function directoryOf({ connectionString, ephemeral, dataDir }: ConnectionFlags): string {
-  if (connectionString !== undefined) throw usage('this is for the local hub: --connection-string has no meaning here');
+export function directoryOf(flags: ConnectionFlags): string {
+  refuseRealHub(flags);
+  const { ephemeral, dataDir } = flags;
   if (ephemeral) throw usage('--ephemeral has no meaning here: nothing would be left of it');
   return dataDir ?? defaultDataDirectory();
 }

@@ -106,12 +106,16 @@ function part(parts: Parts, name: Name, source: string, pattern: string): string
 }
 
 function hostOf(parts: Parts, source: string, pattern: string): string {
-  const host = part(parts, 'HostName', source, pattern);
+  return parseHostName(part(parts, 'HostName', source, pattern), source);
+}
+
+/** A hub's name, with a port where it has one. Throws AppError (exit 3) for what is no host name. */
+export function parseHostName(host: string, source: string): string {
   if (/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/.test(host)) return host;
   // The name itself is not told: where a ; is missing it goes on into the key.
   const at = host.search(/[^A-Za-z0-9.-]/);
-  const found =
-    at < 0 ? 'it begins or ends with a dot or a hyphen' : `its character ${at + 1} is ${JSON.stringify(host[at])}`;
+  const begins = host === '' ? 'it is empty' : 'it begins or ends with a dot or a hyphen';
+  const found = at < 0 ? begins : `its character ${at + 1} is ${JSON.stringify(host[at])}`;
   throw wrong(source, `has a HostName that is no host name: ${found}`, {
     hint: 'Expected a bare name such as my-hub.azure-devices.net, without https:// and without a path.',
   });

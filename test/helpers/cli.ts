@@ -48,7 +48,7 @@ export function startNode(parameters: readonly string[], options: CliOptions = {
   const { PATH = '', HOME = '' } = process.env;
   return spawn(options.node ?? process.execPath, parameters, {
     cwd: options.cwd ?? tmpdir(),
-    env: { PATH, HOME, NODE_NO_WARNINGS: '1', ...options.env },
+    env: { PATH, HOME, XDG_CONFIG_HOME: '/nonexistent', NODE_NO_WARNINGS: '1', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../lib/errors.ts';
-import { type ConnectionFlags, readDotEnv, resolveConfig } from '../config.ts';
-import { examine, type Finding } from '../doctor/examine.ts';
+import { type ConnectionFlags, loadConfig } from '../config.ts';
+import { examine } from '../doctor/examine.ts';
+import type { Finding } from '../doctor/finding.ts';
 import { print, printJson } from '../output/print.ts';
 
 const signs = { ok: '✓', warning: '!', failed: '✗' } as const;
@@ -8,7 +9,7 @@ const signs = { ok: '✓', warning: '!', failed: '✗' } as const;
 /** `twin-tui doctor`: each check with its finding and what to try; throws when one has failed. */
 export async function runDoctor(flags: ConnectionFlags & { readonly json?: boolean }): Promise<void> {
   const findings: Finding[] = [];
-  for await (const finding of examine(() => resolveConfig(flags, process.env, readDotEnv()))) {
+  for await (const finding of examine(() => loadConfig(flags))) {
     findings.push(finding);
     if (!flags.json) await print(lineOf(finding));
   }

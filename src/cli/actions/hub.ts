@@ -2,13 +2,13 @@ import { readRunningHub } from '../../hub/data-directory/running-hub.ts';
 import type { Tier } from '../../hub/faults/faults.ts';
 import type { HubEventRecord } from '../../hub/feed.ts';
 import { startHub } from '../../hub/hub.ts';
-import { AppError, ExitCode } from '../../lib/errors.ts';
 import { escapeUnsafe } from '../../lib/escape.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { defaultDataDirectory } from '../data-directory.ts';
 import { ensureDevice } from '../ensure-device.ts';
 import { importSource } from '../import-source.ts';
 import { interruptSignal } from '../interrupt.ts';
+import { refuseRealHub } from '../no-real-hub.ts';
 import { note, print } from '../output/print.ts';
 import { type HubPlace, recipes } from '../recipes.ts';
 
@@ -37,11 +37,7 @@ export async function runHub(flags: HubFlags): Promise<void> {
     const { printConformance } = await import('../../hub/conformance/print-conformance.ts');
     return print(printConformance(flags.json ? 'json' : 'text'));
   }
-  if (flags.connectionString !== undefined) {
-    throw new AppError('twin-tui hub runs a hub of its own: --connection-string has no meaning here', {
-      exitCode: ExitCode.usage,
-    });
-  }
+  refuseRealHub(flags);
   const options = optionsOf(flags);
   const running = options.dataDir === undefined ? undefined : await readRunningHub(options.dataDir);
   if (running !== undefined) {

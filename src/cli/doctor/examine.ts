@@ -1,27 +1,21 @@
 import { ClientError } from '../../clients/client-error.ts';
 import type { HubConnection } from '../../clients/hub-connection.ts';
-import { AppError, type ExitCode, messageOf } from '../../lib/errors.ts';
+import { AppError, messageOf } from '../../lib/errors.ts';
 import type { Config } from '../config.ts';
 import { openConnection } from '../open-connection.ts';
+import { type Finding, failed, ok } from './finding.ts';
 import { type Place, probeDate, probeName, probeTls } from './probes.ts';
-
-export type Finding = {
-  readonly check: string;
-  readonly result: 'ok' | 'warning' | 'failed';
-  readonly text: string;
-  /** What to try. */
-  readonly hint?: string | undefined;
-  readonly exitCode?: ExitCode | undefined;
-};
+import { tellSettings } from './tell-settings.ts';
 
 /** Tokens are refused when clocks are further apart. hub-reference 0.4. */
 const clockTolerance = 5 * 60;
 
 /** Looks at a connection step by step, from the string to the rights; ends where the next step needs the one that failed. */
 export async function* examine(resolve: () => Config): AsyncGenerator<Finding, void, void> {
-  const config = await attempt('connection string', async () => resolve());
-  yield config.finding ?? ok('connection string', describe(config.value!));
+  const config = await attempt('settings', async () => resolve());
+  if (config.finding) yield config.finding;
   if (config.value === undefined) return;
+  yield* tellSettings(config.value);
   const opened = await attempt('hub', () => openConnection(config.value!));
   if (opened.finding) yield opened.finding;
   if (opened.value === undefined) return;
@@ -65,12 +59,6 @@ async function* examineRights({ service }: HubConnection): AsyncGenerator<Findin
   yield twins.finding ?? ok('ServiceConnect', 'twins and queries are allowed');
 }
 
-function describe({ hub, deviceId }: Config): string {
-  if (hub.kind === 'local') return 'none given, the local hub is used';
-  const kind = hub.service ? `a service string, policy ${hub.service.keyName}` : `the own string of ${deviceId}`;
-  return `${kind}, from ${hub.source}`;
-}
-
 type Attempt<T> = { readonly value?: T; readonly finding?: Finding };
 
 async function attempt<T>(check: string, act: () => Promise<T>): Promise<Attempt<T>> {
@@ -94,12 +82,4 @@ function hintFor(error: unknown): string | undefined {
     return 'A proxy may inspect TLS: set NODE_EXTRA_CA_CERTS to the PEM file of its CA.';
   }
   return 'Something between here and the hub closes this port.';
-}
-
-function ok(check: string, text: string): Finding {
-  return { check, result: 'ok', text };
-}
-
-function failed(check: string, text: string, hint?: string, exitCode?: ExitCode): Finding {
-  return { check, result: 'failed', text, hint, exitCode };
 }
