@@ -10,6 +10,23 @@ export function sectionSize(values: JsonObject): number {
   return size;
 }
 
+/** Whether what stays of an object (its nulls do not) is larger, found out without looking at more than that. */
+export function isLarger(values: JsonObject, size: number): boolean {
+  return sizeLeft(values, size) < 0;
+}
+
+function sizeLeft(values: JsonObject, size: number): number {
+  let left = size;
+  for (const key of Object.keys(values)) {
+    const value = values[key]!;
+    if (value === null) continue;
+    left -= Buffer.byteLength(key);
+    left = isObject(value) ? sizeLeft(value, left) : left - valueSize(value);
+    if (left < 0) return left;
+  }
+  return left;
+}
+
 function valueSize(value: Json): number {
   if (typeof value === 'string') return characters(value);
   if (typeof value === 'number') return 8;

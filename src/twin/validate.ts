@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { limits, type SectionName } from './limits.ts';
 import { TwinRuleError } from './rule-error.ts';
-import { sectionSize } from './size.ts';
+import { isLarger, sectionSize } from './size.ts';
 
 /** Whether null may stand for "delete this key": in a patch it may, in a replacement it may not. */
 export type Nulls = 'delete' | 'forbidden';
@@ -15,6 +15,18 @@ const sectionPath: Record<SectionName, readonly string[]> = {
 /** Checks keys, values and depth of what is written to a section; throws TwinRuleError at the first breach. */
 export function validateWrite(section: SectionName, written: JsonObject, nulls: Nulls): void {
   validateObject(written, sectionPath[section], 0, nulls);
+}
+
+/**
+ * Refuses at once what is far too large, before all of it is checked and merged: a hundred thousand keys would hold the
+ * others up for 200 ms.
+ */
+export function refuseFlood(section: SectionName, before: JsonObject, written: JsonObject): void {
+  const limit = limits.sectionSize[section];
+  const flood = 4 * limit;
+  if (!isLarger(written, flood) || isLarger(before, flood)) return;
+  const path = sectionPath[section];
+  throw new TwinRuleError('size', path, `${path.join('.')} would take more than ${flood} bytes, the limit is ${limit}`);
 }
 
 /** Checks the section that a write would leave. Only growth is refused, so that an oversized one can be made smaller. */

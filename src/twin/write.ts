@@ -3,7 +3,7 @@ import { mergeSection, replaceDiff } from './merge.ts';
 import { stampTree } from './metadata.ts';
 import { TwinRuleError } from './rule-error.ts';
 import type { Section, Timestamp, TwinState } from './twin.ts';
-import { validateSize, validateWrite } from './validate.ts';
+import { refuseFlood, validateSize, validateWrite } from './validate.ts';
 
 /** What a service writes: sections that are not named stay (patch) or become empty (replace). `null` clears one. */
 export type ServiceWrite = { readonly tags?: Json; readonly desired?: Json };
@@ -38,6 +38,8 @@ export function patchTwin(twin: TwinState, write: ServiceWrite, now: Timestamp):
 export function replaceTwin(twin: TwinState, write: ServiceWrite, now: Timestamp): ServiceWriteResult {
   const tags = objectOf(write.tags ?? bareObject(), 'tags');
   const values = objectOf(withoutReserved(write.desired) ?? bareObject(), 'desired');
+  refuseFlood('tags', twin.tags, tags);
+  refuseFlood('desired', twin.desired.values, values);
   validateWrite('tags', tags, 'forbidden');
   validateWrite('desired', values, 'forbidden');
   validateSize('tags', twin.tags, tags);
@@ -51,6 +53,7 @@ export function replaceTwin(twin: TwinState, write: ServiceWrite, now: Timestamp
 
 /** PATCH of reported by the device; an accepted patch always counts. Throws TwinRuleError. hub-reference 3.6. */
 export function reportTwin(twin: TwinState, patch: JsonObject, now: Timestamp): TwinState {
+  refuseFlood('reported', twin.reported.values, patch);
   validateWrite('reported', patch, 'delete');
   const merged = mergeSection(twin.reported.values, twin.reported.metadata, patch, { at: now, version: undefined });
   validateSize('reported', twin.reported.values, merged.values);
@@ -63,6 +66,7 @@ function patchOf(current: JsonObject, patch: Json | undefined, section: 'tags' |
   if (patch === undefined) return bareObject();
   if (patch === null) return clearing(current);
   const object = objectOf(patch, section);
+  refuseFlood(section, current, object);
   validateWrite(section, object, 'delete');
   return object;
 }

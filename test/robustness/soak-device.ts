@@ -6,6 +6,8 @@ import type { HubProcess } from './hub-process.ts';
 export const soakKey = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';
 /** Milliseconds. */
 const answerLimit = 10_000;
+/** Instead of a status: the connection was lost under the report. */
+const cutOff = -1;
 
 export type SoakCounts = { reports: number; desired: number; reconnects: number; failed: number };
 
@@ -54,13 +56,15 @@ export class SoakDevice {
     });
     const patch = { temperature: Math.random(), battery: { level: rid % 100, charging: rid % 2 === 0 }, rid };
     this.#client?.publish(`$iothub/twin/PATCH/properties/reported/?$rid=${rid}`, JSON.stringify(patch));
-    if ((await answer) === 204) this.#counts.reports++;
-    else this.#counts.failed++;
+    const status = await answer;
+    if (status === 204) this.#counts.reports++;
+    else if (status !== cutOff) this.#counts.failed++;
   }
 
   /** Loses its connection and comes back. */
   async reconnect(): Promise<void> {
     this.#client?.end(true);
+    this.#answered(cutOff);
     await this.connect();
     this.#counts.reconnects++;
   }

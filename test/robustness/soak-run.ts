@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { residentBytes } from '../../bench/hub/process-figures.ts';
 import { spawnScreen } from '../helpers/pseudo-terminal.ts';
+import { BareServer } from './bare-server.ts';
 import { HubProcess } from './hub-process.ts';
 import { type SoakCounts, SoakDevice, soakKey } from './soak-device.ts';
 
@@ -15,10 +16,11 @@ export type SoakSample = {
   /** Open files and sockets. */
   readonly handles: number;
 };
+/** A read of a twin: when it began, how many milliseconds it took, and how many one of a bare server took after it. */
+export type SoakRead = { readonly at: number; readonly took: number; readonly bare: number };
 export type SoakFigures = SoakCounts & {
   readonly samples: SoakSample[];
-  /** Reads of twins: when they began, and how many milliseconds they took. */
-  readonly reads: { readonly at: number; readonly took: number }[];
+  readonly reads: SoakRead[];
   queries: number;
   changes: number;
   /** What the screen showed at the end. */
@@ -36,6 +38,7 @@ export async function soak({ directory, devices: count, milliseconds }: SoakSett
   const devices = Array.from({ length: count }, (_, index) => new SoakDevice(hub, `soak${index}`, counts));
   const parameters = ['--data-dir', join(directory, 'hub'), '--device', onScreen];
   await makeIdentities(hub, [onScreen, ...devices.map(({ id }) => id)]);
+  const bare = await BareServer.start(hub, join(directory, 'hub'));
   const screen = spawnScreen({ parameters, env: { HOME: directory } });
   try {
     for (let index = 0; index < count; index += 20) {
@@ -43,13 +46,14 @@ export async function soak({ directory, devices: count, milliseconds }: SoakSett
     }
     await screen.waitFor('● online', 60);
     const figures: SoakFigures = { ...counts, samples: [], reads: [], queries: 0, changes: 0, lastScreen: '' };
-    await new SoakLoad(hub, devices, figures, counts).run(milliseconds, screen.pid);
+    await new SoakLoad({ hub, bare, devices, figures, counts }).run(milliseconds, screen.pid);
     return { ...figures, ...counts, lastScreen: screen.text() };
   } finally {
     for (const device of devices) device.leave();
     screen.kill('SIGKILL');
     await screen.ended;
     screen.dispose();
+    bare.stop();
     await hub.kill();
   }
 }
@@ -62,24 +66,26 @@ async function makeIdentities(hub: HubProcess, ids: readonly string[]): Promise<
 /** Milliseconds between two of each kind; a device reports every fifth second, as many do. */
 const rhythm = { report: 5_000, change: 50, query: 500, read: 25, reconnect: 500, sample: 1_000 };
 
+type Parts = {
+  readonly hub: HubProcess;
+  readonly bare: BareServer;
+  readonly devices: readonly SoakDevice[];
+  readonly figures: SoakFigures;
+  readonly counts: SoakCounts;
+};
+
 class SoakLoad {
-  readonly #hub: HubProcess;
-  readonly #devices: readonly SoakDevice[];
-  readonly #figures: SoakFigures;
-  readonly #counts: SoakCounts;
+  readonly #parts: Parts;
   readonly #began = performance.now();
   #isOver = false;
 
-  constructor(hub: HubProcess, devices: readonly SoakDevice[], figures: SoakFigures, counts: SoakCounts) {
-    this.#hub = hub;
-    this.#devices = devices;
-    this.#figures = figures;
-    this.#counts = counts;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   async run(milliseconds: number, screenPid: number): Promise<void> {
     const away = new Set<SoakDevice>();
-    const reporting = this.#devices.map(async device => {
+    const reporting = this.#parts.devices.map(async device => {
       await pause(Math.random() * Math.min(rhythm.report, milliseconds / 2));
       await this.#every(rhythm.report, async () => {
         if (!away.has(device)) await device.report();
@@ -106,30 +112,32 @@ class SoakLoad {
   }
 
   get #any(): SoakDevice {
-    return this.#devices[Math.floor(Math.random() * this.#devices.length)]!;
+    return this.#parts.devices[Math.floor(Math.random() * this.#parts.devices.length)]!;
   }
 
   async #change(): Promise<void> {
     const body = { properties: { desired: { interval: Math.floor(Math.random() * 60) } } };
-    const id = this.#figures.changes % 20 === 0 ? onScreen : this.#any.id;
-    const { status } = await this.#hub.call('PATCH', `/twins/${id}`, body);
-    if (status === 200) this.#figures.changes++;
-    else this.#counts.failed++;
+    const id = this.#parts.figures.changes % 20 === 0 ? onScreen : this.#any.id;
+    const { status } = await this.#parts.hub.call('PATCH', `/twins/${id}`, body);
+    if (status === 200) this.#parts.figures.changes++;
+    else this.#parts.counts.failed++;
   }
 
   async #query(): Promise<void> {
     const query = `SELECT deviceId, properties.reported.battery FROM devices WHERE properties.reported.battery.level > ${Math.floor(Math.random() * 100)}`;
-    const { status } = await this.#hub.call('POST', '/devices/query', { query });
-    if (status === 200) this.#figures.queries++;
-    else this.#counts.failed++;
+    const { status } = await this.#parts.hub.call('POST', '/devices/query', { query });
+    if (status === 200) this.#parts.figures.queries++;
+    else this.#parts.counts.failed++;
   }
 
   async #read(): Promise<void> {
     const at = performance.now() - this.#began;
-    const { status } = await this.#hub.call('GET', `/twins/${this.#any.id}`);
+    const { status } = await this.#parts.hub.call('GET', `/twins/${this.#any.id}`);
     const took = performance.now() - this.#began - at;
-    if (status === 200) this.#figures.reads.push({ at, took });
-    else this.#counts.failed++;
+    await this.#parts.bare.read();
+    const bare = performance.now() - this.#began - at - took;
+    if (status === 200) this.#parts.figures.reads.push({ at, took, bare });
+    else this.#parts.counts.failed++;
   }
 
   async #reconnect(away: Set<SoakDevice>): Promise<void> {
@@ -140,11 +148,11 @@ class SoakLoad {
   }
 
   #sample(screenPid: number): void {
-    this.#figures.samples.push({
+    this.#parts.figures.samples.push({
       at: performance.now() - this.#began,
-      hub: residentBytes(this.#hub.pid),
+      hub: residentBytes(this.#parts.hub.pid),
       screen: residentBytes(screenPid),
-      handles: handlesOf(this.#hub.pid),
+      handles: handlesOf(this.#parts.hub.pid),
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { SoakFigures, SoakSample } from './soak-run.ts';
+import type { SoakFigures, SoakRead, SoakSample } from './soak-run.ts';
 
 export type SoakSummary = {
   /** Parts: 0.05 is five per cent more than at the end of the first window. */
@@ -8,6 +8,8 @@ export type SoakSummary = {
   readonly handles: readonly [number, number];
   /** Milliseconds in 99 of 100 reads, in the first window and in the last. */
   readonly p99: readonly [number, number];
+  /** The same of a server that does nothing: what the machine had to do beside. */
+  readonly bareP99: readonly [number, number];
 };
 
 /** Compares the first so many milliseconds of a run with the last. */
@@ -17,16 +19,15 @@ export function soakSummary({ samples, reads }: SoakFigures, window: number): So
   const around = (at: number, of: (sample: SoakSample) => number) =>
     quantile(samples.filter(sample => Math.abs(sample.at - at) <= window / 4).map(of), 0.5);
   const growth = (of: (sample: SoakSample) => number) => around(end - window / 4, of) / around(window, of) - 1;
-  const p99 = (from: number, to: number) =>
-    quantile(
-      reads.filter(({ at }) => at >= from && at < to).map(({ took }) => took),
-      0.99,
-    );
+  const p99 = (from: number, to: number, of: (read: SoakRead) => number) =>
+    quantile(reads.filter(({ at }) => at >= from && at < to).map(of), 0.99);
+  const firstAndLast = (of: (read: SoakRead) => number) => [p99(0, window, of), p99(end - window, end, of)] as const;
   return {
     hubGrowth: growth(({ hub }) => hub),
     screenGrowth: growth(({ screen }) => screen),
     handles: [around(window, ({ handles }) => handles), around(end - window / 4, ({ handles }) => handles)],
-    p99: [p99(0, window), p99(end - window, end)],
+    p99: firstAndLast(({ took }) => took),
+    bareP99: firstAndLast(({ bare }) => bare),
   };
 }
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type JsonObject, toBareObject } from '../../src/lib/json.ts';
 import { TwinRuleError } from '../../src/twin/rule-error.ts';
 import { sectionSize } from '../../src/twin/size.ts';
+import { createTwin } from '../../src/twin/twin.ts';
 import { validateSize, validateWrite } from '../../src/twin/validate.ts';
+import { patchTwin } from '../../src/twin/write.ts';
 
 const bare = (value: object) => toBareObject(value as JsonObject);
 
@@ -54,4 +56,17 @@ describe('a write', () => {
     expect(() => validateWrite('tags', bare({ a: { b: null } }), 'delete')).not.toThrow();
     expect(() => validateWrite('tags', bare({ a: { b: null } }), 'forbidden')).toThrow(/Error in Property\/Tag b/);
   });
+});
+
+it.each([
+  ['many keys', Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key${index}`, 1]))],
+  ['many objects', Object.fromEntries(Array.from({ length: 8_000 }, (_, index) => [`key${index}`, { value: 1 }]))],
+])('a flood of %s is refused before it is merged, a flood of deletions is none', (_, written) => {
+  const values = bare(written);
+  const before = createTwin('2026-01-01T00:00:00.0000000Z');
+  expect(() => patchTwin(before, { tags: values }, '2026-01-01T00:00:00.0000000Z')).toThrow(
+    'tags would take more than 32768 bytes, the limit is 8192',
+  );
+  const deletions = bare(Object.fromEntries(Object.keys(written).map(key => [key, null])));
+  expect(patchTwin(before, { tags: deletions }, '2026-01-01T00:00:00.0000000Z').changed).toBe(false);
 });
