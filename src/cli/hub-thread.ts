@@ -9,6 +9,8 @@ export type HubPlace = {
   readonly ca: string;
   readonly caFile: string;
   readonly serviceConnectionString: string;
+  /** What was unusual when it started: other ports than asked for, a data directory mended. */
+  readonly notes: readonly string[];
 };
 
 export type ToHub = 'stop';

@@ -9,7 +9,7 @@ const tell = (message: FromHub) => parentPort!.postMessage(message);
 /** The other side of hub-thread.ts: a hub in a thread of its own, until it is told to stop. */
 export async function runHubWorker(): Promise<void> {
   try {
-    const { address, mqttPort, httpsPort, ca, caFile, serviceConnectionString, stop } = await startHub(
+    const { address, mqttPort, httpsPort, ca, caFile, serviceConnectionString, notes, stop } = await startHub(
       workerData as HubOptions,
     );
     parentPort!.on('message', async (message: ToHub) => {
@@ -18,7 +18,7 @@ export async function runHubWorker(): Promise<void> {
       tell({ kind: 'stopped' });
       parentPort!.close();
     });
-    tell({ kind: 'ready', place: { address, mqttPort, httpsPort, ca, caFile, serviceConnectionString } });
+    tell({ kind: 'ready', place: { address, mqttPort, httpsPort, ca, caFile, serviceConnectionString, notes } });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { message, hint, exitCode, cause } = error;

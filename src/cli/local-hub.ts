@@ -8,6 +8,8 @@ import type { HubPlace } from './hub-thread.ts';
 export type LocalHub = {
   readonly endpoint: LocalEndpoint;
   readonly serviceConnectionString: string;
+  /** What was unusual when it started here. */
+  readonly notes: readonly string[];
   /** Ends the hub if it was started here; one that ran already goes on. */
   readonly stop: () => Promise<void>;
 };
@@ -23,7 +25,7 @@ export type LocalHubOptions = {
 export async function attachOrStart({ dataDir, ephemeral, purpose }: LocalHubOptions): Promise<LocalHub> {
   const directory = ephemeral ? undefined : (dataDir ?? defaultDataDirectory());
   const running = directory === undefined ? undefined : await readRunningHub(directory);
-  if (running !== undefined) return located(running, async () => {});
+  if (running !== undefined) return located({ ...running, notes: [] }, async () => {});
   const hub = purpose === 'command' ? await startHere({ dataDir: directory }) : await startForScreen(directory);
   return located(hub, hub.stop);
 }
@@ -43,11 +45,13 @@ async function startForScreen(dataDir: string | undefined) {
     const taken =
       error instanceof AppError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
     if (!taken) throw error;
-    return startHubThread({ dataDir });
+    const hub = await startHubThread({ dataDir });
+    const note = `port 8883 or 443 is taken: this hub listens on ${hub.mqttPort} (MQTT) and ${hub.httpsPort} (HTTPS)`;
+    return { ...hub, notes: [...hub.notes, note] };
   }
 }
 
 function located(place: Omit<HubPlace, 'caFile'>, stop: () => Promise<void>): LocalHub {
-  const { address, mqttPort, httpsPort, ca, serviceConnectionString } = place;
-  return { endpoint: { address, mqttPort, httpsPort, ca }, serviceConnectionString, stop };
+  const { address, mqttPort, httpsPort, ca, serviceConnectionString, notes } = place;
+  return { endpoint: { address, mqttPort, httpsPort, ca }, serviceConnectionString, notes, stop };
 }

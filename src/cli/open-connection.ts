@@ -26,10 +26,10 @@ export async function openConnection(
     const connection = new HubConnection({ service: hub.service, device: hub.device, transport, guard });
     return { connection, close: () => connection.close() };
   }
-  const { endpoint, serviceConnectionString, stop } = await (local ?? reach({ ...hub, purpose }));
+  const { endpoint, serviceConnectionString, notes, stop } = await (local ?? reach({ ...hub, purpose }));
   const service = parseServiceString(serviceConnectionString, 'the local hub');
   const versions = purpose === 'screen' && !hub.ephemeral ? await versionFileOf(hub.dataDir) : undefined;
-  const connection = new HubConnection({ service, local: endpoint, transport, guard, versions });
+  const connection = new HubConnection({ service, local: endpoint, notes, transport, guard, versions });
   const close = async () => {
     await connection.close();
     await stop();

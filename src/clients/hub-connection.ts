@@ -29,6 +29,8 @@ export type HubConnectionOptions = {
   /** A device's own string; used for that device instead of its keys from the registry. */
   readonly device?: DeviceCredentials | undefined;
   readonly local?: LocalEndpoint | undefined;
+  /** What a local hub said when it started, e.g. that its ports were taken. */
+  readonly notes?: readonly string[] | undefined;
   readonly transport?: Transport | undefined;
   readonly guard?: WriteGuard | undefined;
   /** Where the versions seen of twins are kept. */
@@ -73,6 +75,11 @@ export class HubConnection {
   /** Where a local hub listens, for diagnosis only. */
   get local(): LocalEndpoint | undefined {
     return this.#options.local;
+  }
+
+  /** What there is to know about the hub's start; mostly nothing. */
+  get notes(): readonly string[] {
+    return this.#options.notes ?? [];
   }
 
   /** Where versions are kept; undefined where they are not. */

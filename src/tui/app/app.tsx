@@ -31,6 +31,7 @@ import { halfPages, promptWidth } from './rooms.ts';
 import { Screen, type ScreenProps } from './screen.tsx';
 import { useBackground } from './use-background.ts';
 import { useCatalogue } from './use-catalogue.ts';
+import { useHubNotes } from './use-hub-notes.ts';
 import { useKeys } from './use-keys.ts';
 import { useLiveQuery } from './use-live-query.ts';
 import { useMouse } from './use-mouse.ts';
@@ -38,7 +39,7 @@ import { useNow } from './use-now.ts';
 import { useProblems } from './use-problems.ts';
 import { useResults } from './use-results.ts';
 import { useVersionProblem } from './use-version-problem.ts';
-import type { TwinView } from './views.ts';
+import { newsBase, versionShown } from './version-shown.ts';
 
 export type AppProps = {
   readonly connection: HubConnection;
@@ -83,7 +84,8 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   const results = useResults(connection, query, state.query.table, now);
   useLiveQuery(connection, session, state.query.isLive);
 
-  const shown = useMemo(() => versionShown(twin, state.twin.at), [twin, state.twin.at]);
+  const base = newsBase(twin.history, now);
+  const shown = useMemo(() => versionShown(twin, state.twin.at, base), [twin, state.twin.at, base]);
   const { folded, onlyDifferences } = state.twin;
   const nodes = useMemo(() => {
     const { twin: document, previous } = shown;
@@ -99,6 +101,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     jobs,
     wire: wire.records,
     hostName: connection.hostName,
+    ports: connection.local,
     nodes,
     results,
     promptWidth: promptWidth(place),
@@ -144,6 +147,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   useBackground(terminal, asksBackground, setState);
   useMouse(state.mouse);
   useVersionProblem(connection, setState);
+  useHubNotes(connection, setState);
   useProblems(shownProps, setState);
   return isRead ? <ReaderScreen {...shownProps} /> : <Screen {...shownProps} />;
 }
@@ -159,11 +163,4 @@ async function withoutMouse(isOn: boolean, work: () => Promise<void>): Promise<v
 function targetOf(client: DeviceClient): TwinTarget {
   const { deviceId, moduleId } = client.getSnapshot();
   return { deviceId, moduleId };
-}
-
-/** An older version in the place of the newest, with what it changed. */
-function versionShown(twin: TwinView, at: number | undefined): TwinView {
-  const index = at === undefined ? -1 : twin.history.findLastIndex(({ document }) => document.version === at);
-  if (index < 0) return twin;
-  return { ...twin, twin: twin.history[index]!.document, previous: twin.history[index - 1]?.document };
 }

@@ -38,7 +38,7 @@ export function devicePane({
   const rows = deviceRows(device, { height: above, width, now });
   const filler = Array.from({ length: Math.max(0, above - rows.length) }, (): Row => []);
   const name = targetName(device.client);
-  const count = simulated.length < 2 ? '' : `${simulated.indexOf(name) + 1} of ${simulated.length}`;
+  const count = simulated.length < 2 ? '' : `${simulated.indexOf(name) + 1}/${simulated.length}`;
   const log = wireHeight === 0 ? [] : [ruleRow('@ Wire', width), ...wireRows(wire.records, wireHeight - 1, width)];
   return paneFrame({
     area,

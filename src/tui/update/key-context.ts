@@ -17,6 +17,8 @@ export type KeyContext = {
   readonly jobs: Pick<JobListState, 'jobs' | 'configurations'>;
   readonly wire: readonly WireRecord[];
   readonly hostName: string;
+  /** Of a local hub. */
+  readonly ports?: { readonly mqttPort: number; readonly httpsPort: number } | undefined;
   readonly results: ResultsModel;
   /** Cells in which the prompt's text is wrapped. */
   readonly promptWidth: number;

@@ -10,7 +10,7 @@ export function wireKey(
   state: ScreenState,
   overlay: Extract<Overlay, { kind: 'wire' }>,
   { name }: Key,
-  { wire, hostName }: KeyContext,
+  { wire, hostName, ports }: KeyContext,
 ): Update {
   const record = wire.at(-1 - overlay.index);
   const at = (index: number) => ({ ...overlay, index: Math.min(Math.max(0, wire.length - 1), Math.max(0, index)) });
@@ -25,7 +25,7 @@ export function wireKey(
     case 'copy-az': {
       if (record === undefined) return { state };
       const form = actOf('wire', name) === 'copy-az' ? 'az' : record.protocol === 'REST' ? 'curl' : 'mosquitto_pub';
-      const text = wireCommand(record, form, hostName);
+      const text = wireCommand(record, form, { hostName, ports });
       if (text !== undefined) return { state, effect: { kind: 'copy', what: `the ${form} command`, text } };
       const notice = { tone: 'warn' as const, text: `${form} has no command for this exchange` };
       return { state: { ...state, notice } };

@@ -33,14 +33,42 @@ describe('an exchange as a command for a shell', () => {
       `az iot hub invoke-module-method ${about} --module-id m1 --method-name reboot`,
     ],
     ['POST /twins/dev1/methods', '{"methodName":"cut o', undefined],
-    ['POST /devices/query', '{"query":"SELECT * FROM devices"}', undefined],
+    [
+      'POST /devices/query?api-version=2021-04-12',
+      '{"query":"SELECT * FROM devices"}',
+      `az iot hub query --hub-name hub1 --query-command 'SELECT * FROM devices'`,
+    ],
+    ['GET /jobs/v2/query', undefined, 'az iot hub job list --hub-name hub1'],
+    ['POST /jobs/v2/fleet-1.1/cancel', undefined, 'az iot hub job cancel --hub-name hub1 --job-id fleet-1.1'],
+    ['GET /configurations/c1', undefined, 'az iot hub configuration show --hub-name hub1 --config-id c1'],
+    ['DELETE /configurations/c1', undefined, 'az iot hub configuration delete --hub-name hub1 --config-id c1'],
+    ['PUT /configurations/c1', '{}', undefined],
+    ['GET /statistics/devices', undefined, undefined],
   ])('%s with %s', (what, body, command) => {
-    expect(wireCommand(rest(what, body), 'az', 'hub1.azure-devices.net')).toBe(command);
+    expect(wireCommand(rest(what, body), 'az', { hostName: 'hub1.azure-devices.net' })).toBe(command);
   });
 
   it('as curl holds the conditions, and no secret', () => {
-    const curl = wireCommand(rest('PATCH /twins/dev1', '{}', { 'if-match': '"AAA="' }), 'curl', 'localhost');
+    const curl = wireCommand(rest('PATCH /twins/dev1', '{}', { 'if-match': '"AAA="' }), 'curl', {
+      hostName: 'localhost',
+    });
     expect(curl).toContain(`--header 'If-Match: "AAA="'`);
     expect(curl).toContain('"Authorization: $SAS_TOKEN"');
+  });
+
+  it('of a local hub goes to the ports where it listens', () => {
+    const place = { hostName: 'localhost', ports: { mqttPort: 18883, httpsPort: 8443 } };
+    expect(wireCommand(rest('GET /twins/dev1'), 'curl', place)).toContain('https://localhost:8443/twins/dev1?api-');
+    const report = {
+      protocol: 'MQTT',
+      what: 'PATCH reported',
+      who: 'dev1',
+      requestBody: '{"a":1}',
+      headers: {},
+    } as const;
+    const command = wireCommand(report, 'mosquitto_pub', place);
+    expect(command).toContain('-h localhost -p 18883');
+    expect(command).toContain(`-t '$iothub/twin/PATCH/properties/reported/?$rid=1' -m '{"a":1}'`);
+    expect(command).toContain('-P "$SAS_TOKEN"');
   });
 });
