@@ -7,6 +7,7 @@ import { matches } from '../update/search-keys.ts';
 import { shownName } from '../update/shown-twin.ts';
 import { cursorIndex } from '../update/twin-cursor.ts';
 import { age, dayTime } from './age.ts';
+import { newsTime } from './news-time.ts';
 import { paneFrame } from './pane-frame.ts';
 import { twinRows } from './twin-rows.ts';
 import type { TreeNode } from './twin-tree.ts';
@@ -60,9 +61,6 @@ function windowOf({ area, state, twin, nodes }: Omit<TwinPaneOptions, 'now'>) {
   const cursor = cursorIndex(state, nodes);
   return { above, height, cursor, top: windowTop(cursor, nodes.length, height) };
 }
-
-/** Milliseconds for which a change stays marked. */
-const newsTime = 10_000;
 
 function isNews({ receivedAt }: TwinView, now: number): boolean {
   return receivedAt !== undefined && now - receivedAt < newsTime;

@@ -1,0 +1,2 @@
+/** Milliseconds for which a change stays marked. */
+export const newsTime = 10_000;
