@@ -55,6 +55,17 @@ describe('the packed tarball', () => {
     expect(readdirSync(join(installed, 'dist')).filter(name => name.endsWith('.map'))).toEqual([]);
   });
 
+  it('has a bill of materials that names what the notices name', () => {
+    const bill = JSON.parse(readFileSync(join(installed, 'dist/sbom.json'), 'utf8')) as {
+      readonly bomFormat: string;
+      readonly components: readonly { readonly name: string; readonly version: string; readonly purl: string }[];
+    };
+    const notices = readFileSync(join(installed, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    expect(bill.bomFormat).toBe('CycloneDX');
+    expect(bill.components.length).toBeGreaterThan(50);
+    expect(bill.components.filter(({ name, version }) => !notices.includes(`\n${name} ${version} `))).toEqual([]);
+  });
+
   it('runs by the name npx gives it', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect(npm(folder, 'exec', '--offline', '--', 'twin-tui', '--version')).toBe(`${version}\n`);
