@@ -61,6 +61,8 @@ async function buildProgram(output: string): Promise<readonly string[]> {
     // One expression: what compiles it keeps what was compiled. See load-program.ts.
     banner: { js: '(function(exports,require,module,__filename,__dirname){' },
     footer: { js: '})' },
+    inject: [join(root, 'src/cli/bundle/lazy-intl.ts')],
+    define: { ...commonJs.define, 'Intl.Segmenter': 'LazySegmenter', 'Intl.Collator': 'LazyCollator' },
     plugins: [bundlesOwn, noDevtools, yogaLoadsAtOnce, inkLoadsAtOnce, inkKeepsCaches, inkMeasuresLess],
   });
   return Object.keys(metafile.inputs);

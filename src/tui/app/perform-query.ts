@@ -1,3 +1,4 @@
+import { thousands } from '../../lib/thousands.ts';
 import { exportRows } from '../query/export-file.ts';
 import { withEntry, withFavourite, withoutFavourite } from '../query/history/saved-queries.ts';
 import type { QueryEffect } from '../query/query-effect.ts';
@@ -42,7 +43,7 @@ async function readAll(ends: Ends): Promise<void> {
   await ends.session.all(mostRows);
   const { status, rows } = ends.session.getSnapshot();
   if (status === 'partial' && rows.length >= mostRows) {
-    const text = `stopped at ${rows.length.toLocaleString('en')} rows`;
+    const text = `stopped at ${thousands(rows.length)} rows`;
     notify(ends, { tone: 'warn', text, hint: 'twin-tui query prints as many as there are.' });
   }
 }

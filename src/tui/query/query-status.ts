@@ -1,4 +1,5 @@
 import type { QueryState } from '../../clients/query-session.ts';
+import { thousands } from '../../lib/thousands.ts';
 import { type Row, span } from '../text/row.ts';
 import { pollTime, queryQuota } from './results/poll-time.ts';
 
@@ -30,7 +31,7 @@ function liveSpans({ isLive, kind, query, now }: QueryStatusOptions): Row {
 
 function stateSpans({ query, total }: QueryStatusOptions): Row {
   const { status, rows, milliseconds, pages } = query;
-  const count = `${number(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`;
+  const count = `${thousands(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`;
   const time = span(` · ${milliseconds.toFixed(1)} ms`, 'muted');
   switch (status) {
     case 'idle':
@@ -45,14 +46,10 @@ function stateSpans({ query, total }: QueryStatusOptions): Row {
       return [span(`cancelled · ${count}`, 'warn')];
     case 'partial': {
       const all =
-        total === undefined ? `${count} · more: m` : `${number(rows.length)} of ${number(total)} rows · more: m`;
+        total === undefined ? `${count} · more: m` : `${thousands(rows.length)} of ${thousands(total)} rows · more: m`;
       return [span(all, 'title'), time];
     }
     case 'done':
       return [span(count, 'title'), time];
   }
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
 }

@@ -1,4 +1,5 @@
 import { cells, fill, type SafeText, safe } from '../../../lib/text.ts';
+import { thousands } from '../../../lib/thousands.ts';
 import type { Candidate } from '../../../query/completion/candidate.ts';
 import { fitRow, inverted, type Row, span } from '../../text/row.ts';
 import type { Tone } from '../../theme.ts';
@@ -51,6 +52,6 @@ function edgeOf(top: number, position: number, shown: number, all: number): stri
 }
 
 function detailOf({ kind, detail, count }: Candidate): SafeText {
-  const often = count === undefined ? '' : `  ${count.toLocaleString('en')}×`;
+  const often = count === undefined ? '' : `  ${thousands(count)}×`;
   return safe(`${kind}${detail === '' ? '' : `  ${detail}`}${often}`);
 }

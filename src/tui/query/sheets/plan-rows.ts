@@ -1,4 +1,5 @@
 import type { PlannedPath, QueryPlan } from '../../../clients/query-plan.ts';
+import { thousands } from '../../../lib/thousands.ts';
 import { type Row, span } from '../../text/row.ts';
 
 const accesses: Readonly<Record<QueryPlan['access'], string>> = {
@@ -24,15 +25,15 @@ export function planRows(text: string, plan: QueryPlan): readonly Row[] {
     [span('access   ', 'muted'), span(access, 'title'), span(`   ${accesses[access]}`)],
     [
       span('rows     ', 'muted'),
-      span(number(rowsFound), 'number'),
+      span(thousands(rowsFound), 'number'),
       span(' found, '),
-      span(number(rowsLookedAt), 'number'),
+      span(thousands(rowsLookedAt), 'number'),
       span(' looked at, '),
-      span(number(rowsInTable), 'number'),
+      span(thousands(rowsInTable), 'number'),
       span(' in the table'),
     ],
     [span('time     ', 'muted'), span(`${milliseconds.toFixed(2)} ms`, 'number')],
-    [span('columns  ', 'muted'), span(`${number(Math.ceil(columnBytes / 1024))} KB`, 'number')],
+    [span('columns  ', 'muted'), span(`${thousands(Math.ceil(columnBytes / 1024))} KB`, 'number')],
     ...(paths.length === 0 ? [] : [[], ...paths.map(pathRow)]),
     [],
     [span('The local hub tells; the query was not sent to any other.', 'muted')],
@@ -40,10 +41,6 @@ export function planRows(text: string, plan: QueryPlan): readonly Row[] {
 }
 
 function pathRow({ path, by, distinct }: PlannedPath): Row {
-  const values = distinct === undefined ? '' : `   ${number(distinct)} distinct`;
+  const values = distinct === undefined ? '' : `   ${thousands(distinct)} distinct`;
   return [span(`  ${path}`, 'key'), span(`   ${ways[by]}${values}`)];
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
 }
