@@ -1,7 +1,13 @@
 import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { temporaryCertificates } from '../../src/hub/certificates/certificates.ts';
+import { compose } from '../../src/hub/compose.ts';
+import { HubFaults } from '../../src/hub/faults/hub-faults.ts';
 import type { Hub } from '../../src/hub/hub.ts';
+import { listenMqtt } from '../../src/hub/mqtt/listen-mqtt.ts';
+import { MemoryState } from '../../src/hub/state/memory-state.ts';
 import { bounds } from '../../src/lib/bounds.ts';
 import { startDeviceHub } from '../helpers/device-hub.ts';
 import type { Rest } from '../helpers/rest.ts';
@@ -154,6 +160,39 @@ function variableLength(length: number): number[] {
     bytes.push((rest % 128) | 128);
   }
 }
+
+it.each([
+  'mqttPort',
+  'httpsPort',
+] as const)('a hub stops at once, though on its %s handshakes never began', async door => {
+  const { hub } = await startDeviceHub(['d']);
+  const silent = await Promise.all(
+    Array.from({ length: 10 }, async () => {
+      const socket = connectTcp(hub[door], hub.address);
+      socket.on('error', () => {});
+      await once(socket, 'connect');
+      return socket;
+    }),
+  );
+  const ended = Promise.all(silent.map(socket => new Promise(done => socket.resume().on('close', done))));
+  const start = performance.now();
+  await hub.stop();
+  expect(performance.now() - start).toBeLessThan(2_000);
+  await ended;
+});
+
+it('what never begins its handshake with the MQTT port is closed', async () => {
+  const composition = compose(new MemoryState(), new HubFaults(), {});
+  onTestFinished(() => composition.close());
+  const tls = await temporaryCertificates(['localhost'], Date.now());
+  const options = { host: '127.0.0.1', port: 0, lenient: false, handshake: 50 };
+  const listener = await listenMqtt(composition.mqtt, tls, options);
+  onTestFinished(listener.close);
+  const socket = connectTcp(listener.port, '127.0.0.1').resume();
+  const start = performance.now();
+  await new Promise(done => socket.on('error', () => {}).on('close', done));
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
 
 it('a thousand connections that say nothing cost the others nothing', async () => {
   const { hub, rest } = await startDeviceHub(['d', 'other']);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { bounds } from '../../lib/bounds.ts';
 import type { TlsMaterial } from '../certificates/tls-material.ts';
@@ -46,6 +46,12 @@ export async function listenHttps(
     void answer(context, router, streams, request, response);
   });
   server.maxConnections = bounds.connections.perDoor;
+  // Node's own list begins with the end of the handshake: what never gets there would keep the hub from stopping.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (options.onUpgrade !== undefined && isWelcome(context, request)) options.onUpgrade(request, socket, head);
     else turnAway(socket, '404 Not Found');
@@ -63,7 +69,7 @@ export async function listenHttps(
     });
   });
   const { port } = server.address() as AddressInfo;
-  return { port, close: () => close(server, streams) };
+  return { port, close: () => close(server, streams, sockets) };
 }
 
 /** The other side may leave its half open: it is closed here, too. */
@@ -121,11 +127,13 @@ async function answer(
 }
 
 /** Lets requests finish for a moment; streams end at once. */
-async function close(server: Server, streams: OpenStreams): Promise<void> {
+async function close(server: Server, streams: OpenStreams, sockets: ReadonlySet<Socket>): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()));
   for (const response of streams) response.destroy();
   server.closeIdleConnections();
-  const impatient = setTimeout(() => server.closeAllConnections(), closingTime);
+  const impatient = setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+  }, closingTime);
   await closed;
   clearTimeout(impatient);
 }

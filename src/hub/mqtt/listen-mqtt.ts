@@ -1,13 +1,19 @@
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createServer, type TLSSocket } from 'node:tls';
+import { createServer } from 'node:tls';
 import { bounds } from '../../lib/bounds.ts';
 import type { TlsMaterial } from '../certificates/tls-material.ts';
 import { type MqttContext, MqttService } from './mqtt-service.ts';
 import { WebSocketDoor } from './web-socket-door.ts';
 
-export type MqttOptions = { readonly host: string; readonly port: number; readonly lenient: boolean };
+export type MqttOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly lenient: boolean;
+  /** Milliseconds that a handshake may take. */
+  readonly handshake?: number;
+};
 export type MqttListener = {
   readonly port: number;
   /** MQTT over WebSocket: a request for an upgrade on the HTTPS port. */
@@ -29,18 +35,19 @@ export async function listenMqtt(context: MqttContext, tls: TlsMaterial, options
     // Asked for and not required: SAS devices have none, X.509 devices are checked against their identity.
     requestCert: true,
     rejectUnauthorized: false,
-    handshakeTimeout: handshakePatience,
+    handshakeTimeout: options.handshake ?? handshakePatience,
     noDelay: true,
   });
   server.maxConnections = bounds.connections.perDoor;
-  const sockets = new Set<TLSSocket>();
-  server.on('secureConnection', socket => {
+  const sockets = new Set<Socket>();
+  // From the first byte on: what never ends its handshake would keep the hub from stopping.
+  server.on('connection', socket => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    service.accept({ stream: socket, tls: socket });
   });
-  // Garbage instead of TLS: Node has closed the socket already.
-  server.on('tlsClientError', () => {});
+  server.on('secureConnection', socket => service.accept({ stream: socket, tls: socket }));
+  // Garbage instead of TLS, or nothing in time: Node tells, and leaves the socket open.
+  server.on('tlsClientError', (_error, socket) => void socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
