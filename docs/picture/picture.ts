@@ -27,13 +27,15 @@ const palettes: Readonly<Record<'dark' | 'light', Palette>> = {
   },
 };
 
+const title = 'twin-tui: a device, its twin and a live query on one screen';
+
 for (const theme of ['dark', 'light'] as const) {
   const dataDir = await mkdtemp(join(tmpdir(), 'twin-tui-picture-'));
   const screen = spawnScreen({ columns: 120, rows: 36, parameters: ['--data-dir', dataDir, '--theme', theme] });
   try {
     await walk(screen);
     const file = resolve(import.meta.dirname, `../screen-${theme}.svg`);
-    await writeFile(file, terminalSvg(screen.terminal, palettes[theme]));
+    await writeFile(file, terminalSvg(screen.terminal, title, palettes[theme]));
     console.log(`${file} written`);
     screen.press('ctrl+c');
     await screen.ended;

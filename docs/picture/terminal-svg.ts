@@ -11,7 +11,7 @@ export type Palette = {
 };
 
 /** A cell at 14 pixels of a common monospaced font. */
-const [cellWidth, cellHeight, fontSize, baseline] = [8.4, 18, 14, 13.5];
+const [cellWidth, cellHeight, fontSize, baseline] = [8.4, 16.4, 14, 12.8];
 const margin = 14;
 const fonts = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
 
@@ -25,14 +25,15 @@ type Style = {
 type Run = { readonly at: number; readonly cells: number; readonly text: string; readonly style: Style };
 
 /** What a terminal shows, as a picture: text stays text, each run of one look where its cells are. */
-export function terminalSvg(terminal: Terminal, palette: Palette): string {
+export function terminalSvg(terminal: Terminal, title: string, palette: Palette): string {
   const width = Math.ceil(terminal.cols * cellWidth) + 2 * margin;
-  const height = terminal.rows * cellHeight + 2 * margin;
+  const height = Math.ceil(terminal.rows * cellHeight) + 2 * margin;
   const rows = Array.from({ length: terminal.rows }, (_, row) =>
     runsOf(terminal, row, palette).map(run => runSvg(run, row)),
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="${fonts}" font-size="${fontSize}">`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${palette.ground}"/>`,
     ...rows.flat(),
     '</svg>\n',
@@ -68,12 +69,12 @@ function styleOf(cell: Cell, { ground, text, colours }: Palette): Style {
 }
 
 function runSvg({ at, cells, text, style }: Run, row: number): string {
-  const [x, y] = [margin + at * cellWidth, margin + row * cellHeight];
+  const [x, y] = [round(margin + at * cellWidth), round(margin + row * cellHeight)];
   const width = round(cells * cellWidth);
   const under =
     style.ground === undefined
       ? ''
-      : `<rect x="${round(x)}" y="${y}" width="${width}" height="${cellHeight}" fill="${style.ground}"/>`;
+      : `<rect x="${x}" y="${y}" width="${width}" height="${cellHeight}" fill="${style.ground}"/>`;
   const look = [
     `fill="${style.colour}"`,
     style.bold ? 'font-weight="bold"' : '',
@@ -81,7 +82,7 @@ function runSvg({ at, cells, text, style }: Run, row: number): string {
     style.underline ? 'text-decoration="underline"' : '',
   ].filter(Boolean);
   // Whatever font the reader has, each run begins and ends where its cells do.
-  const place = `x="${round(x)}" y="${y + baseline}" textLength="${width}" xml:space="preserve"`;
+  const place = `x="${x}" y="${round(y + baseline)}" textLength="${width}" xml:space="preserve"`;
   return `${under}<text ${place} ${look.join(' ')}>${escaped(text)}</text>`;
 }
 

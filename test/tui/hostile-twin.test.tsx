@@ -60,7 +60,7 @@ it('keys of Object.prototype that are new in a version are new, and not changed 
   const previous: typeof twin = { ...thermostat, tags: JSON.parse('{}') as typeof twin.tags };
   const tree = twinTree({ twin, previous, folded: initialTwin.folded, onlyDifferences: false });
   const kinds = tree.filter(({ path }) => ['constructor', 'toString', '__proto__'].includes(path[0] ?? ''));
-  expect(kinds.map(({ change }) => change)).toEqual(Array(3).fill({ kind: 'added', was: undefined }));
+  expect(kinds.map(({ change }) => change)).toEqual(Array(3).fill({ kind: 'added', isInside: false }));
   const rows = frameRows(screenProps({ ...all, previous }));
   expect(rows).toHaveLength(60);
 });

@@ -20,16 +20,26 @@ export function useLiveQuery(connection: HubConnection, session: QuerySession, i
   }, [connection, session, isLive]);
 }
 
-function followChanges(connection: HubConnection, session: QuerySession): (() => void) | undefined {
+/** What changes while the query runs may be missing in its rows: it is run once more. */
+export function followChanges(
+  connection: Pick<HubConnection, 'onAnyChange'>,
+  session: Pick<QuerySession, 'refresh' | 'getSnapshot'>,
+): (() => void) | undefined {
   let timer: NodeJS.Timeout | undefined;
   let last = 0;
-  const refresh = () => {
+  let isRunning = false;
+  let isOld = false;
+  const refresh = async () => {
     timer = undefined;
     last = Date.now();
-    void session.refresh();
+    [isRunning, isOld] = [true, false];
+    await session.refresh();
+    isRunning = false;
+    if (isOld) soon();
   };
   const soon = () => {
-    timer ??= setTimeout(refresh, Math.max(0, last + shortest - Date.now()));
+    if (isRunning) isOld = true;
+    else timer ??= setTimeout(() => void refresh(), Math.max(0, last + shortest - Date.now()));
   };
   const stop = connection.onAnyChange(soon);
   if (stop === undefined) return undefined;
@@ -38,6 +48,7 @@ function followChanges(connection: HubConnection, session: QuerySession): (() =>
   }, retryTime);
   return () => {
     stop();
+    isOld = false;
     clearTimeout(timer);
     clearInterval(retry);
   };

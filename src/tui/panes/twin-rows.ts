@@ -71,7 +71,7 @@ function memberRow(node: TreeNode, options: TwinRowsOptions, isCursor: boolean):
     span('  '.repeat(node.depth - 1)),
     span(node.isFoldable ? `${foldMark(node)} ` : '  ', 'muted'),
     span(node.path.at(-1)!, 'key', isFound ? { underline: true } : {}),
-    span('  '),
+    ...(node.isFoldable && !node.isFolded ? [] : [span('  ')]),
     ...(node.isFoldable ? (node.isFolded ? [span(members(node), 'muted')] : []) : valueRow(node.value)),
     ...remarks(node, change),
   ];
@@ -91,7 +91,7 @@ function members({ value }: TreeNode): string {
 
 function remarks(node: TreeNode, change: TreeNode['change']): Row {
   const row: Row[number][] = [];
-  if (change?.kind === 'added') row.push(span('   new', 'changed'));
+  if (change?.kind === 'added' && !change.isInside) row.push(span('   new', 'changed'));
   if (change?.kind === 'changed') row.push(span('   was ', 'changed'), ...valueRow(change.was));
   if (node.other !== undefined) {
     const side = node.section === 'desired' ? 'reported' : 'desired';

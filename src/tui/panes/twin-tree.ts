@@ -15,7 +15,11 @@ export type TreeNode = {
   readonly isFoldable: boolean;
   /** `$lastUpdated` of the node; tags have none. */
   readonly updated: string | undefined;
-  readonly change: { readonly kind: 'added' | 'changed'; readonly was: Json | undefined } | undefined;
+  readonly change:
+    | { readonly kind: 'changed'; readonly was: Json | undefined }
+    /** `isInside`: with what holds it, of which that is told. */
+    | { readonly kind: 'added'; readonly isInside: boolean }
+    | undefined;
   /** The other side's value where desired and reported do not agree. */
   readonly other: { readonly value: Json | undefined } | undefined;
 };
@@ -76,6 +80,7 @@ function visit(
   metadata: JsonObject | undefined,
   was: Json | undefined,
   depth: number,
+  isInside = false,
 ): void {
   const { section, nodes, folded } = walk;
   const id = nodeId(section, path);
@@ -94,20 +99,21 @@ function visit(
     isFolded,
     isFoldable,
     updated: typeof updated === 'string' ? updated : undefined,
-    change: path.length === 0 || walk.before === undefined ? undefined : changeOf(value, was),
+    change: path.length === 0 || walk.before === undefined ? undefined : changeOf(value, was, isInside),
     other,
   });
   if (isFolded || !isObject(value)) return;
+  const isNew = path.length > 0 && was === undefined;
   for (const key of members) {
-    visit(walk, [...path, key], value[key]!, metadataOf(metadata, key), memberOf(was, key), depth + 1);
+    visit(walk, [...path, key], value[key]!, metadataOf(metadata, key), memberOf(was, key), depth + 1, isNew);
   }
   const isEmptyBranch = walk.onlyDifferences && depth > 0 && nodes.length === at + 1;
   if (isEmptyBranch && other === undefined) nodes.length = at;
 }
 
 /** Objects change with what is in them, which is marked itself. */
-function changeOf(value: Json, was: Json | undefined): TreeNode['change'] {
-  if (was === undefined) return { kind: 'added', was };
+function changeOf(value: Json, was: Json | undefined, isInside: boolean): TreeNode['change'] {
+  if (was === undefined) return { kind: 'added', isInside };
   if (isObject(value) && isObject(was)) return undefined;
   return JSON.stringify(value) === JSON.stringify(was) ? undefined : { kind: 'changed', was };
 }
