@@ -48,7 +48,7 @@ it('the device twin tutorial is walked on the screen, and the terminal is given 
   await screen.waitFor(/myDeviceId +Connected/);
 
   screen.press('esc');
-  await screen.waitFor('q quit');
+  await screen.waitFor('s sort');
   screen.press('q');
   expect(await screen.ended).toBe(0);
   expectModesRestored(screen.output());

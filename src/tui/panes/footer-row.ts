@@ -1,5 +1,5 @@
 import { fieldRow } from '../dialogs/field-row.ts';
-import { bindingsOf, type Place, showKey } from '../keys/key-table.ts';
+import { type Binding, bindingsOf, type Place, showKey } from '../keys/key-table.ts';
 import { queryPlaces } from '../query/keys/query-places.ts';
 import type { Notice, Overlay, ScreenState } from '../state.ts';
 import { fitRow, type Row, rowWidth, span, spread } from '../text/row.ts';
@@ -15,11 +15,19 @@ export function footerRow(state: ScreenState, width: number): Row {
     return spread(fieldRow(search.field, width - 30, ' /'), [span('⏎ find  n N next  Esc leave ', 'muted')], width);
   if (state.notice !== undefined && (isBare || tellsNotices.has(state.overlay!.kind)))
     return fitRow(noticeSpans(state.notice), width);
-  const row = bindingsOf(placesOf(state))
-    .filter(({ footer }) => footer !== undefined)
-    .flatMap(({ keys, footer }) => [span(` ${showKey(keys[0]!)}`, 'hint'), span(` ${footer}  `, 'muted')]);
+  const row = shortBindings(placesOf(state)).flatMap(({ keys, footer }) => [
+    span(` ${showKey(keys[0]!)}`, 'hint'),
+    span(` ${footer}  `, 'muted'),
+  ]);
   while (rowWidth(row) > width && row.length > 2) row.length -= 2;
   return fitRow(row, width);
+}
+
+/** Help first, so that it never falls off; then what only this place has. */
+function shortBindings(places: readonly Place[]): readonly Binding[] {
+  const all = bindingsOf(places).filter(({ footer }) => footer !== undefined);
+  const rank = ({ act, place }: Binding) => (act === 'help' ? -1 : places.indexOf(place));
+  return [...all].sort((one, other) => rank(one) - rank(other));
 }
 
 /** Where keys hold now, the nearest place first. */
