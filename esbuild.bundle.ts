@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { inkKeepsCaches, inkMeasuresLess } from './esbuild.ink.ts';
 import { inkLoadsAtOnce, noDevtools, yogaLoadsAtOnce } from './esbuild.loading.ts';
 import { thirdPartyNotices } from './esbuild.notices.ts';
+import { buildPieces } from './esbuild.program.ts';
 import { billOfMaterials } from './esbuild.sbom.ts';
 
 const root = import.meta.dirname;
@@ -25,57 +25,50 @@ const common = {
   absWorkingDir: root,
 } as const satisfies BuildOptions;
 
-/** What the sources ask of `import.meta`, for CommonJS: Node takes 6 ms to begin with ES modules. */
-const commonJs = {
-  ...common,
-  format: 'cjs',
-  supported: { 'dynamic-import': false },
-  define: {
-    'process.env.NODE_ENV': '"production"',
-    'process.env.DEV': '"false"',
-    'import.meta.dirname': '__dirname',
-    'import.meta.filename': '__filename',
-  },
-} as const satisfies BuildOptions;
+/** With what the sources ask of `import.meta`, for CommonJS. */
+const defined = {
+  'process.env.NODE_ENV': '"production"',
+  'process.env.DEV': '"false"',
+  'import.meta.dirname': '__dirname',
+  'import.meta.filename': '__filename',
+};
 
 /**
- * Makes the program in a folder, and the notices and bill of what is inside: `main.cjs`, which knows the version and the first
- * frame and loads `program.cjs`, all commands in one file; `hub-worker.cjs`, its other thread; `hub.js`, for other
- * programs.
+ * Makes the program in a folder, and the notices and bill of what is inside: `main.cjs`, which knows the version and the
+ * first frame and loads the rest from `program/`; `hub-worker.cjs`, its other thread; `hub.js`, for other programs.
  */
 export async function bundle(output: string): Promise<void> {
   rmSync(output, { recursive: true, force: true });
-  const inputs = [...(await buildProgram(output)), ...(await buildHub(output))];
-  await buildMain(output);
+  const program = await buildProgram(output);
+  await buildMain(output, program.hash);
+  const inputs = [...program.inputs, ...(await buildHub(output))];
   writeFileSync(join(output, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputs));
   writeFileSync(join(output, 'sbom.json'), billOfMaterials(root, inputs));
   chmodSync(join(output, 'main.cjs'), 0o755);
 }
 
-async function buildProgram(output: string): Promise<readonly string[]> {
-  const { metafile } = await build({
-    ...commonJs,
+/** All commands, in the folder `program`. */
+function buildProgram(output: string) {
+  return buildPieces({
+    ...common,
     entryPoints: { program: join(root, 'src/cli/bundle/program.ts') },
-    outdir: output,
-    outExtension: { '.js': '.cjs' },
-    // One expression: what compiles it keeps what was compiled. See load-program.ts.
-    banner: { js: '(function(exports,require,module,__filename,__dirname){' },
-    footer: { js: '})' },
+    outdir: join(output, 'program'),
     inject: [join(root, 'src/cli/bundle/lazy-intl.ts')],
-    define: { ...commonJs.define, 'Intl.Segmenter': 'LazySegmenter', 'Intl.Collator': 'LazyCollator' },
-    plugins: [bundlesOwn, noDevtools, yogaLoadsAtOnce, inkLoadsAtOnce, inkKeepsCaches, inkMeasuresLess],
+    define: { ...defined, 'Intl.Segmenter': 'LazySegmenter', 'Intl.Collator': 'LazyCollator' },
+    plugins: [bundlesOwn, versionInside, noDevtools, yogaLoadsAtOnce, inkLoadsAtOnce, inkKeepsCaches, inkMeasuresLess],
   });
-  return Object.keys(metafile.inputs);
 }
 
-async function buildMain(output: string): Promise<void> {
-  const hash = createHash('sha256').update(readFileSync(join(output, 'program.cjs')));
+/** CommonJS: Node takes 6 ms to begin with ES modules. */
+async function buildMain(output: string, programHash: string): Promise<void> {
   await build({
-    ...commonJs,
+    ...common,
     entryPoints: { main: join(root, 'src/main.ts'), 'hub-worker': join(root, 'src/cli/bundle/hub-worker.ts') },
     outdir: output,
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
     outExtension: { '.js': '.cjs' },
-    define: { ...commonJs.define, PROGRAM_HASH: JSON.stringify(hash.digest('hex').slice(0, 16)) },
+    define: { ...defined, PROGRAM_HASH: JSON.stringify(programHash) },
     plugins: [bundlesOwn, versionInside],
   });
 }

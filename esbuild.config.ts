@@ -6,7 +6,9 @@ import { writeTypes } from './esbuild.types.ts';
 /** Makes dist/. `--if-stale` does nothing when dist/ is newer than every source, so that `npm start` is quick. */
 const root = import.meta.dirname;
 const output = join(root, 'dist');
-const makers = ['config', 'bundle', 'ink', 'loading', 'notices', 'sbom', 'types'].map(name => `esbuild.${name}.ts`);
+const makers = ['config', 'bundle', 'ink', 'loading', 'notices', 'program', 'sbom', 'types'].map(
+  name => `esbuild.${name}.ts`,
+);
 const sources = ['src', 'package-lock.json', 'package.json', 'tsconfig.json', ...makers];
 
 function newest(path: string): number {

@@ -2,45 +2,87 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { readCodeCache, writeCodeCache } from './code-cache.ts';
+import { type CodePack, readCodePack, writeCodePack } from './code-pack.ts';
 import type { Program } from './program.ts';
+
+/** Of all pieces of the program: set by the bundler. V8 itself compares no more than lengths. */
+declare const PROGRAM_HASH: string;
 
 /** Milliseconds: what a start needs was compiled by then, and a person waits for nothing. */
 const settled = 2_000;
 
 type Evaluate = (
   exports: object,
-  require: NodeJS.Require,
+  require: (id: string) => unknown,
   module: { exports: object },
   file: string,
   folder: string,
 ) => void;
 
 /**
- * The program beside this file. What V8 made of it in an earlier run of the same command is taken instead of compiling
- * it (measured: 60 ms of a start); V8 itself refuses what another version or other flags have made. Node's own switch
- * turns it off.
+ * The program from its pieces in the folder beside this file, each read when it is asked for. What V8 made of them in an
+ * earlier run of the same command is taken instead of compiling them (60 ms of a start); V8 refuses what another
+ * version or other flags have made. Node's own switch turns it off.
  */
 export function loadProgram(command: string | undefined): Program {
   const isKept = command !== undefined && !process.env.NODE_DISABLE_COMPILE_CACHE;
-  const file = join(import.meta.dirname, 'program.cjs');
-  const cachedData = isKept ? readCodeCache(command) : undefined;
-  // Of ASCII alone, and a function of its own: see esbuild.bundle.ts.
-  const script = new Script(readFileSync(file, 'latin1'), { filename: file, ...(cachedData && { cachedData }) });
-  const evaluate = script.runInThisContext() as Evaluate;
-  const module = { exports: {} };
-  evaluate(module.exports, createRequire(file), module, file, import.meta.dirname);
-  if (isKept && (cachedData === undefined || script.cachedDataRejected)) keepLater(command, script);
-  return module.exports as Program;
+  const name = `${PROGRAM_HASH}-${process.version}-${process.arch}-${command}`;
+  const pieces = new Pieces(isKept ? readCodePack(name) : new Map());
+  const program = pieces.load('program.cjs') as Program;
+  if (isKept) whenSettled(() => pieces.isNew && writeCodePack(name, PROGRAM_HASH, pieces.compiled()));
+  return program;
 }
 
-/** Once functions have been compiled by being called, which V8 leaves until then. */
-function keepLater(command: string, script: Script): void {
-  const keep = () => {
+class Pieces {
+  /** Whether any was compiled anew. */
+  isNew = false;
+  readonly #known: CodePack;
+  readonly #scripts = new Map<string, Script>();
+  readonly #modules = new Map<string, { exports: object }>();
+  readonly #folder = join(import.meta.dirname, 'program');
+  readonly #nodes = createRequire(join(this.#folder, 'program.cjs'));
+
+  constructor(known: CodePack) {
+    this.#known = known;
+  }
+
+  load(name: string): object {
+    const loaded = this.#modules.get(name);
+    if (loaded !== undefined) return loaded.exports;
+    const module = { exports: {} };
+    this.#modules.set(name, module);
+    const file = join(this.#folder, name);
+    const evaluate = this.#compile(name, file).runInThisContext() as Evaluate;
+    evaluate(module.exports, this.#require, module, file, import.meta.dirname);
+    return module.exports;
+  }
+
+  compiled(): CodePack {
+    return new Map([
+      ...this.#known,
+      ...[...this.#scripts].map(([name, script]) => [name, script.createCachedData()] as const),
+    ]);
+  }
+
+  readonly #require = (id: string): unknown => (id.startsWith('./') ? this.load(id.slice(2)) : this.#nodes(id));
+
+  #compile(name: string, filename: string): Script {
+    const cachedData = this.#known.get(name);
+    // Of ASCII alone, and a function of its own: see esbuild.program.ts.
+    const script = new Script(readFileSync(filename, 'latin1'), { filename, ...(cachedData && { cachedData }) });
+    this.isNew ||= cachedData === undefined || script.cachedDataRejected === true;
+    this.#scripts.set(name, script);
+    return script;
+  }
+}
+
+/** Once functions have been compiled by being called, which V8 leaves until then. Not after a failure. */
+function whenSettled(act: () => void): void {
+  const once = () => {
     clearTimeout(timer);
-    process.off('exit', keep);
-    if (!process.exitCode) writeCodeCache(command, script.createCachedData());
+    process.off('exit', once);
+    if (!process.exitCode) act();
   };
-  const timer = setTimeout(keep, settled).unref();
-  process.once('exit', keep);
+  const timer = setTimeout(once, settled).unref();
+  process.once('exit', once);
 }
