@@ -2,6 +2,7 @@ import type { JobDocument } from '../clients/service/job-calls.ts';
 import type { ChangedBy, TwinVersion } from '../clients/twin-watch.ts';
 import type { Json } from '../lib/json.ts';
 import type { TwinDocument, TwinTarget } from '../twin/twin-document.ts';
+import type { BulkAct } from './edit/bulk-act.ts';
 import { type TextField, textField } from './edit/text-field.ts';
 import type { TwinChange, WritableSection } from './edit/twin-change.ts';
 import type { Pane } from './layout.ts';
@@ -81,6 +82,8 @@ export type Overlay =
       readonly problem: ShownProblem | undefined;
     }
   | { readonly kind: 'jobs'; readonly tab: 'jobs' | 'configurations'; readonly index: number; readonly isOpen: boolean }
+  | { readonly kind: 'create-job'; readonly field: TextField; readonly problem: ShownProblem | undefined }
+  | NewJob
   | { readonly kind: 'cancel-job'; readonly job: JobDocument; readonly problem: ShownProblem | undefined }
   | {
       readonly kind: 'create-device';
@@ -106,6 +109,17 @@ export type Overlay =
       readonly back: number;
       readonly problem: ShownProblem | undefined;
     };
+
+/** An act on many devices, shown with their number before it is scheduled. */
+export type NewJob = {
+  readonly kind: 'confirm-job';
+  readonly act: BulkAct;
+  /** Devices that meet the condition now; undefined until they are counted. */
+  readonly count: number | undefined;
+  /** What was typed, to go back to. */
+  readonly field: TextField;
+  readonly problem: ShownProblem | undefined;
+};
 
 export type ModuleRow = {
   readonly moduleId: string;

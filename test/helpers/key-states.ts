@@ -51,6 +51,7 @@ const call: MethodCallResult = {
   payload: 5,
   answer: { status: 200, payload: null, milliseconds: 1 },
 };
+const bulk = "desired.interval = 5 WHERE tags.plant = 'Redmond43'";
 const modules = ['edgeAgent', 'filter', 'camera'].map(moduleId => ({
   moduleId,
   isConnected: true,
@@ -92,6 +93,9 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   'devices-filter': over({ ...allDevices, index: 1, field: textField('dev'), isTyping: true }),
   modules: over({ kind: 'modules', deviceId: 'dev1', index: 1, modules, problem: undefined }),
   jobs: over({ ...allJobs, index: 1 }),
+  'create-job': over({ kind: 'create-job', field: textField(bulk), problem: undefined }),
+  'confirm-job': pressIn(keyContext, over({ kind: 'create-job', field: textField(bulk), problem: undefined }), 'enter')
+    .state,
   'cancel-job': over({ kind: 'cancel-job', job: keyContext.jobs.jobs[0]!, problem: undefined }),
   'create-device': over({ kind: 'create-device', parent: undefined, field: textField('dev9'), problem: undefined }),
   'delete-device': over({

@@ -20,7 +20,7 @@ import { twinTree } from '../panes/twin-tree.ts';
 import { type SessionQueries, withQueries } from '../query/history/session-queries.ts';
 import { problemsOf } from '../query/problems.ts';
 import { ReaderScreen } from '../reader/reader-screen.tsx';
-import { initialState } from '../state.ts';
+import { initialState, type ScreenState } from '../state.ts';
 import { mouseOff, mouseOn } from '../terminal/terminal-event.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
 import type { TerminalLook } from '../terminal/terminal-look.ts';
@@ -71,7 +71,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   const session = useQuerySession(connection);
   const list = useDeviceList(connection);
   const devices = useObservable(list);
-  const jobList = useJobList(connection, state.overlay?.kind === 'jobs' || state.overlay?.kind === 'cancel-job');
+  const jobList = useJobList(connection, showsJobs(state.overlay));
   const jobs = useObservable(jobList);
   const watcher = connection.watch(shownTarget(state));
   const hub = useConnection(connection);
@@ -157,6 +157,11 @@ async function withoutMouse(isOn: boolean, work: () => Promise<void>): Promise<v
   if (isOn) process.stdout.write(mouseOff);
   await work();
   if (isOn) process.stdout.write(mouseOn);
+}
+
+/** Whether the list is open, or what it is asked for. */
+function showsJobs(overlay: ScreenState['overlay']): boolean {
+  return overlay?.kind === 'jobs' || overlay?.kind === 'cancel-job' || overlay?.kind === 'confirm-job';
 }
 
 /** Which device or module a client is. */

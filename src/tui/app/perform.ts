@@ -43,6 +43,8 @@ async function act(effect: Effect, ends: Ends): Promise<void> {
       return ends.forceQuit();
     case 'reload-jobs':
     case 'cancel-job':
+    case 'count-job':
+    case 'schedule-job':
       return performJobs(effect, ends);
     case 'reload-devices':
     case 'more-devices':

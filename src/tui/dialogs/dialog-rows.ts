@@ -1,4 +1,3 @@
-import { unreadJobList } from '../../clients/job-list.ts';
 import type { ScreenProps } from '../app/screen.tsx';
 import { paneFrame } from '../panes/pane-frame.ts';
 import type { Overlay } from '../state.ts';
@@ -14,6 +13,7 @@ import { createDeviceDialog, deleteDeviceDialog } from './identity-dialogs.ts';
 import { jobsDialog } from './jobs-dialog.ts';
 import { methodDialog } from './method-dialog.ts';
 import { modulesDialog } from './modules-dialog.ts';
+import { confirmJobDialog, createJobDialog } from './new-job-dialog.ts';
 import { paletteDialog } from './palette-dialog.ts';
 import { previewDialog } from './preview-dialog.ts';
 import { problemsDialog } from './problems-dialog.ts';
@@ -24,15 +24,26 @@ import { wireDialog } from './wire-dialog.ts';
 /** The dialog with its border, never larger than the panes' place: all of the screen but its first and last line. */
 export function dialogRows(props: ScreenProps, overlay: Overlay): readonly Row[] {
   const { columns, rows } = props.layout;
-  const room: Room = { width: columns - 4, height: rows - 4 };
+  const room = roomOf(props.layout);
   const { title, rows: inside, width, status } = dialogOf(props, overlay, room);
   const area = { width: Math.min(columns, width), height: Math.min(rows - 2, inside.length + 2) };
   return paneFrame({ area, title, status, focused: true, rows: inside });
 }
 
+/** An overlay that was scrolled beyond its end, back at it: else as many keys would lead nowhere on the way up. */
+export function withinDialog(props: ScreenProps, overlay: Overlay): Overlay {
+  if (!('top' in overlay)) return overlay;
+  const { last } = dialogOf(props, overlay, roomOf(props.layout));
+  return last === undefined || overlay.top <= last ? overlay : { ...overlay, top: last };
+}
+
+function roomOf({ columns, rows }: ScreenProps['layout']): Room {
+  return { width: columns - 4, height: rows - 4 };
+}
+
 /** The dialog of an overlay before it has a border. */
 export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dialog {
-  const { state, twin, wire, devices, simulated = [], jobs = unreadJobList, now } = props;
+  const { state, twin, wire, devices, simulated = [], jobs, now } = props;
   switch (overlay.kind) {
     case 'help':
       return helpDialog(state, overlay, room);
@@ -58,6 +69,10 @@ export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dial
       return devicesDialog({ overlay, list: devices, simulated, now, room });
     case 'jobs':
       return jobsDialog(overlay, jobs, now, room);
+    case 'create-job':
+      return createJobDialog(overlay, room);
+    case 'confirm-job':
+      return confirmJobDialog(overlay, room);
     case 'cancel-job':
       return cancelJobDialog(overlay);
     case 'modules':

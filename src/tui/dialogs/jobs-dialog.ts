@@ -13,8 +13,14 @@ const preferred = 110;
 type Jobs = Extract<Overlay, { kind: 'jobs' }>;
 
 /** What runs over many devices: jobs, or configurations, each with how far it has come. */
-export function jobsDialog({ tab, index, isOpen }: Jobs, list: JobListState, now: number, room: Room): Dialog {
+export function jobsDialog(
+  { tab, index, isOpen }: Jobs,
+  shown: JobListState | undefined,
+  now: number,
+  room: Room,
+): Dialog {
   const width = Math.min(room.width, preferred - 4);
+  const list = shown ?? unread;
   const { jobs, configurations, error, status } = list;
   const all: readonly Listed[] =
     tab === 'jobs'
@@ -36,8 +42,11 @@ export function jobsDialog({ tab, index, isOpen }: Jobs, list: JobListState, now
   };
 }
 
+/** Before it was asked for. */
+const unread: JobListState = { status: 'idle', jobs: [], configurations: [], at: undefined, error: undefined };
+
 const nothing: Readonly<Record<Jobs['tab'], string>> = {
-  jobs: 'no jobs in the last 30 days: twin-tui job create schedules one',
+  jobs: 'no jobs in the last 30 days: press a to schedule one',
   configurations: 'no configurations: twin-tui configuration create makes one',
 };
 

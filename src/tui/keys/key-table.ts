@@ -29,6 +29,8 @@ export type Place =
   | 'devices-filter'
   | 'modules'
   | 'jobs'
+  | 'create-job'
+  | 'confirm-job'
   | 'cancel-job'
   | 'create-device'
   | 'delete-device'
@@ -260,6 +262,8 @@ export const keyTable = [
 
   { place: 'help', act: 'up', keys: ['up', 'k'], help: 'up' },
   { place: 'help', act: 'down', keys: ['down', 'j'], help: 'down', footer: 'more' },
+  { place: 'help', act: 'page-up', keys: ['ctrl+u', 'pageup'], help: 'half a page up' },
+  { place: 'help', act: 'page-down', keys: ['ctrl+d', 'pagedown', 'space'], help: 'half a page down' },
   { place: 'help', act: 'close', keys: ['esc', '?', 'q', 'enter', 'f1', 'ctrl+_'], help: 'close', footer: 'close' },
   { place: 'palette', act: 'up', keys: ['up'], help: 'up' },
   { place: 'palette', act: 'down', keys: ['down'], help: 'down' },
@@ -366,9 +370,14 @@ export const keyTable = [
     help: 'jobs, or configurations',
     footer: 'jobs/configurations',
   },
+  { place: 'jobs', act: 'create-job', keys: ['a'], help: 'a new job: an act on many devices', footer: 'new job' },
   { place: 'jobs', act: 'cancel-job', keys: ['x'], help: 'cancel this job', footer: 'cancel' },
   { place: 'jobs', act: 'reload', keys: ['R'], help: 'read the list now' },
   { place: 'jobs', act: 'close', keys: ['esc', 'q', 'B'], help: 'leave', footer: 'leave' },
+  { place: 'create-job', act: 'confirm', keys: ['enter'], help: 'count the devices', footer: 'count the devices' },
+  { place: 'create-job', act: 'cancel', keys: ['esc'], help: 'leave', footer: 'leave' },
+  { place: 'confirm-job', act: 'confirm', keys: ['enter', 'y'], help: 'schedule it', footer: 'schedule it' },
+  { place: 'confirm-job', act: 'cancel', keys: ['esc', 'e'], help: 'back to what was typed', footer: 'back' },
   { place: 'cancel-job', act: 'confirm', keys: ['enter', 'y'], help: 'cancel the job', footer: 'cancel the job' },
   { place: 'cancel-job', act: 'cancel', keys: ['esc', 'n'], help: 'let it go on', footer: 'let it go on' },
   { place: 'create-device', act: 'confirm', keys: ['enter'], help: 'create it', footer: 'create' },
@@ -462,6 +471,8 @@ export const placeNames: Readonly<Record<Place, string>> = {
   'devices-filter': 'Filter of devices',
   modules: 'Modules',
   jobs: 'Jobs and configurations',
+  'create-job': 'New job',
+  'confirm-job': 'Before a job',
   'cancel-job': 'Cancelling a job',
   'create-device': 'New device',
   'delete-device': 'Deleting a device',

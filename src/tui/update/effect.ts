@@ -1,5 +1,6 @@
 import type { Json } from '../../lib/json.ts';
 import type { TwinTarget } from '../../twin/twin-document.ts';
+import type { BulkAct } from '../edit/bulk-act.ts';
 import type { QueryEffect } from '../query/query-effect.ts';
 import type { EditorJob, Preview, ScreenState } from '../state.ts';
 
@@ -22,6 +23,7 @@ export type Effect =
     })
   /** The next or the last of those that are simulated here. */
   | { readonly kind: 'other-device'; readonly by: 1 | -1 }
+  | (Plain<'count-job' | 'schedule-job'> & { readonly act: BulkAct })
   | { readonly kind: 'cancel-job'; readonly jobId: string }
   | { readonly kind: 'read-modules'; readonly deviceId: string }
   | { readonly kind: 'set-device-status'; readonly deviceId: string; readonly status: 'enabled' | 'disabled' }

@@ -1,6 +1,6 @@
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
-import type { Overlay, ScreenState } from '../state.ts';
+import { emptyField, type Overlay, type ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 import type { KeyContext } from './key-context.ts';
 
@@ -24,6 +24,10 @@ export function jobsKey(state: ScreenState, overlay: Jobs, { name }: Key, { jobs
     case 'other-tab':
       return {
         state: { ...state, overlay: { ...overlay, tab: tab === 'jobs' ? 'configurations' : 'jobs', index: 0 } },
+      };
+    case 'create-job':
+      return {
+        state: { ...state, notice: undefined, overlay: { kind: 'create-job', field: emptyField, problem: undefined } },
       };
     case 'cancel-job': {
       const job = tab === 'jobs' ? list.jobs[index] : undefined;

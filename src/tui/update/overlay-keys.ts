@@ -11,6 +11,7 @@ import { cancelJobKey, jobsKey } from './jobs-keys.ts';
 import type { KeyContext } from './key-context.ts';
 import { methodKey } from './method-keys.ts';
 import { modulesKey } from './modules-keys.ts';
+import { confirmJobKey, createJobKey } from './new-job-keys.ts';
 import { paletteKey } from './palette-keys.ts';
 import { previewKey } from './preview-keys.ts';
 import { problemsKey } from './problems-keys.ts';
@@ -22,7 +23,7 @@ import { wireKey } from './wire-keys.ts';
 export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, context: KeyContext): Update {
   switch (overlay.kind) {
     case 'help':
-      return helpKey(state, overlay, key);
+      return helpKey(state, overlay, key, context);
     case 'palette':
       return paletteKey(state, overlay, key, context);
     case 'edit':
@@ -45,6 +46,10 @@ export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, conte
       return devicesKey(state, overlay, key, context);
     case 'jobs':
       return jobsKey(state, overlay, key, context);
+    case 'create-job':
+      return createJobKey(state, overlay, key);
+    case 'confirm-job':
+      return confirmJobKey(state, overlay, key);
     case 'cancel-job':
       return cancelJobKey(state, overlay, key);
     case 'modules':
