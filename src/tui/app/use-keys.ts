@@ -1,5 +1,6 @@
 import { useInput, usePaste } from 'ink';
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { withinDialog } from '../dialogs/dialog-rows.ts';
 import { type Key, keysOf } from '../keys/key.ts';
 import type { ScreenState } from '../state.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
@@ -39,7 +40,7 @@ export function useKeys(terminal: TerminalInput, setState: (state: ScreenState) 
   const press = useCallback(
     (pressed: Key) => {
       const { state: next, effect } = onKey(latest.current.state, pressed, latest.current.context);
-      if (next !== latest.current.state) apply(next);
+      if (next !== latest.current.state) apply(settled(next, latest.current.props));
       if (effect !== undefined) void perform(effect, latest.current.ends);
     },
     [apply],
@@ -54,7 +55,7 @@ export function useKeys(terminal: TerminalInput, setState: (state: ScreenState) 
         if (event.kind !== 'mouse') return;
         const { props, state: current, context: now } = latest.current;
         const target = targetAt({ ...props, state: current }, event);
-        apply(onMouse(current, event, target, now));
+        apply(settled(onMouse(current, event, target, now), props));
       }),
     [terminal, press, apply],
   );
@@ -64,4 +65,10 @@ export function useKeys(terminal: TerminalInput, setState: (state: ScreenState) 
     else if (current.focus === 'query') apply(pasteIntoQuery(current, pasted));
     else if (current.focus === 'twin') apply(pasteIntoSearch(current, pasted, latest.current.context));
   });
+}
+
+function settled(state: ScreenState, props: ScreenProps): ScreenState {
+  const { overlay } = state;
+  const within = overlay && withinDialog({ ...props, state }, overlay);
+  return within === overlay ? state : { ...state, overlay: within };
 }

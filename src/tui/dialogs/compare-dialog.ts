@@ -7,7 +7,7 @@ import { valueRow } from '../panes/json-spans.ts';
 import { authorOf, type Overlay } from '../state.ts';
 import { blanks, fitRow, type Row, span } from '../text/row.ts';
 import { wrapped } from '../text/wrapped.ts';
-import { type Dialog, type Room, scrolled } from './dialog.ts';
+import { type Dialog, lastTop, type Room, scrolled } from './dialog.ts';
 
 const preferred = 116;
 const more: Row = [span('↓ more', 'hint')];
@@ -28,7 +28,8 @@ export function compareDialog(
   const none = [[span('tags, desired and reported are the same', 'muted')]];
   const shown = scrolled(rows.length === 0 ? none : rows, top, room.height - 1);
   const title = `v${from.document.version} and v${to.document.version}`;
-  return { title, width: preferred, rows: [head, ...shown], status: rows.length > room.height - 1 ? more : [] };
+  const last = lastTop(rows, room.height - 1);
+  return { title, width: preferred, rows: [head, ...shown], last, status: last > 0 ? more : [] };
 }
 
 type Difference = { readonly path: readonly string[]; readonly a: Json | undefined; readonly b: Json | undefined };

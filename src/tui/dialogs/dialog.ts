@@ -7,6 +7,8 @@ export type Dialog = {
   /** Cells that it would like to have, border and all; it gets no more than there are. */
   readonly width: number;
   readonly status?: Row;
+  /** The first row of the last page, where it can be scrolled. */
+  readonly last?: number;
 };
 
 /** Cells and lines that a dialog may fill inside its border. */
@@ -14,8 +16,13 @@ export type Room = { readonly width: number; readonly height: number };
 
 /** The rows that fit, from `top` on, and never past the end. */
 export function scrolled(rows: readonly Row[], top: number, height: number): readonly Row[] {
-  const first = Math.max(0, Math.min(top, rows.length - height));
+  const first = Math.min(top, lastTop(rows, height));
   return rows.slice(first, first + height);
+}
+
+/** The first row of the last page. */
+export function lastTop(rows: readonly Row[], height: number): number {
+  return Math.max(0, rows.length - height);
 }
 
 /** The first row shown, so that the one under the cursor is. */

@@ -2,7 +2,7 @@ import { type Binding, bindings, type Place, placeNames, showKey } from '../keys
 import { placesOf } from '../panes/footer-row.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import { blanks, fitRow, type Row, span } from '../text/row.ts';
-import { type Dialog, type Room, scrolled } from './dialog.ts';
+import { type Dialog, lastTop, type Room, scrolled } from './dialog.ts';
 
 const keyWidth = 13;
 const columnWidth = 56;
@@ -19,7 +19,13 @@ export function helpDialog(state: ScreenState, { top, under }: Help, room: Room)
   const width = isWide ? Math.min(room.width, 2 * columnWidth + 2) : room.width;
   const rows = isWide ? besideEachOther(groups, Math.floor((width - 2) / 2)) : groups.flat();
   const more = rows.length > room.height ? [span('↓ more', 'hint')] : [];
-  return { title: 'Help', status: more, width: width + 4, rows: scrolled(rows, top, room.height) };
+  return {
+    title: 'Help',
+    status: more,
+    width: width + 4,
+    rows: scrolled(rows, top, room.height),
+    last: lastTop(rows, room.height),
+  };
 }
 
 function groupRows(place: Place): readonly Row[] {

@@ -1,7 +1,7 @@
 import { jsonRows } from '../query/sheets/json-rows.ts';
 import type { Overlay } from '../state.ts';
 import { span } from '../text/row.ts';
-import { type Dialog, type Room, scrolled } from './dialog.ts';
+import { type Dialog, lastTop, type Room, scrolled } from './dialog.ts';
 
 const widest = 100;
 
@@ -14,5 +14,6 @@ export function valueDialog({ path, value, top }: Extract<Overlay, { kind: 'valu
     status: rows.length > room.height ? [span(`${rows.length} lines`, 'muted')] : [],
     width,
     rows: scrolled(rows, top, room.height),
+    last: lastTop(rows, room.height),
   };
 }

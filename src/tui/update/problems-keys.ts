@@ -3,7 +3,6 @@ import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 
-/** The dialog stops at its end by itself: how long it is depends on the width. */
 export function problemsKey(
   state: ScreenState,
   overlay: Extract<Overlay, { kind: 'problems' }>,

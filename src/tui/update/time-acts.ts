@@ -49,7 +49,9 @@ export function showVersion(state: ScreenState, history: readonly TwinVersion[],
   const version = history[index];
   if (version === undefined) return state;
   const at = index === history.length - 1 ? undefined : version.document.version;
-  const text = `v${version.document.version}, written by ${authorOf(version.changedBy)}`;
+  const { changedBy } = version;
+  const author = changedBy.by === 'unknown' ? 'who wrote it is not known' : `written by ${authorOf(changedBy)}`;
+  const text = `v${version.document.version}, ${author}`;
   const notice =
     at === undefined ? undefined : { tone: 'good' as const, text, hint: '[ ] step, r writes it back, Esc returns' };
   return withTwin({ ...state, notice }, { at });

@@ -4,7 +4,6 @@ import type { Overlay, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 import type { KeyContext } from './key-context.ts';
 
-/** The dialog stops at its end by itself: how long it is depends on the width. */
 export function valueKey(
   state: ScreenState,
   overlay: Extract<Overlay, { kind: 'value' }>,
