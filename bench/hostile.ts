@@ -21,8 +21,9 @@ export async function run([count = '10000']: readonly string[]): Promise<void> {
     await makeDevices(hub, Number(count));
     const alone = await readFor(hub, 3_000);
     print('alone', alone);
-    await connectDevices(hub, Number(count));
+    const devices = await connectDevices(hub, Number(count));
     print('with them', await readFor(hub, 3_000));
+    for (const { socket } of devices) socket.destroy();
     await openSilently(hub, Number(count));
     await throwBombs(hub);
   } finally {
@@ -47,23 +48,26 @@ async function makeDevices(hub: HubProcess, count: number): Promise<void> {
   }
 }
 
-async function connectDevices(hub: HubProcess, count: number): Promise<void> {
+async function connectDevices(hub: HubProcess, count: number): Promise<readonly LoadClient[]> {
   const before = residentBytes(hub.pid);
   const connectOne = async (index: number) => {
     const client = await LoadClient.open(hub.place.mqttPort);
     const connack = await client.ask(connectOf(index));
     if (connack[3] !== 0) throw new Error(`CONNECT was refused with ${connack[3]}`);
+    return client;
   };
-  let connected = 0;
+  const devices: LoadClient[] = [];
   try {
-    for (; connected < count; connected += 20) {
-      await Promise.all(Array.from({ length: 20 }, (_, index) => connectOne(connected + index)));
+    while (devices.length < count) {
+      const from = devices.length;
+      devices.push(...(await Promise.all(Array.from({ length: 20 }, (_, index) => connectOne(from + index)))));
     }
   } catch (error) {
-    console.log(`stopped at ${connected} connections: ${String(error)}`);
+    console.log(`stopped at ${devices.length} connections (ulimit -n allows no more?): ${String(error)}`);
   }
-  const each = (residentBytes(hub.pid) - before) / connected / 1024;
-  console.log(`${connected} devices connected and silent, ${each.toFixed(1)} KB of the hub's memory each`);
+  const each = (residentBytes(hub.pid) - before) / devices.length / 1024;
+  console.log(`${devices.length} devices connected and silent, ${each.toFixed(1)} KB of the hub's memory each`);
+  return devices;
 }
 
 /** Sockets on which the TLS handshake never begins. */
@@ -96,9 +100,10 @@ async function throwBombs(hub: HubProcess): Promise<void> {
     ['a string of a megabyte', { a: 'x'.repeat(1_000_000) }],
   ];
   for (const [name, tags] of bombs) {
+    const text = JSON.stringify({ tags });
     let isOver = false;
     const throwing = (async () => {
-      while (!isOver) await hub.call('PATCH', `/twins/${deviceId(0)}`, { tags });
+      while (!isOver) await hub.callText('PATCH', `/twins/${deviceId(0)}`, text);
     })();
     print(`under ${name}, again and again`, await readFor(hub, 3_000));
     isOver = true;

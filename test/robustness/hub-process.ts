@@ -63,9 +63,13 @@ export class HubProcess {
   }
 
   /** Rejects when the connection breaks before the answer is whole: then nobody knows what became of the call. */
-  call(method: string, path: string, body?: unknown, headers: { [name: string]: string } = {}): Promise<Answered> {
+  call(method: string, path: string, body?: unknown): Promise<Answered> {
+    return this.callText(method, path, body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  callText(method: string, path: string, text: string | undefined): Promise<Answered> {
     const { hostName: servername, httpsPort: port } = this.place;
-    const sent = { Authorization: this.#authorization, 'Content-Type': 'application/json', ...headers };
+    const sent = { Authorization: this.#authorization, 'Content-Type': 'application/json' };
     return new Promise((done, reject) => {
       const options = { host: '127.0.0.1', port, servername, ca: this.ca, method, headers: sent };
       const call = request({ ...options, path: `${path}?api-version=2021-04-12` }, async response => {
@@ -79,7 +83,7 @@ export class HubProcess {
         }
       });
       call.on('error', reject);
-      call.end(body === undefined ? undefined : JSON.stringify(body));
+      call.end(text);
     });
   }
 }
