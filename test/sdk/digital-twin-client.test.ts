@@ -22,7 +22,7 @@ async function answers({ device }: Stage): Promise<readonly [string, unknown]> {
 }
 
 /** It is there, and its declaration does not say so. */
-const bodyOf = (answer: object) => (answer as { readonly body: unknown }).body;
+const bodyOf = (answer: unknown) => (answer as { readonly body: unknown }).body;
 
 describeCalls('DigitalTwinClient', {
   of: DigitalTwinClient,

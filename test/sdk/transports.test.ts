@@ -33,8 +33,7 @@ describe.each(transports)('the device SDK as %s', (_name, transport) => {
     const twin = await exercise(stage);
     const opened = () => news.of('connection').filter(({ connected }) => connected).length;
     const before = opened();
-    await rest('POST', '/$twin-tui/control', { body: { action: 'drop', deviceId: 'd' } });
-    if (opened() === before) await rest('POST', '/$twin-tui/control', { body: { action: 'drop' } });
+    await rest('POST', '/$twin-tui/control', { body: { action: 'drop' } });
     await news.first('connection', () => opened() > before);
     await exerciseAgain(twin, stage);
   });

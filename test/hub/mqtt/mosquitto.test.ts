@@ -1,9 +1,13 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { startDeviceHub } from '../../helpers/device-hub.ts';
+import { temporaryDirectory } from '../../helpers/directory.ts';
 import { tokenFor } from '../../helpers/wire-client.ts';
+import { devicesWithCertificates } from '../../sdk/device-stage.ts';
 
 const run = promisify(execFile);
 const isThere = spawnSync('mosquitto_pub', ['--help']).error === undefined;
@@ -39,6 +43,28 @@ describe.skipIf(!isThere)(
       await rest('PATCH', '/twins/d', { body: { properties: { desired: { a: 1 } } } });
       await new Promise(resolve => subscriber.on('close', resolve));
       expect(output).toBe('$iothub/twin/PATCH/properties/desired/?$version=2 {"a":1,"$version":2}\n');
+    });
+
+    it('receive method calls as a module with a persistent session', async () => {
+      const { hub, rest, news } = await startDeviceHub(['d', 'd/m']);
+      const args = ['-c', '-q', '1', '-t', '$iothub/methods/POST/#', '-C', '1', '-v'];
+      const subscriber = run('mosquitto_sub', [...common(hub, 'd/m'), ...args]);
+      await news.first('wire', ({ what }) => what.startsWith('SUBSCRIBE'));
+      const call = { methodName: 'reboot', payload: { delay: 5 }, responseTimeoutInSeconds: 5 };
+      const answer = rest('POST', '/twins/d/modules/m/methods', { body: call });
+      expect((await subscriber).stdout).toMatch(/^\$iothub\/methods\/POST\/reboot\/\?\$rid=\w+ \{"delay":5\}\n$/);
+      expect((await answer).status).toBe(404);
+    });
+
+    it('are let in by a certificate', async () => {
+      const { hub, rest, news } = await startDeviceHub([]);
+      const { byThumb } = await devicesWithCertificates(rest);
+      const directory = await temporaryDirectory();
+      for (const [name, text] of Object.entries(byThumb)) await writeFile(join(directory, name), text, { mode: 0o600 });
+      const files = ['--cert', join(directory, 'cert'), '--key', join(directory, 'key')];
+      const args = common(hub, 'byThumb').slice(0, -2);
+      await run('mosquitto_pub', [...args, ...files, '-q', '1', '-t', 'devices/byThumb/messages/events/', '-m', 'x']);
+      expect(await news.first('telemetry')).toMatchObject({ key: 'byThumb', bytes: 1 });
     });
 
     it('are told that they are not authorised', async () => {
