@@ -12,6 +12,8 @@ export type StartOptions = {
   readonly session: StartingSession;
   /** Reaches the hub; called once, after the first frame. Its rejection ends the screen. */
   readonly open: () => Promise<OpenedSession>;
+  /** Called once signals end the screen: who had the terminal before lets go of it. */
+  readonly onTaken?: () => void;
   /** Undefined: as the terminal is. */
   readonly theme?: 'dark' | 'light' | undefined;
   /** Lines for a screen reader in the place of the panes. */
@@ -46,6 +48,16 @@ export async function startScreen(options: StartOptions): Promise<number> {
       onForceQuit={() => leave(0)}
     />
   );
+  const leave = (code: number, error?: unknown) => {
+    exitCode = code;
+    crash ??= error;
+    screen.unmount();
+  };
+  const onCrash = (error: unknown) => leave(1, error);
+  const signals = Object.entries(signalCodes).map(([name, code]) => ({ name, stop: () => leave(code) }));
+  // Not once: Ink's own listener, which comes later, ends the process at once where it finds itself alone.
+  for (const { name, stop } of signals) process.on(name, stop);
+  options.onTaken?.();
   guard.start();
   // Before Ink reads keys: until then none is echoed into the first frame.
   terminal.setRawMode(true);
@@ -60,14 +72,6 @@ export async function startScreen(options: StartOptions): Promise<number> {
     // What changes by itself is paced where it is read, and a key is never made to wait.
     maxFps: 1000,
   });
-  const leave = (code: number, error?: unknown) => {
-    exitCode = code;
-    crash ??= error;
-    screen.unmount();
-  };
-  const onCrash = (error: unknown) => leave(1, error);
-  const signals = Object.entries(signalCodes).map(([name, code]) => ({ name, stop: () => leave(code) }));
-  for (const { name, stop } of signals) process.once(name, stop);
   process.on('uncaughtException', onCrash);
   process.on('unhandledRejection', onCrash);
   try {

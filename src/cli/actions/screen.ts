@@ -30,9 +30,9 @@ export async function openScreen(flags: ConnectionFlags & ScreenFlags): Promise<
     return opening;
   };
   const { theme, screenReader = isReaderWanted(process.env) } = flags;
-  handOverSkeleton();
+  const session = startingSession(config);
   try {
-    process.exitCode = await startScreen({ session: startingSession(config), open, theme, screenReader });
+    process.exitCode = await startScreen({ session, open, onTaken: handOverSkeleton, theme, screenReader });
   } finally {
     const opened = await opening?.catch(() => undefined);
     opened?.device.close();
