@@ -1,11 +1,14 @@
+import type { Agent } from 'node:http';
 import { join } from 'node:path';
 import { parseServiceString } from '../clients/connection-string.ts';
 import { HubConnection } from '../clients/hub-connection.ts';
+import type { ServiceAccess } from '../clients/service/service-access.ts';
 import type { VersionFile } from '../clients/versions/version-file.ts';
 import { WriteGuard } from '../clients/write-guard.ts';
-import type { Config } from './config.ts';
+import type { Config, HubChoice } from './config.ts';
 import { defaultDataDirectory } from './data-directory.ts';
 import type { LocalHub, LocalHubOptions } from './local-hub.ts';
+import { chooseProxy } from './network/proxy-choice.ts';
 
 export type OpenedConnection = { readonly connection: HubConnection; readonly close: () => Promise<void> };
 
@@ -23,8 +26,17 @@ export async function openConnection(
   const locked = purpose === 'screen' && hub.kind === 'real';
   const guard = new WriteGuard({ locked, permanent: readOnly });
   if (hub.kind === 'real') {
-    const connection = new HubConnection({ service: hub.service, device: hub.device, transport, guard });
-    return { connection, close: () => connection.close() };
+    const { device } = hub;
+    const hostName = (hub.service ?? hub.login ?? hub.device)?.hostName ?? '';
+    const [service, agent] = await Promise.all([serviceOf(hub), agentFor(hostName)]);
+    const connection = new HubConnection({ service, device, transport, agent, guard });
+    return {
+      connection,
+      close: async () => {
+        await connection.close();
+        agent?.destroy();
+      },
+    };
   }
   const { endpoint, serviceConnectionString, notes, stop } = await (local ?? reach({ ...hub, purpose }));
   const service = parseServiceString(serviceConnectionString, 'the local hub');
@@ -35,6 +47,20 @@ export async function openConnection(
     await stop();
   };
   return { connection, close };
+}
+
+/** What signs in with Entra ID is large, and loaded only here. */
+async function serviceOf({ service, login }: Extract<HubChoice, { kind: 'real' }>): Promise<ServiceAccess | undefined> {
+  if (login === undefined) return service;
+  const { entraIssuer } = await import('./login/entra-issuer.ts');
+  return { ...login, issuer: entraIssuer() };
+}
+
+async function agentFor(hostName: string): Promise<Agent | undefined> {
+  const proxy = chooseProxy(hostName.replace(/:\d+$/, ''), process.env);
+  if (proxy === undefined) return undefined;
+  const { ProxyAgent } = await import('./network/proxy-agent.ts');
+  return new ProxyAgent(proxy);
 }
 
 async function reach(options: LocalHubOptions): Promise<LocalHub> {

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import type { JsonObject } from '../lib/json.ts';
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { systemTimers, type Timers } from '../lib/timers.ts';
@@ -28,6 +29,8 @@ export type DeviceClientOptions = {
   /** The device's connection string, asked for before each attempt, since keys may change. */
   readonly connectionString: () => Promise<string>;
   readonly ca?: string | undefined;
+  /** Reaches the hub through a proxy; of use to `mqtt-ws` only. */
+  readonly agent?: Agent | undefined;
   /** Finds out why the hub refuses the device, which its wire protocol does not say. */
   readonly diagnose?: ((error: ClientError) => Promise<ClientError>) | undefined;
   readonly guard?: WriteGuard | undefined;
@@ -137,10 +140,10 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
   async #attempt(generation: number): Promise<ClientError | undefined> {
     try {
       const connectionString = await this.#options.connectionString();
-      const { transport, ca } = this.#options;
+      const { transport, ca, agent } = this.#options;
       // Loaded late: commands that never connect a device do without its SDK.
       const { SdkSession } = await import('./device/sdk-session.ts');
-      const session = await SdkSession.open({ connectionString, transport, ca }, this.#events(generation));
+      const session = await SdkSession.open({ connectionString, transport, ca, agent }, this.#events(generation));
       if (generation !== this.#generation) {
         void session.close();
         return new ClientError('closed', 'the device went offline');

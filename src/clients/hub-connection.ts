@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import { create as createSignature } from 'azure-iothub/dist/shared_access_signature.js';
 import type { Timers } from '../lib/timers.ts';
 import type { TwinTarget } from '../twin/twin-document.ts';
@@ -8,6 +9,7 @@ import { DeviceClient } from './device-client.ts';
 import { FeedClient, type HubFeed } from './feed-client.ts';
 import { HubHealth } from './hub-health.ts';
 import type { KnownPath, QueryPlan } from './query-plan.ts';
+import type { ServiceAccess } from './service/service-access.ts';
 import { ServiceClient } from './service-client.ts';
 import { TwinWatcher } from './twin-watcher.ts';
 import type { VersionFile } from './versions/version-file.ts';
@@ -24,14 +26,16 @@ export type LocalEndpoint = {
 };
 
 export type HubConnectionOptions = {
-  /** A shared access policy; undefined when only a device's own string is at hand. */
-  readonly service?: ServiceCredentials | undefined;
+  /** A shared access policy or a login; undefined when only a device's own string is at hand. */
+  readonly service?: ServiceAccess | undefined;
   /** A device's own string; used for that device instead of its keys from the registry. */
   readonly device?: DeviceCredentials | undefined;
   readonly local?: LocalEndpoint | undefined;
   /** What a local hub said when it started, e.g. that its ports were taken. */
   readonly notes?: readonly string[] | undefined;
   readonly transport?: Transport | undefined;
+  /** Reaches a real hub through a proxy: HTTPS, and MQTT over WebSocket. */
+  readonly agent?: Agent | undefined;
   readonly guard?: WriteGuard | undefined;
   /** Where the versions seen of twins are kept. */
   readonly versions?: VersionFile | undefined;
@@ -55,7 +59,7 @@ export class HubConnection {
   readonly #watchers = new Map<string, TwinWatcher>();
 
   constructor(options: HubConnectionOptions) {
-    const { service: credentials, device, local } = options;
+    const { service: credentials, device, local, agent } = options;
     this.#options = options;
     this.kind = local === undefined ? 'real' : 'local';
     this.hostName = credentials?.hostName ?? device?.hostName ?? 'localhost';
@@ -64,12 +68,12 @@ export class HubConnection {
     this.wire = new WireLog();
     const endpoint = local && { address: local.address, port: local.httpsPort, ca: local.ca };
     this.health = new HubHealth(options.timers);
-    this.#feed = credentials && endpoint && this.#openFeed(credentials, endpoint);
+    this.#feed = endpoint && credentials && 'key' in credentials ? this.#openFeed(credentials, endpoint) : undefined;
     // Without a feed our own calls are all there is to show on the wire.
     const onCall = this.#feed ? undefined : this.wire.add.bind(this.wire);
     const onAnswer = this.health.answered.bind(this.health);
     const { guard } = this;
-    this.#service = credentials && new ServiceClient({ credentials, endpoint, guard, onAnswer, onCall });
+    this.#service = credentials && new ServiceClient({ credentials, endpoint, agent, guard, onAnswer, onCall });
   }
 
   /** Where a local hub listens, for diagnosis only. */
@@ -103,12 +107,13 @@ export class HubConnection {
   device(target: TwinTarget): DeviceClient {
     const known = this.#devices.get(keyOf(target));
     if (known) return known;
-    const { transport = 'mqtt', local, timers } = this.#options;
+    const { transport = 'mqtt', local, agent, timers } = this.#options;
     const client = new DeviceClient({
       ...target,
       transport,
       connectionString: () => this.deviceConnectionString(target),
       ca: local?.ca,
+      agent,
       diagnose: error => this.#diagnose(target, error),
       guard: this.guard,
       timers,

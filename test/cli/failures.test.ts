@@ -1,19 +1,25 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Command } from 'commander';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { bundle } from '../../esbuild.bundle.ts';
+import { createProgram } from '../../src/cli/program.ts';
 import { type Hub, startHub } from '../../src/hub/hub.ts';
 import { type Ended, ended, startNode } from '../helpers/cli.ts';
+import { type FailureCases, failureTable } from './failure-table.ts';
 
 /** As it is published: many processes are started here, and sources take seconds to load. */
 const folder = mkdtempSync(join(tmpdir(), 'twin-tui-test-'));
 const output = join(folder, 'dist');
 const dataDir = mkdtempSync(join(tmpdir(), 'twin-tui-test-'));
 const local = ['--local', '--data-dir', dataDir];
+const somewhere = 'HostName=hub.invalid;SharedAccessKeyName=owner;SharedAccessKey=a2V5a2V5a2V5a2V5a2V5a2V5';
 let hub: Hub;
 
-const start = (parameters: readonly string[]) => startNode([join(output, 'main.js'), ...parameters]);
+const start = (parameters: readonly string[], env: { readonly [name: string]: string } = {}) =>
+  startNode([join(output, 'main.cjs'), ...parameters], { env });
 function run(parameters: readonly string[], stdin = ''): Promise<Ended> {
   const child = start(parameters);
   child.stdin?.end(stdin);
@@ -24,143 +30,142 @@ beforeAll(async () => {
   await bundle(output);
   copyFileSync(resolve(import.meta.dirname, '../../package.json'), join(folder, 'package.json'));
   hub = await startHub({ dataDir });
-  for (const id of ['dev1', 'dev2']) expect((await run(['device', 'create', id, ...local])).code).toBe(0);
+  for (const id of ['dev1', 'dev2', 'dev3']) expect((await run(['device', 'create', id, ...local])).code).toBe(0);
   const configuration = '{"content":{"deviceContent":{"properties.desired.a":1}},"targetCondition":"tags.x = 1"}';
   expect((await run(['configuration', 'create', 'c1', configuration, ...local])).code).toBe(0);
+  const job = ['job', 'create', '--id', 'j1', '--where', 'tags.never = 1', '--patch', '{"tags":{}}'];
+  expect((await run([...job, ...local])).code).toBe(0);
 }, 60_000);
 afterAll(async () => {
   await hub.stop();
   for (const path of [folder, dataDir]) rmSync(path, { recursive: true, force: true });
 });
 
-type Row = readonly [words: string, ...rest: readonly string[]];
-const split = ([words, ...rest]: Row): string[] => [...words.split(' '), ...rest];
+type Line = readonly [words: string, ...rest: readonly string[]];
+const split = ([words, ...rest]: Line): string[] => [...words.split(' '), ...rest];
 
-async function expectFailure(row: Row, code: number, stderr: RegExp, options: readonly string[] = local) {
-  const end = await run([...split(row), ...options]);
-  expect(end).toMatchObject({ code, stdout: '' });
-  expect(end.stderr).toMatch(stderr);
-  expect(end.stderr).not.toMatch(/\n\s+at |SharedAccessKey=[A-Za-z0-9+/]{8}/);
+/** The lines of one column of the table. */
+function linesOf(column: keyof FailureCases): readonly { readonly name: string; readonly line: Line }[] {
+  return Object.values(failureTable)
+    .flatMap(cases => cases[column])
+    .flatMap(entry => ('line' in entry ? [{ name: entry.line[0], line: entry.line }] : []));
 }
 
-const broken = '{"tags":\n {"a" 1}}';
-const takingJson: readonly Row[] = [
-  ['twin patch dev1', broken],
-  ['twin replace dev1', broken],
-  ['method invoke dev1 m', broken],
-  ['job create --where * --patch', broken],
-  ['job create --where * --method m --payload', broken],
-  ['configuration create c2', broken],
-  ['configuration update c1', broken],
-];
-const ofOneDevice: readonly Row[] = [
-  ['twin show none'],
-  ['twin patch none', '{"tags":{"a":1}}'],
-  ['twin replace none', '{"tags":{"a":1}}'],
-  ['twin watch none'],
-  ['twin wait none --where', 'tags.a = 1'],
-  ['device delete none'],
-  ['device enable none'],
-  ['device disable none'],
-  ['device connection-string none'],
-  ['method invoke none m'],
-];
-const withEtag: readonly Row[] = [
-  ['twin patch dev1', '{"tags":{"a":1}}', '--if-match', 'AAAAAAAAAAk='],
-  ['twin replace dev1', '{"tags":{"a":1}}', '--if-match', 'AAAAAAAAAAk='],
-  [
-    'configuration update c1',
-    '{"content":{"deviceContent":{"properties.desired.a":1}},"targetCondition":"tags.x = 1"}',
-    '--if-match',
-    'OTk=',
-  ],
-  ['configuration delete c1', '--if-match', 'OTk='],
-];
-const overNetwork: readonly Row[] = [
-  ['query', 'SELECT * FROM devices'],
-  ['twin show dev1'],
-  ['twin patch dev1', '{"tags":{"a":1}}'],
-  ['twin replace dev1', '{"tags":{"a":1}}'],
-  ['twin watch dev1'],
-  ['twin wait dev1 --where', 'tags.never = 1'],
-  ['device list'],
-  ['device create dev9'],
-  ['device delete dev2'],
-  ['device disable dev2'],
-  ['device connection-string dev2'],
-  ['method invoke dev1 m'],
-  ['job create --where * --method m'],
-  ['job list'],
-  ['job show j1'],
-  ['job cancel j1'],
-  ['configuration list'],
-  ['configuration show c1'],
-  ['configuration delete c1'],
-];
-const named = (rows: readonly Row[]) => rows.map(row => ({ name: row[0], row }));
+async function expectFailure(line: Line, code: number, stderr: RegExp, options: readonly string[] = local) {
+  const end = await run([...split(line), ...options]);
+  expect({ code: end.code, stderr: end.stderr }).toEqual({ code, stderr: expect.stringMatching(stderr) });
+  // What doctor finds is its data.
+  if (line[0] !== 'doctor') expect(end.stdout).toBe('');
+  expect(end.stdout + end.stderr).not.toMatch(/\n\s+at |SharedAccessKey=[A-Za-z0-9+/]{8}/);
+}
 
-describe('each command, when things go wrong', () => {
-  it.each(named(takingJson))('$name tells where JSON is broken', async ({ row }) => {
-    await expectFailure(row, 2, /is not JSON at line 2, column 7: expected ':', found "1"\nQuote it for the shell/);
+describe('the table', () => {
+  const pathsOf = (command: Command, path: readonly string[] = []): readonly string[] => {
+    const acts = path.length > 0 && (command.commands.length === 0 || command.name() === 'hub');
+    return [...(acts ? [path.join(' ')] : []), ...command.commands.flatMap(c => pathsOf(c, [...path, c.name()]))];
+  };
+
+  it('has rows for each command of the program, and no others', () => {
+    expect(Object.keys(failureTable).sort()).toEqual([...pathsOf(createProgram())].sort());
   });
 
-  it.each(named(ofOneDevice))('$name says that there is no such device', async ({ row }) => {
-    await expectFailure(row, 1, /no such device.*\nList the devices with: twin-tui device list\n$/);
-  });
-
-  it.each(named(withEtag))('$name exits 4 when someone else was first', async ({ row }) => {
-    await expectFailure(row, 4, /someone else changed it first.*\nRead the twin again/);
-  });
-
-  it.each(named(overNetwork))('$name exits 5 when the hub throttles', async ({ row }) => {
-    hub.control.apply({ action: 'exhaust', on: true });
-    try {
-      await expectFailure(row, 5, /the hub is throttling.*\nWait some seconds/);
-    } finally {
-      hub.control.apply({ action: 'exhaust', on: false });
+  it.each(Object.entries(failureTable))('has for %s a line of its own, or a reason, in each column', (name, cases) => {
+    for (const entries of Object.values(cases)) {
+      expect(entries.length).toBeGreaterThan(0);
+      for (const entry of entries) expect('line' in entry ? `${entry.line[0]} ` : `${name} `).toContain(`${name} `);
     }
-  });
-
-  it.each(named(overNetwork))('$name exits 3 when there is no network', async ({ row }) => {
-    const nowhere = 'HostName=hub.invalid;SharedAccessKeyName=owner;SharedAccessKey=a2V5a2V5a2V5a2V5a2V5a2V5';
-    await expectFailure(row, 3, /cannot reach the hub.*\n.*doctor/, ['--connection-string', nowhere]);
-  });
-
-  it.each(
-    named([['device delete dev1'], ['job create --where * --method m'], ['configuration delete c1']]),
-  )('$name does nothing with --read-only', async ({ row }) => {
-    await expectFailure(row, 3, /read-only/, [...local, '--read-only']);
-  });
-
-  it.each(
-    named([['query', 'SELECT * FROM devices'], ['hub export'], ['twin watch dev1'], ['hub --conformance']]),
-  )('$name is quiet when its reader has gone', async ({ row }) => {
-    const child = start([...split(row), ...(row[0].startsWith('hub') ? local.slice(1) : local)]);
-    child.stdout?.destroy();
-    const end = ended(child);
-    if (row[0] === 'twin watch dev1') child.stdin?.end();
-    const { code, stderr } = await end;
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  });
-
-  it.each(
-    named([['twin watch dev1'], ['twin wait dev1 --where', 'tags.never = 1']]),
-  )('$name exits 130 when it is interrupted', async ({ row }) => {
-    const child = start([...split(row), ...local]);
-    const end = ended(child);
-    await connectedTo(hub);
-    child.kill('SIGINT');
-    expect(await end).toMatchObject({ code: 130, stderr: expect.stringContaining('interrupted') });
   });
 });
 
-/** Resolves when the hub has been asked for a twin. */
-function connectedTo({ feed }: Hub): Promise<void> {
-  return new Promise(done => {
-    const stop = feed.subscribe(event => {
-      if (event.type !== 'wire' || !event.what.includes('/twins/')) return;
-      stop();
-      done();
-    });
+describe.concurrent('broken JSON', () => {
+  it.each(linesOf('badJson'))('$name tells line and column', async ({ line }) => {
+    await expectFailure(line, 2, /is not JSON at line 2, column 7: expected ':', found "1"\nQuote it for the shell/);
   });
+});
+
+describe.concurrent('a name that is not there', () => {
+  it.each(linesOf('unknown'))('$name tells of it and what to try', async ({ line, name }) => {
+    const own = name.startsWith('hub');
+    const stderr =
+      /^twin-tui: .*(no such|not found|no (device|job|configuration|policy|authority|file)|none|cannot read).*\n/m;
+    await expectFailure(
+      line,
+      own ? expect.any(Number) : 1,
+      stderr,
+      own ? ['--data-dir', name.includes('import') ? join(folder, 'empty') : dataDir] : local,
+    );
+  });
+});
+
+describe.concurrent('an etag of an older version', () => {
+  it.each(linesOf('conflict'))('$name exits 4', async ({ line }) => {
+    await expectFailure(line, 4, /someone else changed it first.*\nRead the twin again/);
+  });
+});
+
+describe.concurrent('no network', () => {
+  it.each(linesOf('asks'))('$name exits 3', async ({ line, name }) => {
+    const stderr = name === 'doctor' ? /host name: .*ENOTFOUND|EAI_AGAIN/ : /cannot reach the hub.*\n.*doctor/;
+    await expectFailure(line, 3, stderr, ['--connection-string', somewhere]);
+  });
+});
+
+describe('a hub that throttles', () => {
+  beforeAll(() => void hub.control.apply({ action: 'exhaust', on: true }));
+  afterAll(() => void hub.control.apply({ action: 'exhaust', on: false }));
+
+  it.concurrent.each(linesOf('asks'))('$name exits 5', async ({ line, name }) => {
+    const stderr = name === 'doctor' ? /the hub is throttling/ : /the hub is throttling.*\nWait some seconds/;
+    await expectFailure(line, 5, stderr);
+  });
+});
+
+describe.concurrent('Ctrl+C while the hub does not answer', () => {
+  it.each(linesOf('asks'))('$name exits 130', async ({ line }) => {
+    const proxy = await silentProxy();
+    const child = start([...split(line), '--connection-string', somewhere], { HTTPS_PROXY: proxy.url });
+    child.stdin?.end();
+    const end = ended(child);
+    await proxy.asked;
+    child.kill('SIGINT');
+    expect(await end).toMatchObject({ code: 130, stderr: expect.stringMatching(/interrupted\n$/) });
+  });
+});
+
+describe('--read-only', () => {
+  const changing = linesOf('asks').filter(({ name }) =>
+    /patch|replace|create|delete|enable|disable|update|cancel|invoke/.test(name),
+  );
+  it.concurrent.each(changing)('$name changes nothing', async ({ line }) => {
+    await expectFailure(line, 3, /read-only/, [...local, '--read-only']);
+  });
+});
+
+describe.concurrent('a reader who has gone', () => {
+  it.each(linesOf('prints'))('$name is quiet', async ({ line, name }) => {
+    const child = start([...split(line), ...(name.startsWith('hub') ? local.slice(1) : local)]);
+    child.stdout?.destroy();
+    child.stdin?.end();
+    const { code, stderr } = await ended(child);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/twin-tui:|EPIPE/) });
+  });
+});
+
+/** Takes connections and never says a word. */
+async function silentProxy(): Promise<{ readonly url: string; readonly asked: Promise<void> }> {
+  let tell = () => {};
+  const asked = new Promise<void>(done => {
+    tell = done;
+  });
+  const sockets = new Set<Socket>();
+  const server = createServer(socket => {
+    sockets.add(socket);
+    socket.on('error', () => {}).once('data', tell);
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }

@@ -1,3 +1,5 @@
+import type { Agent } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import { Client, type DeviceMethodRequest, type DeviceMethodResponse, type TwinProperties } from 'azure-iot-device';
 import { Mqtt, MqttWs } from 'azure-iot-device-mqtt';
 import { bounds } from '../../lib/bounds.ts';
@@ -21,6 +23,8 @@ export type SessionOptions = {
   readonly transport: Transport;
   /** PEM of the CA, for a hub whose certificate is not publicly trusted. */
   readonly ca: string | undefined;
+  /** Reaches the hub through a proxy; of use to `mqtt-ws` only. */
+  readonly agent?: Agent | undefined;
 };
 
 /** Milliseconds; the SDK has no timeout for twin operations, and loses callbacks when a connection closes under them. */
@@ -76,7 +80,7 @@ export class SdkSession {
   static async open(options: SessionOptions, events: SessionEvents): Promise<SdkSession> {
     const session = new SdkSession(options, events);
     try {
-      await session.#connect(options.ca, events);
+      await session.#connect(options, events);
       session.#opened = true;
       return session;
     } catch (error) {
@@ -106,12 +110,14 @@ export class SdkSession {
     await withLimit(5_000, 'closing', this.#client.close()).catch(() => {});
   }
 
-  async #connect(ca: string | undefined, events: SessionEvents): Promise<void> {
+  async #connect({ ca, agent }: SessionOptions, events: SessionEvents): Promise<void> {
     const client = this.#client;
     client.on('error', error => this.#fail(error, events));
     client.on('disconnect', (info: { transportObj?: unknown }) => this.#fail(info?.transportObj, events));
     this.#transport.on('twinDesiredPropertiesUpdate', (push: JsonObject) => events.onDesired(toBareObject(push)));
-    await client.setOptions({ keepalive, ...(ca !== undefined && { ca }) });
+    // Its types want the agent to be of HTTPS; to the socket it is, by way of the proxy.
+    const mqtt = agent && { webSocketAgent: agent as HttpsAgent };
+    await client.setOptions({ keepalive, ...(ca !== undefined && { ca }), ...(mqtt && { mqtt }) });
     await Promise.race([withLimit(openLimit, 'connecting', client.open()), this.#lost]);
     await this.#call<void>('subscribing', done => this.#transport.enableTwinDesiredPropertiesUpdates(done));
     await this.#call<void>('subscribing', done => this.#transport.enableMethods(done));

@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
 import { Agent, type AgentOptions, request as httpsRequest, type RequestOptions } from 'node:https';
 import { Http, type HttpCallback, type HttpMethod } from 'azure-iothub/dist/common-http/http.js';
 import { bounds } from '../../lib/bounds.ts';
@@ -15,14 +15,15 @@ const silence = bounds.clients.restSilence;
  * up chunks one by one, which breaks every character that falls on a chunk's edge.
  */
 export class HubHttp extends Http {
-  readonly #agent: Agent;
+  readonly #agent: HttpAgent;
   readonly #port: number | undefined;
 
-  constructor(endpoint: Endpoint | undefined) {
+  /** `agent` reaches the hub through a proxy; without one it is asked directly. */
+  constructor(endpoint: Endpoint | undefined, agent?: HttpAgent) {
     super();
-    this.#agent = new Agent(agentOptions(endpoint));
+    this.#agent = agent ?? new Agent(agentOptions(endpoint));
     this.#port = endpoint?.port;
-    super.setOptions({ http: { agent: this.#agent } });
+    super.setOptions({ http: { agent: this.#agent as Agent } });
   }
 
   /** Registry and JobClient call this with an agent of their own when they are made. */

@@ -1,19 +1,21 @@
-import type { IncomingMessage } from 'node:http';
+import type { Agent, IncomingMessage } from 'node:http';
 import { type HttpMethodVerb, RestApiClient } from 'azure-iothub/dist/common-http/rest_api_client.js';
 import type { Registry } from 'azure-iothub/dist/registry.js';
 import { create as createSignature } from 'azure-iothub/dist/shared_access_signature.js';
 import { versionQueryString } from 'azure-iothub/dist/version.js';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import type { ClientError } from '../client-error.ts';
-import type { ServiceCredentials } from '../connection-string.ts';
 import { serviceError } from '../sdk-errors.ts';
 import type { WireRecord } from '../wire-record.ts';
 import { callRecord } from './call-record.ts';
 import { type Endpoint, HubHttp } from './hub-http.ts';
+import { nameOf, type ServiceAccess, tokenScope } from './service-access.ts';
 
 export type RestOptions = {
-  readonly credentials: ServiceCredentials;
+  readonly credentials: ServiceAccess;
   readonly endpoint: Endpoint | undefined;
+  /** Reaches the hub through a proxy. */
+  readonly agent?: Agent | undefined;
   /** Told how long each call took, and of the failure of one that was not answered. */
   readonly onAnswer?: ((milliseconds: number, failure: ClientError | undefined) => void) | undefined;
   /** Told of every call once it is answered, bodies and all. */
@@ -38,12 +40,10 @@ export class RestClient extends RestApiClient {
   readonly #bodies = new WeakMap<object, Json>();
 
   constructor(options: RestOptions) {
-    const { hostName, keyName, key } = options.credentials;
-    const http = new HubHttp(options.endpoint);
-    // The SDK extends the token to an hour from now on each call. hub-reference 0.4.
-    const sharedAccessSignature = createSignature(hostName, keyName, key, Math.floor(Date.now() / 1000));
-    const registryConfig = { host: options.endpoint?.address ?? hostName, sharedAccessSignature };
-    super(registryConfig, 'twin-tui', http);
+    const { credentials, endpoint, agent } = options;
+    const http = new HubHttp(endpoint, agent);
+    const registryConfig = { host: endpoint?.address ?? credentials.hostName, ...authorizationOf(credentials) };
+    super({ ...registryConfig, ...('issuer' in credentials && { tokenScope }) }, 'twin-tui', http);
     this.registryConfig = registryConfig;
     this.#http = http;
     this.#options = options;
@@ -72,7 +72,7 @@ export class RestClient extends RestApiClient {
     const observed: Callback = (error, answer, response) => {
       if (response) this.#bodies.set(response, answer as Json);
       const milliseconds = performance.now() - started;
-      const who = credentials.keyName;
+      const who = nameOf(credentials);
       onAnswer?.(
         milliseconds,
         error && (error as { response?: unknown }).response === undefined && !response
@@ -89,4 +89,11 @@ export class RestClient extends RestApiClient {
   destroy(): void {
     this.#http.destroy();
   }
+}
+
+function authorizationOf(access: ServiceAccess): Omit<ConstructorParameters<typeof Registry>[0], 'host'> {
+  if ('issuer' in access) return { tokenCredential: access.issuer };
+  const { hostName, keyName, key } = access;
+  // The SDK extends the token to an hour from now on each call. hub-reference 0.4.
+  return { sharedAccessSignature: createSignature(hostName, keyName, key, Math.floor(Date.now() / 1000)) };
 }

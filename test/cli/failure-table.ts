@@ -1,0 +1,129 @@
+/** Words of a command line, each line split at blanks, or the reason why this cannot happen to the command. */
+export type Case = { readonly line: readonly [words: string, ...rest: readonly string[]] } | { readonly never: string };
+
+/** What every command that acts has to answer for; `describe` in failures.test.ts has the expectations. */
+export type FailureCases = {
+  /** Gets JSON that is broken in line 2, column 7. */
+  readonly badJson: readonly Case[];
+  /** Names a device, job, configuration, policy or authority that is not there. */
+  readonly unknown: readonly Case[];
+  /** Comes with the etag of an older version. */
+  readonly conflict: readonly Case[];
+  /** Asks the hub for anything, which throttles or is not reached or does not answer before Ctrl+C. */
+  readonly asks: readonly Case[];
+  /** Prints, and nobody reads. */
+  readonly prints: readonly Case[];
+};
+
+const on = (words: string, ...rest: readonly string[]): Case => ({ line: [words, ...rest] });
+const never = (reason: string): readonly Case[] => [{ never: reason }];
+
+const broken = '{"tags":\n {"a" 1}}';
+const patch = '{"tags":{"a":1}}';
+const configuration = '{"content":{"deviceContent":{"properties.desired.a":1}},"targetCondition":"tags.x = 1"}';
+const staleTwin = ['--if-match', 'AAAAAAAAAAk='];
+const staleConfiguration = ['--if-match', 'OTk='];
+
+const noJson = never('takes no JSON');
+const noName = never('names nothing that a hub has');
+const noEtag = never('takes no etag');
+const ofThisMachine = never('asks a hub of this machine, beside the quotas and without a network');
+const silent = never('prints nothing on stdout');
+
+/** Reads only, without an etag. */
+const reading = (words: string, ...rest: readonly string[]): FailureCases => ({
+  badJson: noJson,
+  unknown: noName,
+  conflict: noEtag,
+  asks: [on(words, ...rest)],
+  prints: [on(words, ...rest)],
+});
+const ofHub = { badJson: noJson, conflict: noEtag, asks: ofThisMachine };
+
+/** By the path of each command. A command that is not here fails the test of the table. */
+export const failureTable: { readonly [command: string]: FailureCases } = {
+  query: reading('query', 'SELECT * FROM devices'),
+  'twin show': { ...reading('twin show dev1'), unknown: [on('twin show none')] },
+  'twin patch': {
+    badJson: [on('twin patch dev1', broken)],
+    unknown: [on('twin patch none', patch)],
+    conflict: [on('twin patch dev1', patch, ...staleTwin)],
+    asks: [on('twin patch dev1', patch)],
+    prints: [on('twin patch dev3', patch)],
+  },
+  'twin replace': {
+    badJson: [on('twin replace dev1', broken)],
+    unknown: [on('twin replace none', patch)],
+    conflict: [on('twin replace dev1', patch, ...staleTwin)],
+    asks: [on('twin replace dev1', patch)],
+    prints: [on('twin replace dev3', patch)],
+  },
+  'twin watch': { ...reading('twin watch dev1'), unknown: [on('twin watch none')] },
+  'twin wait': {
+    ...reading('twin wait dev1 --where', 'tags.never = 1'),
+    unknown: [on('twin wait none --where', 'tags.a = 1')],
+    prints: [on('twin wait dev1 --where', "deviceId = 'dev1'")],
+  },
+  'device list': reading('device list'),
+  'device create': { ...reading('device create dev9'), prints: [on('device create dev8')] },
+  'device delete': { ...reading('device delete dev2'), unknown: [on('device delete none')], prints: silent },
+  'device enable': { ...reading('device enable dev2'), unknown: [on('device enable none')], prints: silent },
+  'device disable': { ...reading('device disable dev2'), unknown: [on('device disable none')], prints: silent },
+  'device connection-string': {
+    ...reading('device connection-string dev2'),
+    unknown: [on('device connection-string none')],
+  },
+  'method invoke': {
+    ...reading('method invoke dev1 m'),
+    badJson: [on('method invoke dev1 m', broken)],
+    unknown: [on('method invoke none m')],
+    prints: never('needs a device that is online; actions/method.ts prints as the others do'),
+  },
+  'job create': {
+    ...reading('job create --where * --method m'),
+    badJson: [on('job create --where * --patch', broken), on('job create --where * --method m --payload', broken)],
+    prints: [
+      on('job create --where', 'tags.never = 1', '--patch', patch),
+      on('job create --dry-run --where * --method m'),
+    ],
+  },
+  'job list': reading('job list'),
+  'job show': { ...reading('job show j1'), unknown: [on('job show none')] },
+  'job cancel': {
+    ...reading('job cancel j1'),
+    unknown: [on('job cancel none')],
+    prints: never('needs a job that has not begun; actions/job.ts prints as the others do'),
+  },
+  'configuration list': reading('configuration list'),
+  'configuration show': { ...reading('configuration show c1'), unknown: [on('configuration show none')] },
+  'configuration create': {
+    ...reading('configuration create c2', configuration),
+    badJson: [on('configuration create c2', broken)],
+    prints: [on('configuration create c3', configuration), on('configuration create c4 --dry-run', configuration)],
+  },
+  'configuration update': {
+    badJson: [on('configuration update c1', broken)],
+    unknown: [on('configuration update none', configuration)],
+    conflict: [on('configuration update c1', configuration, ...staleConfiguration)],
+    asks: [on('configuration update c1', configuration)],
+    prints: [on('configuration update c1', configuration)],
+  },
+  'configuration delete': {
+    ...reading('configuration delete c1'),
+    unknown: [on('configuration delete none')],
+    conflict: [on('configuration delete c1', ...staleConfiguration)],
+    prints: silent,
+  },
+  doctor: reading('doctor'),
+  completion: { ...reading('completion bash'), asks: never('asks nobody') },
+  hub: { ...ofHub, unknown: noName, prints: [on('hub --conformance')] },
+  'hub control': { ...ofHub, unknown: never('drops nobody, which is done at once'), prints: silent },
+  'hub policy list': { ...ofHub, unknown: noName, prints: [on('hub policy list')] },
+  'hub policy put': { ...ofHub, unknown: noName, prints: [on('hub policy put reader RegistryRead')] },
+  'hub policy delete': { ...ofHub, unknown: [on('hub policy delete none')], prints: silent },
+  'hub authority list': { ...ofHub, unknown: noName, prints: [on('hub authority list')] },
+  'hub authority add': { ...ofHub, unknown: [on('hub authority add /nonexistent.pem')], prints: silent },
+  'hub authority delete': { ...ofHub, unknown: [on('hub authority delete 00')], prints: silent },
+  'hub export': { ...ofHub, unknown: noName, prints: [on('hub export')] },
+  'hub import': { ...ofHub, unknown: [on('hub import /nonexistent.ndjson')], prints: silent },
+};
