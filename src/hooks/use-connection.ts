@@ -7,11 +7,13 @@ export type ConnectionView = HubHealthState & {
   readonly label: string;
   /** Nothing may be written until it is unlocked. */
   readonly locked: boolean;
+  /** Nothing unlocks it in this session. */
+  readonly permanent?: boolean;
 };
 
 /** What the header shows of a hub. */
 export function useConnection(connection: HubConnection): ConnectionView {
   const health = useObservable(connection.health);
   const { locked } = useObservable(connection.guard);
-  return { ...health, kind: connection.kind, label: connection.label, locked };
+  return { ...health, kind: connection.kind, label: connection.label, locked, permanent: connection.guard.permanent };
 }

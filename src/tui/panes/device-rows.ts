@@ -42,7 +42,7 @@ function connectionRows({ client }: DeviceView, now: number): readonly Row[] {
   }
   if (client.status === 'offline') rows.push([span('o brings it online', 'hint')]);
   if (client.pending.length > 0 && client.status !== 'online') {
-    rows.push([span(`${client.pending.length} kept, reported when online again`, 'warn')]);
+    rows.push([span(`${client.pending.length} kept, sent when online again`, 'warn')]);
   }
   return rows;
 }

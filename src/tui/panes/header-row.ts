@@ -16,7 +16,7 @@ export function headerRow(
     span(isReal ? ` REAL HUB · ${connection.label} ` : connection.label, isReal ? 'guard' : 'title', {
       inverse: isReal,
     }),
-    ...(connection.locked ? [span('  read-only: L unlocks', 'guard')] : []),
+    ...(connection.locked ? [span(connection.permanent ? '  read-only' : '  read-only: L unlocks', 'guard')] : []),
     span('   '),
     ...statusSpans(connection),
   ];

@@ -62,7 +62,7 @@ describe('the device', () => {
 
   it('offline it counts what is kept; online again the log tells of the re-read and what was missed', () => {
     const offline = shown({ client: { status: 'offline', pending: [{ a: 1 }] } });
-    expect(offline).toContain('1 kept, reported when online again');
+    expect(offline).toContain('1 kept, sent when online again');
     const log = [{ at: noon, kind: 'resync' as const, text: 'read the twin', version: 5, missed: 2 }];
     expect(shown({ client: { log } }).at(-1)).toMatch(/↻ read twin, 2 missed +v5$/);
   });
