@@ -26,6 +26,7 @@ import type { TerminalInput } from '../terminal/terminal-input.ts';
 import type { TerminalLook } from '../terminal/terminal-look.ts';
 import type { KeyContext } from '../update/key-context.ts';
 import { shownTarget } from '../update/shown-twin.ts';
+import { beforeNews, newsStart } from './before-news.ts';
 import type { Ends } from './ends.ts';
 import { halfPages, promptWidth } from './rooms.ts';
 import { Screen, type ScreenProps } from './screen.tsx';
@@ -39,7 +40,7 @@ import { useNow } from './use-now.ts';
 import { useProblems } from './use-problems.ts';
 import { useResults } from './use-results.ts';
 import { useVersionProblem } from './use-version-problem.ts';
-import { newsBase, versionShown } from './version-shown.ts';
+import { versionShown } from './version-shown.ts';
 
 export type AppProps = {
   readonly connection: HubConnection;
@@ -84,8 +85,10 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   const results = useResults(connection, query, state.query.table, now);
   useLiveQuery(connection, session, state.query.isLive);
 
-  const base = newsBase(twin.history, now);
-  const shown = useMemo(() => versionShown(twin, state.twin.at, base), [twin, state.twin.at, base]);
+  const { history } = twin;
+  const start = newsStart(history, now);
+  const before = useMemo(() => beforeNews(history, start), [history, start]);
+  const shown = useMemo(() => versionShown(twin, state.twin.at, before), [twin, state.twin.at, before]);
   const { folded, onlyDifferences } = state.twin;
   const nodes = useMemo(() => {
     const { twin: document, previous } = shown;
@@ -96,7 +99,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   const place = isRead ? layout(120, 60, state.focus, false) : layout(columns, rows, state.focus, state.zoomed);
   const context: KeyContext = {
     twin: twin.twin,
-    history: twin.history,
+    history,
     devices: devices.rows,
     jobs,
     wire: wire.records,

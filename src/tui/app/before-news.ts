@@ -1,0 +1,69 @@
+import type { TwinVersion } from '../../clients/twin-watch.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import type { SectionName } from '../../twin/limits.ts';
+import { mergeValues } from '../../twin/merge-values.ts';
+import { readSection, type TwinDocument, wireSection } from '../../twin/twin-document.ts';
+import { inversePatch, minimalPatch } from '../edit/minimal-patch.ts';
+import { newsTime } from '../panes/news-time.ts';
+
+/** Versions that are looked through one by one: of a twin that changes faster, the ones before count as one step. */
+const mostSteps = 24;
+const sections: readonly SectionName[] = ['tags', 'desired', 'reported'];
+
+/** Where in the history the news begin: the last version that is none, or the first of all. */
+export function newsStart(history: readonly TwinVersion[], now: number): number {
+  const old = history.findLastIndex(({ at }) => now - at >= newsTime);
+  return Math.max(0, old, history.length - 1 - mostSteps);
+}
+
+/**
+ * The newest version as it was before its news: each value that changed lately has the value it had before its last
+ * change. Beside the version right before the newest a mark would be gone as soon as anything else changes; beside an
+ * old one a value that came and changed since would count as new, and not as changed.
+ */
+export function beforeNews(history: readonly TwinVersion[], start: number): TwinDocument | undefined {
+  const first = history[start]?.document;
+  if (first === undefined) return undefined;
+  const values = Object.fromEntries(sections.map(name => [name, valuesOf(first, name)]));
+  for (let at = start + 1; at < history.length; at++) {
+    const step = stepBack(history[at - 1]!.document, history[at]!.document);
+    for (const name of sections) {
+      const patch = step[name];
+      if (patch !== undefined) values[name] = mergeValues(values[name]!, patch);
+    }
+  }
+  const { desired, reported } = first.properties;
+  return {
+    ...first,
+    tags: values.tags!,
+    properties: {
+      desired: wireSection({ ...readSection(desired), values: values.desired! }),
+      reported: wireSection({ ...readSection(reported), values: values.reported! }),
+    },
+  };
+}
+
+type Step = { readonly [Name in SectionName]?: JsonObject | undefined };
+
+/** What takes a version back to the one before, by that one. A twin is drawn often, and each step is worked out once. */
+const steps = new WeakMap<TwinDocument, { readonly to: TwinDocument; readonly step: Step }>();
+
+function stepBack(to: TwinDocument, from: TwinDocument): Step {
+  const known = steps.get(from);
+  if (known?.to === to) return known.step;
+  const step = Object.fromEntries(sections.map(name => [name, sectionBack(to, from, name)])) as Step;
+  steps.set(from, { to, step });
+  return step;
+}
+
+/** A section of the same version has not changed; tags have none. */
+function sectionBack(to: TwinDocument, from: TwinDocument, name: SectionName): JsonObject | undefined {
+  if (name !== 'tags' && to.properties[name].$version === from.properties[name].$version) return undefined;
+  const before = valuesOf(to, name);
+  const patch = minimalPatch(before, valuesOf(from, name));
+  return patch && inversePatch(before, patch);
+}
+
+function valuesOf({ tags = {}, properties }: TwinDocument, name: SectionName): JsonObject {
+  return name === 'tags' ? tags : readSection(properties[name]).values;
+}
