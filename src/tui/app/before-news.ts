@@ -1,5 +1,5 @@
 import type { TwinVersion } from '../../clients/twin-watch.ts';
-import type { JsonObject } from '../../lib/json.ts';
+import { isObject, type JsonObject, type MutableJsonObject } from '../../lib/json.ts';
 import type { SectionName } from '../../twin/limits.ts';
 import { mergeValues } from '../../twin/merge-values.ts';
 import { readSection, type TwinDocument, wireSection } from '../../twin/twin-document.ts';
@@ -7,7 +7,7 @@ import { inversePatch, minimalPatch } from '../edit/minimal-patch.ts';
 import { newsTime } from '../panes/news-time.ts';
 
 /** Versions that are looked through one by one: of a twin that changes faster, the ones before count as one step. */
-const mostSteps = 24;
+const mostSteps = 16;
 const sections: readonly SectionName[] = ['tags', 'desired', 'reported'];
 
 /** Where in the history the news begin: the last version that is none, or the first of all. */
@@ -24,23 +24,32 @@ export function newsStart(history: readonly TwinVersion[], now: number): number 
 export function beforeNews(history: readonly TwinVersion[], start: number): TwinDocument | undefined {
   const first = history[start]?.document;
   if (first === undefined) return undefined;
-  const values = Object.fromEntries(sections.map(name => [name, valuesOf(first, name)]));
+  const values = new Map(sections.map(name => [name, mergeValues(valuesOf(first, name), {}) as MutableJsonObject]));
   for (let at = start + 1; at < history.length; at++) {
     const step = stepBack(history[at - 1]!.document, history[at]!.document);
     for (const name of sections) {
       const patch = step[name];
-      if (patch !== undefined) values[name] = mergeValues(values[name]!, patch);
+      if (patch !== undefined) apply(values.get(name)!, patch);
     }
   }
   const { desired, reported } = first.properties;
   return {
     ...first,
-    tags: values.tags!,
+    tags: values.get('tags')!,
     properties: {
-      desired: wireSection({ ...readSection(desired), values: values.desired! }),
-      reported: wireSection({ ...readSection(reported), values: values.reported! }),
+      desired: wireSection({ ...readSection(desired), values: values.get('desired')! }),
+      reported: wireSection({ ...readSection(reported), values: values.get('reported')! }),
     },
   };
+}
+
+/** In place: the copy is our own, and large where the patch is small. */
+function apply(values: MutableJsonObject, patch: JsonObject): void {
+  for (const key of Object.keys(patch)) {
+    const [before, change] = [values[key], patch[key]!];
+    if (change === null) delete values[key];
+    else values[key] = isObject(change) && isObject(before) ? mergeValues(before, change) : change;
+  }
 }
 
 type Step = { readonly [Name in SectionName]?: JsonObject | undefined };

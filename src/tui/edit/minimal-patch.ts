@@ -25,6 +25,7 @@ export function inversePatch(before: JsonObject, patch: JsonObject): JsonObject 
 }
 
 function changeOf(before: Json | undefined, after: Json): Json | undefined {
+  if (before === after) return undefined;
   if (isObject(before) && isObject(after)) return minimalPatch(before, after);
   return before !== undefined && isDeepStrictEqual(toBare(before), toBare(after)) ? undefined : after;
 }
