@@ -9,8 +9,9 @@ import { type NamedVersion, readVersionLine, writeVersionLine } from './version-
 
 /** Beyond this the file is cut to its newest half: some thousand versions of a usual twin. */
 const largestFile = 8 * 1024 * 1024;
-/** Of what waits to be written the newest are kept: a twin may change faster than a disk writes. */
-const largestWait = 1024 * 1024;
+/** Of what waits to be written the newest are, up to so many characters: a twin may change faster than a disk writes. */
+const largestWrite = 1024 * 1024;
+const mostWaiting = 500;
 /** Milliseconds in which versions are gathered for one write. */
 const gatherTime = 1_000;
 
@@ -26,8 +27,7 @@ export class VersionFile {
   readonly #timers: Timers;
   readonly #largest: number;
   readonly #problem = new ObservableValue<string | undefined>(undefined);
-  #waiting: string[] = [];
-  #waitingSize = 0;
+  #waiting: NamedVersion[] = [];
   #cancel: (() => void) | undefined;
   #last: Promise<void> = Promise.resolve();
 
@@ -51,11 +51,8 @@ export class VersionFile {
 
   /** Keeps a version, or a better word about one that is kept already. */
   add(version: NamedVersion): void {
-    const line = writeVersionLine(version);
-    this.#waiting.push(line);
-    this.#waitingSize += line.length;
-    while (this.#waitingSize > largestWait && this.#waiting.length > 1)
-      this.#waitingSize -= this.#waiting.shift()!.length;
+    this.#waiting.push(version);
+    if (this.#waiting.length > mostWaiting) this.#waiting.shift();
     this.#cancel ??= this.#timers.after(gatherTime, () => void this.flush());
   }
 
@@ -68,9 +65,8 @@ export class VersionFile {
   }
 
   async #write(): Promise<void> {
-    const text = this.#waiting.join('');
+    const text = newestLines(this.#waiting);
     this.#waiting = [];
-    this.#waitingSize = 0;
     if (text === '') return;
     await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
     const file = await open(this.#path, 'a+', 0o600);
@@ -120,6 +116,16 @@ export class VersionFile {
   #tell(problem: string): void {
     this.#problem.update(() => problem);
   }
+}
+
+function newestLines(versions: readonly NamedVersion[]): string {
+  const lines: string[] = [];
+  let size = 0;
+  for (let index = versions.length - 1; index >= 0 && size < largestWrite; index--) {
+    lines.unshift(writeVersionLine(versions[index]!));
+    size += lines[0]!.length;
+  }
+  return lines.join('');
 }
 
 /** Whether a crash has cut off the last line: what is added would become part of it. */

@@ -52,6 +52,16 @@ describe('versions in a file', () => {
     expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3);
   });
 
+  it('that come faster than they can be written: the newest are', async () => {
+    const path = newPath();
+    const file = new VersionFile(path, { timers: new ManualTimers() });
+    const long = { tags: { long: 'x'.repeat(20_000) } };
+    for (let number = 1; number <= 2_000; number++) file.add({ name: 'a', ...version(number, undefined, long) });
+    await file.flush();
+    expect((await stat(path)).size).toBeLessThan(1.1 * 1024 * 1024);
+    expect(numbers(await file.read('a')).at(-1)).toBe(2_000);
+  });
+
   it('never grow beyond the bound: the oldest go', async () => {
     const path = newPath();
     const file = new VersionFile(path, { largest: 20_000 });
