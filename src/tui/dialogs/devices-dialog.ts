@@ -45,6 +45,7 @@ const head: Row = [span('device'.padEnd(34), 'muted'), span('status    connectio
 
 function emptyText({ status, rows }: DeviceListState): string {
   if (status === 'loading') return 'reading…';
+  if (status === 'failed' && rows.length === 0) return 'the list could not be read: R tries again';
   return rows.length === 0 ? 'no devices yet: press a to create one' : 'no device read so far has these words';
 }
 

@@ -96,8 +96,9 @@ function firmwareRows(firmware: DeviceView['simulation']['firmware']): readonly 
 function offerRows({ simulation }: DeviceView, now: number): readonly Row[] {
   return simulation.offers.flatMap(({ name, value, dueAt }, index) => {
     const offer: Row = [span('? ', 'warn'), span(name, 'key'), span(' '), ...valueRow(value)];
-    const wait = dueAt === undefined ? '' : ` · accepted in ${Math.max(0, Math.ceil((dueAt - now) / 1000))} s`;
-    return index === 0 ? [offer, [span('  y accepts, n rejects', 'hint'), span(wait, 'muted')]] : [offer];
+    const seconds = dueAt === undefined ? undefined : Math.max(0, Math.ceil((dueAt - now) / 1000));
+    const hint = seconds === undefined ? 'y accepts, n rejects' : `accepted in ${seconds} s; y now, n not`;
+    return index === 0 ? [offer, [span(`  ${hint}`, 'hint')]] : [offer];
   });
 }
 

@@ -46,7 +46,7 @@ describe('the device', () => {
     const offer = { name: 'interval', value: 5, version: 4, dueAt: noon + 3_000 };
     const text = shown({ simulation: { policy: 'delay', offers: [offer] } }, 60).join('\n');
     expect(text).toContain('? interval 5');
-    expect(text).toContain('y accepts, n rejects · accepted in 3 s');
+    expect(text).toContain('accepted in 3 s; y now, n not');
   });
 
   it('the last method is told with payload and status, and how many there were', () => {
