@@ -95,6 +95,17 @@ describe('a will', () => {
     });
   });
 
+  it('of a module goes to its own topic', async () => {
+    const { hub, news } = await startDeviceHub(['d', 'd/m']);
+    const topic = 'devices/d/modules/m/messages/events/a=1';
+    const client = await connectWire(hub, 'd/m', { will: { topic, payload: 'gone' } });
+    client.socket.destroy();
+    expect(await news.first('telemetry')).toMatchObject({
+      key: 'd/m',
+      properties: { a: '1', 'iothub-MessageType': 'Will' },
+    });
+  });
+
   it('is not told after DISCONNECT', async () => {
     const { hub, news } = await startDeviceHub();
     const client = await connectWire(hub, 'd', { will });

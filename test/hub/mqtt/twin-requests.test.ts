@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startDeviceHub } from '../../helpers/device-hub.ts';
+import { temporaryDirectory } from '../../helpers/directory.ts';
 import { connectWire, desired, res, type WireClient } from '../../helpers/wire-client.ts';
 
 const get = (rid: string) => `$iothub/twin/GET/?$rid=${rid}`;
@@ -109,8 +107,7 @@ describe('twin PATCH of reported', () => {
   });
 
   it('is neither answered nor acknowledged as done when the disk refuses it', async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'twin-tui-test-'));
-    onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+    const dataDir = temporaryDirectory();
     const { hub, rest } = await startDeviceHub(['d'], { dataDir });
     const client = await connectWire(hub, 'd', { subscribe: [res] });
     await rest('POST', '/$twin-tui/control', { body: { action: 'disk', broken: true } });
@@ -130,6 +127,20 @@ describe('twin PATCH of reported', () => {
       expect((await client.message()).topic).toBe(`$iothub/twin/res/204/?$rid=${index}&$version=${index + 1}`);
     }
     expect(await answerTo(client, get('x'))).toMatchObject({ body: { reported: { n: 300, $version: 301 } } });
+  });
+});
+
+describe('a hub that cannot', () => {
+  it('write answers a report with a 5xx and a body, keeps nothing of it, and goes on', async () => {
+    const { hub, rest } = await startDeviceHub(['d'], { dataDir: temporaryDirectory() });
+    const client = await connectWire(hub, 'd', { subscribe: [res] });
+    await rest('POST', '/$twin-tui/control', { body: { action: 'disk', broken: true } });
+    const { topic, body } = await answerTo(client, patch('1'), '{"a":1}');
+    expect(topic).toMatch(/^\$iothub\/twin\/res\/50[03]\/\?\$rid=1$/);
+    expect(String((body as { errorCode: number }).errorCode)).toMatch(/^50[03]\d{3}$/);
+    expect(await answerTo(client, get('2'))).toMatchObject({ body: { reported: { $version: 1 } } });
+    await rest('POST', '/$twin-tui/control', { body: { action: 'disk', broken: false } });
+    expect((await answerTo(client, patch('3'), '{"a":1}')).topic).toBe('$iothub/twin/res/204/?$rid=3&$version=2');
   });
 });
 

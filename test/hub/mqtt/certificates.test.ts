@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createIdentity, startDeviceHub } from '../../helpers/device-hub.ts';
+import { connectPacket, tokenFor, WireClient } from '../../helpers/wire-client.ts';
+import { devicesWithCertificates } from '../../sdk/device-stage.ts';
+
+async function hubWithCertificates() {
+  const stage = await startDeviceHub(['d']);
+  const certificates = await devicesWithCertificates(stage.rest);
+  const connect = async (key: string, certificate: object | undefined, change: object) => {
+    const client = await WireClient.open(stage.hub, certificate ?? {});
+    client.send(connectPacket(key, change));
+    const { returnCode } = await client.next('connack');
+    if (returnCode !== 0) await client.closed();
+    return returnCode;
+  };
+  return { ...stage, ...certificates, connect };
+}
+
+const noPassword = { password: undefined };
+
+/** hub-reference 3.1 and 3.9. */
+describe('a certificate', () => {
+  it('lets in without a password and with an empty one, by thumbprint and by authority', async () => {
+    const { connect, byThumb, byAuthority } = await hubWithCertificates();
+    for (const change of [noPassword, { password: Buffer.alloc(0) }]) {
+      expect(await connect('byThumb', byThumb, change)).toBe(0);
+      expect(await connect('byAuthority', byAuthority, change)).toBe(0);
+    }
+  });
+
+  it('needs the user name all the same', async () => {
+    const { connect, byThumb } = await hubWithCertificates();
+    expect(await connect('byThumb', byThumb, { ...noPassword, username: undefined })).toBe(5);
+  });
+
+  it('is refused with code 5 for a device of another kind or another certificate, and so is a token', async () => {
+    const { connect, byThumb, byAuthority } = await hubWithCertificates();
+    expect(await connect('d', byThumb, noPassword)).toBe(5);
+    expect(await connect('byThumb', byAuthority, noPassword)).toBe(5);
+    expect(await connect('byAuthority', byThumb, noPassword)).toBe(5);
+    expect(await connect('byThumb', undefined, noPassword)).toBe(5);
+    expect(await connect('byThumb', undefined, { password: Buffer.from(tokenFor('byThumb')) })).toBe(5);
+  });
+
+  it('lets modules in by thumbprint', async () => {
+    const { rest, connect, byThumb } = await hubWithCertificates();
+    const { body } = await rest('GET', '/devices/byThumb');
+    const { authentication } = body as { authentication: object };
+    await createIdentity(rest, 'byThumb/m', { authentication });
+    expect(await connect('byThumb/m', byThumb, noPassword)).toBe(0);
+  });
+});
