@@ -21,6 +21,7 @@ export class TerminalInput extends Readable {
   #rest = '';
   #awaitsAnswer = false;
   #timer: NodeJS.Timeout | undefined;
+  #lastChance: NodeJS.Immediate | undefined;
 
   constructor(source: ReadStream) {
     super({ read: () => {} });
@@ -65,6 +66,7 @@ export class TerminalInput extends Readable {
 
   readonly #take = (chunk: Buffer | string): void => {
     clearTimeout(this.#timer);
+    clearImmediate(this.#lastChance);
     const text = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
     const { keys, events, rest } = readEvents(this.#rest + text, this.#awaitsAnswer);
     this.#rest = rest;
@@ -74,9 +76,12 @@ export class TerminalInput extends Readable {
     if (rest !== '') this.#timer = setTimeout(this.#giveUp, rest.length > 3 ? answerPatience : patience);
   };
 
+  /** After a busy second the timer is due before the input that has long been there is read. */
   readonly #giveUp = (): void => {
-    const keys = this.#rest;
-    this.#rest = '';
-    this.push(keys);
+    this.#lastChance = setImmediate(() => {
+      const keys = this.#rest;
+      this.#rest = '';
+      this.push(keys);
+    });
   };
 }
