@@ -34,17 +34,23 @@ function detailRows(record: WireRecord, width: number): readonly Row[] {
   ];
 }
 
+/** Lines of one body. */
+const mostLines = 40;
+
 /** Bodies are one long line mostly: it is broken where the pane ends. */
 function bodyRows(title: string, body: string | undefined, width: number): readonly Row[] {
   if (body === undefined || body === '') return [[span(title, 'muted')]];
   const room = Math.max(10, width - 4);
   const graphemes = splitGraphemes(safe(body));
-  const lines = Math.min(40, Math.ceil(graphemes.length / room));
+  const all = Math.ceil(graphemes.length / room);
+  const lines = Math.min(mostLines, all);
+  const rest = all > lines ? [[span(`    … ${graphemes.length - lines * room} more characters`, 'muted')]] : [];
   return [
     [span(title, 'muted')],
     ...Array.from(
       { length: lines },
       (_, line): Row => [span('    '), span(graphemes.slice(line * room, (line + 1) * room).join(''), 'string')],
     ),
+    ...rest,
   ];
 }

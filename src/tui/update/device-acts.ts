@@ -1,6 +1,6 @@
 import { textField } from '../edit/text-field.ts';
 import type { Act } from '../keys/key-table.ts';
-import { emptyField, type ScreenState } from '../state.ts';
+import { emptyField, type Overlay, type ScreenState } from '../state.ts';
 import { allDevices } from './devices-keys.ts';
 import type { Effect, Update } from './effect.ts';
 import { shownTarget } from './shown-twin.ts';
@@ -11,6 +11,11 @@ export function deviceAct(state: ScreenState, act: Act | undefined): Update | un
   switch (act) {
     case 'open-devices':
       return { state: { ...quiet, overlay: allDevices }, effect: { kind: 'reload-devices' } };
+    case 'open-modules': {
+      const { deviceId } = state;
+      const overlay: Overlay = { kind: 'modules', deviceId, index: 0, modules: undefined, problem: undefined };
+      return { state: { ...quiet, overlay }, effect: { kind: 'read-modules', deviceId } };
+    }
     case 'open-method': {
       const method = {
         field: emptyField,
