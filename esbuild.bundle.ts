@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { inkKeepsCaches, inkMeasuresLess } from './esbuild.ink.ts';
-import { inkLoadsAtOnce, noDevtools, yogaLoadsAtOnce } from './esbuild.loading.ts';
+import { commanderLoadsLess, inkLoadsAtOnce, noDevtools, yogaLoadsAtOnce } from './esbuild.loading.ts';
 import { thirdPartyNotices } from './esbuild.notices.ts';
 import { buildPieces } from './esbuild.program.ts';
 import { billOfMaterials } from './esbuild.sbom.ts';
@@ -55,7 +55,16 @@ function buildProgram(output: string) {
     outdir: join(output, 'program'),
     inject: [join(root, 'src/cli/bundle/lazy-intl.ts')],
     define: { ...defined, 'Intl.Segmenter': 'LazySegmenter', 'Intl.Collator': 'LazyCollator' },
-    plugins: [bundlesOwn, versionInside, noDevtools, yogaLoadsAtOnce, inkLoadsAtOnce, inkKeepsCaches, inkMeasuresLess],
+    plugins: [
+      bundlesOwn,
+      versionInside,
+      commanderLoadsLess,
+      noDevtools,
+      yogaLoadsAtOnce,
+      inkLoadsAtOnce,
+      inkKeepsCaches,
+      inkMeasuresLess,
+    ],
   });
 }
 

@@ -47,6 +47,21 @@ export const inkLoadsAtOnce: Plugin = {
   },
 };
 
+/** Commander runs other programs as commands, which none of ours is: what that takes is loaded when it is asked for. */
+export const commanderLoadsLess: Plugin = {
+  name: 'commander-loads-less',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]commander[\\/]lib[\\/]command\.js$/ }, ({ path }) =>
+      edited(path, [
+        [
+          "const childProcess = require('node:child_process');",
+          "const childProcess = { spawn: (...given) => require('node:child_process').spawn(...given) };",
+        ],
+      ]),
+    );
+  },
+};
+
 async function edited(path: string, edits: readonly (readonly [find: string, replacement: string])[]) {
   let contents = await readFile(path, 'utf8');
   for (const [find, replacement] of edits) {

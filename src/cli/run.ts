@@ -1,8 +1,6 @@
-import { CommanderError } from 'commander';
 import { AppError, ExitCode } from '../lib/errors.ts';
 import { mark } from './marks.ts';
 import { silenceClosedPipe } from './output/closed-pipe.ts';
-import { createProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 import { eraseSkeleton } from './skeleton.ts';
 
@@ -13,19 +11,38 @@ import { eraseSkeleton } from './skeleton.ts';
 export async function run(parameters: readonly string[]): Promise<void> {
   silenceClosedPipe(process.stdout);
   silenceClosedPipe(process.stderr);
-  mark('commands loaded');
   try {
-    await createProgram().parseAsync(parameters, { from: 'user' });
+    if (parameters.length === 0) await openScreen();
+    else await parse(parameters);
   } catch (error) {
     eraseSkeleton();
     process.exitCode = exitCodeOf(error);
     // Commander has told of its own errors already.
-    if (!(error instanceof CommanderError)) reportError(error, process.stderr);
+    if (commanderCode(error) === undefined) reportError(error, process.stderr);
   }
+}
+
+/** What a person types most has no options to parse: Commander loads child processes for a start that wants none. */
+async function openScreen(): Promise<void> {
+  const { openScreen: open } = await import('./actions/screen.ts');
+  await open({});
+}
+
+async function parse(parameters: readonly string[]): Promise<void> {
+  const { createProgram } = await import('./program.ts');
+  mark('commands loaded');
+  await createProgram().parseAsync(parameters, { from: 'user' });
 }
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof AppError) return error.exitCode;
-  if (!(error instanceof CommanderError)) return ExitCode.failed;
-  return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+  const code = commanderCode(error);
+  if (code === undefined) return ExitCode.failed;
+  return code === 0 ? ExitCode.done : ExitCode.usage;
+}
+
+/** The exit code of an error of Commander's, told by its name for it, as Commander itself may not be loaded. */
+function commanderCode(error: unknown): number | undefined {
+  const { code, exitCode } = error as { readonly code?: unknown; readonly exitCode?: number };
+  return typeof code === 'string' && code.startsWith('commander.') ? exitCode : undefined;
 }

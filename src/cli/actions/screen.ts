@@ -7,7 +7,6 @@ import type { OpenedSession } from '../../tui/app/starting-app.tsx';
 import type { StartingSession } from '../../tui/app/starting-props.ts';
 import { type Config, type ConnectionFlags, loadConfig } from '../config.ts';
 import { defaultDataDirectory } from '../data-directory.ts';
-import { attachOrStart, type LocalHub } from '../local-hub.ts';
 import { mark } from '../marks.ts';
 import { handOverSkeleton, isReaderWanted } from '../skeleton.ts';
 
@@ -19,14 +18,11 @@ export async function openScreen(flags: ConnectionFlags & ScreenFlags): Promise<
   requireTerminal();
   const config = loadConfig(flags);
   mark('settings read');
-  // The hub starts in its own thread while this one loads what draws the screen, and then what connects the device.
-  const local = config.hub.kind === 'local' ? attachOrStart({ ...config.hub, purpose: 'screen' }) : undefined;
-  local?.catch(() => {});
   const { startScreen } = await import('../../tui/start.tsx');
   mark('screen loaded');
   let opening: Promise<Opened> | undefined;
   const open = () => {
-    opening ??= openSession(config, flags, local);
+    opening ??= openSession(config, flags);
     return opening;
   };
   const { theme, screenReader = isReaderWanted(process.env) } = flags;
@@ -36,8 +32,7 @@ export async function openScreen(flags: ConnectionFlags & ScreenFlags): Promise<
   } finally {
     const opened = await opening?.catch(() => undefined);
     opened?.device.close();
-    if (opened === undefined) await (await local?.catch(() => undefined))?.stop();
-    else await opened.close();
+    await opened?.close();
   }
 }
 
@@ -50,15 +45,14 @@ function startingSession({ hub, deviceId, transport, readOnly }: Config): Starti
   return { kind: hub.kind, label, locked, deviceId, transport };
 }
 
-/** Both clients, the device on its way online, and the queries of earlier sessions. */
-async function openSession(
-  config: Config,
-  flags: ConnectionFlags,
-  local: Promise<LocalHub> | undefined,
-): Promise<Opened> {
+/**
+ * Both clients, the device on its way online, and the queries of earlier sessions. The hub starts in its own thread while
+ * this one loads what connects the device. None of it before the first frame: what it loads takes 10 ms of that.
+ */
+async function openSession(config: Config, flags: ConnectionFlags): Promise<Opened> {
   mark('first frame painted');
   const { openConnection } = await import('../open-connection.ts');
-  const opening = openConnection(config, 'screen', local);
+  const opening = openConnection(config, 'screen');
   opening.catch(() => {});
   const { openQueries } = await import('../../tui/query/history/session-queries.ts');
   const { SimulatedDevice } = await import('../../clients/simulated-device/simulated-device.ts');
