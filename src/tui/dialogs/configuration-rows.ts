@@ -2,14 +2,14 @@ import type { ConfigurationDocument } from '../../clients/service/configuration-
 import { isObject, type Json } from '../../lib/json.ts';
 import { valueRow } from '../panes/json-spans.ts';
 import { fitRow, type Row, span, spread } from '../text/row.ts';
-import { progressBar } from './progress-bar.ts';
+import { nameWidth, progressBar } from './progress-bar.ts';
 
 /** How many of the devices that are meant have it: the hub counts both. hub-reference 6.2. */
 export function configurationRow(configuration: ConfigurationDocument, width: number): Row {
   const { id, priority = 0, targetCondition = '' } = configuration;
   const { targetedCount, appliedCount } = countsOf(configuration.systemMetrics);
   const left: Row = [
-    ...fitRow([span(id, 'key')], 30),
+    ...fitRow([span(id, 'key')], nameWidth(width)),
     span(` priority ${String(priority).padEnd(5)}`, 'muted'),
     ...progressBar(appliedCount, targetedCount, appliedCount < targetedCount ? 'changed' : 'good'),
     span('applied  ', 'muted'),

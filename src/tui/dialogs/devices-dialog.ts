@@ -17,6 +17,9 @@ export type DevicesDialogOptions = {
 };
 
 const preferred = 96;
+/** Cells of the column of names, which gives way where there is little room. */
+const [narrowestName, widestName] = [14, 33];
+const otherColumns = 52;
 
 /** A hub's devices with their states, narrowed by what is typed. */
 export function devicesDialog({ overlay, list, simulated, now, room }: DevicesDialogOptions): Dialog {
@@ -29,19 +32,22 @@ export function devicesDialog({ overlay, list, simulated, now, room }: DevicesDi
   const more = moreRows(list, isNarrowed);
   const height = Math.max(1, room.height - 1 - problem.length - filter.length - more.length);
   const top = windowTop(index, devices.length, height);
+  const names = Math.min(widestName, Math.max(narrowestName, width - otherColumns));
   const rows = devices.slice(top, top + height).map((device, offset) => {
-    const row = fitRow(deviceRow(device, simulated.includes(device.deviceId), now), width);
+    const row = fitRow(deviceRow(device, { names, isSimulated: simulated.includes(device.deviceId), now }), width);
     return top + offset === index ? inverted(row) : row;
   });
   const none: Row[] = [[span(emptyText(list), list.status === 'loading' ? 'muted' : 'hint')]];
   return {
     title: isNarrowed ? `Devices · ${devices.length} of ${list.rows.length}` : `Devices · ${list.rows.length}`,
     width: preferred,
-    rows: [...problem, ...filter, head, ...(rows.length === 0 ? none : rows), ...more],
+    rows: [...problem, ...filter, headRow(names), ...(rows.length === 0 ? none : rows), ...more],
   };
 }
 
-const head: Row = [span('device'.padEnd(34), 'muted'), span('status    connection   seen      keys    kind', 'muted')];
+function headRow(names: number): Row {
+  return [span('device'.padEnd(names + 1), 'muted'), span('status    connection   seen      keys    kind', 'muted')];
+}
 
 function emptyText({ status, rows }: DeviceListState): string {
   if (status === 'loading') return 'reading…';
@@ -59,12 +65,14 @@ function errorRows({ error }: DeviceListState): readonly Row[] {
   return error === undefined ? [] : problemRows({ message: error.message, hint: error.hint ?? 'R tries again.' });
 }
 
-function deviceRow(device: DeviceRow, isSimulated: boolean, now: number): Row {
+type Look = { readonly names: number; readonly isSimulated: boolean; readonly now: number };
+
+function deviceRow(device: DeviceRow, { names, isSimulated, now }: Look): Row {
   const { deviceId, status = '', connectionState, lastActivityTime, authenticationType = '', isEdge } = device;
   const isConnected = connectionState === 'Connected';
   const seen = lastActivityTime === undefined ? '' : age(Date.parse(lastActivityTime), now);
   return [
-    ...fitRow([span(deviceId, 'key')], 33),
+    ...fitRow([span(deviceId, 'key')], names),
     span(` ${status.padEnd(10)}`, status === 'disabled' ? 'warn' : undefined),
     span(
       `${isConnected ? '●' : '○'} ${(isConnected ? 'online' : 'offline').padEnd(11)}`,

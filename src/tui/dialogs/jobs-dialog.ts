@@ -7,7 +7,7 @@ import type { Tone } from '../theme.ts';
 import { configurationDetails, configurationRow } from './configuration-rows.ts';
 import { type Dialog, type Room, windowTop } from './dialog.ts';
 import { problemRows } from './field-row.ts';
-import { progressBar } from './progress-bar.ts';
+import { nameWidth, progressBar } from './progress-bar.ts';
 
 const preferred = 110;
 type Jobs = Extract<Overlay, { kind: 'jobs' }>;
@@ -87,7 +87,7 @@ function jobRow(job: JobDocument, now: number, width: number): Row {
   const { jobId, type = '', status, createdTime } = job;
   const { total, done, failed } = jobProgress(job);
   const left: Row = [
-    ...fitRow([span(jobId, 'key')], 30),
+    ...fitRow([span(jobId, 'key')], nameWidth(width)),
     span(` ${(kinds[type] ?? type).padEnd(8)}`),
     span(status.padEnd(11), tones[status]),
     ...progressBar(done, total, tones[status]),
