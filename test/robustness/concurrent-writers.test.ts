@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { startDeviceHub } from '../helpers/device-hub.ts';
 import { temporaryDirectory } from '../helpers/directory.ts';
+import { behindProxies } from '../helpers/network-proxy.ts';
 import { checkLinearizable } from './linearizable.ts';
-import { twinModel } from './twin-model.ts';
+import { etagsAnswered, type TwinNumbers, twinModel } from './twin-model.ts';
 import { TwinRecorder } from './twin-recorder.ts';
 
 const writersPerDoor = 10;
@@ -31,16 +32,22 @@ async function write(recorder: TwinRecorder, between: () => void = () => {}): Pr
 }
 
 async function startRecorder() {
-  const { hub } = await startDeviceHub(['d'], { dataDir: temporaryDirectory() });
+  const { hub: direct } = await startDeviceHub(['d'], { dataDir: temporaryDirectory() });
+  const { https, hub } = await behindProxies(direct);
   const recorder = await TwinRecorder.open(hub, 'd');
   const initial = (await recorder.read())!;
-  return { hub, recorder, initial };
+  return { hub, https, recorder, initial };
+}
+
+function verdictOf({ history }: TwinRecorder, initial: TwinNumbers) {
+  return checkLinearizable(history, twinModel(initial, etagsAnswered(history)));
 }
 
 function tally({ history }: TwinRecorder) {
   const writes = history.flatMap(({ did }) => (did.call === 'read' ? [] : [did.saw]));
   const count = (status: 412 | 500) => writes.filter(saw => saw === status).length;
-  return { writes: writes.length, refused: count(412), failed: count(500) };
+  const lost = writes.filter(saw => saw === 'lost').length;
+  return { lost, writes: writes.length, refused: count(412), failed: count(500) };
 }
 
 it('twenty writers of one twin through REST and MQTT see one order of what was done', async () => {
@@ -50,7 +57,7 @@ it('twenty writers of one twin through REST and MQTT see one order of what was d
   expect([writes, failed]).toEqual([2 * writersPerDoor * rounds, 0]);
   expect(refused).toBeGreaterThan(10);
   expect(writes - refused).toBeGreaterThan(50);
-  expect(checkLinearizable(recorder.history, twinModel(initial))).toEqual({ isLinearizable: true });
+  expect(verdictOf(recorder, initial)).toEqual({ isLinearizable: true });
 });
 
 it('and so they do while the disk fails again and again: what is refused was never there', async () => {
@@ -60,5 +67,17 @@ it('and so they do while the disk fails again and again: what is refused was nev
   const { writes, refused, failed } = tally(recorder);
   expect(failed).toBeGreaterThan(10);
   expect(writes - refused - failed).toBeGreaterThan(50);
-  expect(checkLinearizable(recorder.history, twinModel(initial))).toEqual({ isLinearizable: true });
+  expect(verdictOf(recorder, initial)).toEqual({ isLinearizable: true });
+});
+
+it('and so they do while connections are cut: a write whose answer was lost was done once or not at all', async () => {
+  const { https, recorder, initial } = await startRecorder();
+  let turns = 0;
+  await write(recorder, () => {
+    if (turns++ % 25 === 24) setImmediate(() => https.cut());
+  });
+  const { lost, writes, refused } = tally(recorder);
+  expect(lost).toBeGreaterThan(3);
+  expect(writes - refused - lost).toBeGreaterThan(50);
+  expect(verdictOf(recorder, initial)).toEqual({ isLinearizable: true });
 });

@@ -1,4 +1,4 @@
-import type { Model } from './linearizable.ts';
+import type { Call, Model } from './linearizable.ts';
 
 /** A twin as far as its writers count: each section holds the number that was written last. */
 export type TwinNumbers = {
@@ -9,14 +9,17 @@ export type TwinNumbers = {
   readonly reportedVersion: number;
 };
 
-/** A call and its answer. A 412 says that the condition did not hold, a 500 that nothing was done. */
+/**
+ * A call and its answer. A 412 says that the condition did not hold, a 500 that nothing was done; nobody knows what
+ * became of a write whose answer was lost.
+ */
 export type TwinCall =
   | { readonly call: 'read'; readonly saw: Partial<TwinNumbers> }
   | {
       readonly call: 'patch';
       readonly number: number;
       readonly ifMatch?: number;
-      readonly saw: TwinNumbers | 412 | 500;
+      readonly saw: TwinNumbers | 412 | 500 | 'lost';
     }
   | {
       readonly call: 'report';
@@ -25,14 +28,26 @@ export type TwinCall =
       readonly saw: Pick<TwinNumbers, 'reportedVersion'> | 412 | 500;
     };
 
-export function twinModel(initial: TwinNumbers): Model<TwinNumbers, TwinCall> {
-  return { initial, step, key: state => Object.values(state).join() };
+/** `answered` are the etags that answers told of: no write whose answer was lost can have made one of those. */
+export function twinModel(
+  initial: TwinNumbers,
+  answered: ReadonlySet<number> = new Set(),
+): Model<TwinNumbers, TwinCall> {
+  return { initial, step: (twin, did) => step(twin, did, answered), key: state => Object.values(state).join() };
 }
 
-function step(twin: TwinNumbers, did: TwinCall): TwinNumbers | undefined {
+export function etagsAnswered(history: readonly Call<TwinCall>[]): ReadonlySet<number> {
+  return new Set(
+    history.flatMap(({ did }) => (did.call === 'patch' && typeof did.saw === 'object' ? [did.saw.etag] : [])),
+  );
+}
+
+function step(twin: TwinNumbers, did: TwinCall, answered: ReadonlySet<number>): TwinNumbers | undefined {
   if (did.call === 'read') return agrees(twin, did.saw) ? twin : undefined;
   if (did.saw === 500) return twin;
   const holds = did.call === 'patch' ? (did.ifMatch ?? twin.etag) === twin.etag : baseHolds(twin, did.base);
+  // One that did nothing is left out, rather than tried at every place.
+  if (did.saw === 'lost') return holds && !answered.has(twin.etag + 1) ? patched(twin, did.number) : undefined;
   if (did.saw === 412 || !holds) return did.saw === 412 && !holds ? twin : undefined;
   const after = did.call === 'patch' ? patched(twin, did.number) : reported(twin, did.number);
   return agrees(after, did.saw) ? after : undefined;

@@ -32,8 +32,8 @@ export class TwinRecorder {
   /** What the service sees; undefined when the hub could not say. */
   async read(): Promise<TwinNumbers | undefined> {
     const invoked = this.#moment++;
-    const saw = restAnswer(await this.#rest('GET', this.#path));
-    if (typeof saw === 'number') return undefined;
+    const saw = await this.#rest('GET', this.#path).then(restAnswer, () => 'lost' as const);
+    if (typeof saw !== 'object') return undefined;
     this.#note(invoked, { call: 'read', saw });
     return saw;
   }
@@ -42,8 +42,11 @@ export class TwinRecorder {
     const invoked = this.#moment++;
     const headers = ifMatch === undefined ? {} : { 'If-Match': `"${etagText(ifMatch)}"` };
     const body = { properties: { desired: { number } } };
-    const saw = restAnswer(await this.#rest('PATCH', this.#path, { body, headers }));
-    this.#note(invoked, { call: 'patch', number, ...(ifMatch !== undefined && { ifMatch }), saw });
+    const answer = await this.#rest('PATCH', this.#path, { body, headers }).catch(() => undefined);
+    const saw = answer === undefined ? 'lost' : restAnswer(answer);
+    const did = { call: 'patch', number, ...(ifMatch !== undefined && { ifMatch }), saw } as const;
+    if (saw === 'lost') this.history.push({ invoked, returned: Number.POSITIVE_INFINITY, did });
+    else this.#note(invoked, did);
   }
 
   /** What the device sees. */
