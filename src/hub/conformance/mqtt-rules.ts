@@ -1,21 +1,95 @@
 import { section } from './rule.ts';
 
+const connect = (name: string) => `test/hub/mqtt/connect.test.ts: ${name}`;
+const certificates = (name: string) => `test/hub/mqtt/certificates.test.ts: ${name}`;
 const mqtt = (name: string) => `test/hub/conformance/mqtt.test.ts: ${name}`;
+const deadlines = (name: string) => `test/hub/mqtt/deadlines.test.ts: ${name}`;
+const webSocket = (name: string) => `test/hub/mqtt/web-socket.test.ts: ${name}`;
+const transports = (name: string) => `test/sdk/transports.test.ts: ${name}`;
+const sessions = (name: string) => `test/hub/mqtt/sessions.test.ts: ${name}`;
 
-/** hub-reference 3.1 to 3.7. */
+/** hub-reference 3.1 and 3.2. */
 export const mqttRules = [
   ...section('CONNECT', [
     [
-      'connect-user-name',
-      'Every form of the user name that clients write is taken',
-      'sdk',
-      mqtt('takes every user name that clients write'),
+      'connect-level',
+      'MQTT 3.1.1 is spoken, other levels are refused with code 1',
+      'inferred',
+      connect('refuses %s with 1'),
     ],
     [
-      'connack-refused',
-      'Every refusal is CONNACK 5, then the end',
+      'connect-user-name',
+      'Every form of the user name that clients write is taken, its host in any case',
       'sdk',
-      mqtt('is refused with code 5 and closed: %s'),
+      connect('lets in every form of user name that circulates'),
+    ],
+    [
+      'connect-token',
+      'The password is a token for the identity, of either key, or of a policy with DeviceConnect',
+      'documentation',
+      connect('lets devices in by a policy with DeviceConnect, not by one without'),
+    ],
+    [
+      'connect-secondary',
+      'A token signed with the secondary key is as good',
+      'documentation',
+      connect('takes a token signed with the secondary key'),
+    ],
+    [
+      'connect-certificate',
+      'With a certificate the password is absent or empty, the user name is not',
+      'documentation',
+      certificates('lets in without a password and with an empty one, by thumbprint and by authority'),
+    ],
+    [
+      'connect-certificate-name',
+      'A certificate without a user name is refused',
+      'documentation',
+      certificates('needs the user name all the same'),
+    ],
+    [
+      'connect-certificate-kind',
+      'A certificate for a device with keys, and a token for one with certificates, are refused',
+      'documentation',
+      certificates('is refused with code 5 for a device of another kind or another certificate, and so is a token'),
+    ],
+    [
+      'connect-model',
+      'model-id in the user name is the model of the twin',
+      'sdk',
+      connect('sets the model of a plug-and-play device'),
+    ],
+    [
+      'connect-no-version',
+      'Without api-version twins are read, and writing them is 400',
+      'documentation',
+      connect('without api-version reads twins and is refused writing them'),
+    ],
+    [
+      'connect-first',
+      'CONNECT comes first and once',
+      'documentation',
+      mqtt('a second time, or anything else first, closes the connection'),
+    ],
+    [
+      'connect-time',
+      'CONNECT comes within 30 seconds',
+      'documentation',
+      deadlines('a connection ends after 30 seconds, also when its packet comes byte by byte'),
+    ],
+    [
+      'connect-web-socket',
+      'The same is spoken over WebSockets at /$iothub/websocket',
+      'documentation',
+      webSocket('is spoken at %s on the HTTPS port'),
+    ],
+  ]),
+  ...section('CONNACK', [
+    [
+      'connack-refused',
+      'Every refusal is CONNACK 5, then the end; the reason is in the log only',
+      'sdk',
+      connect('answers every refusal with 5 and closes, the reason only in the wire log'),
     ],
     [
       'connack-disabled',
@@ -24,138 +98,16 @@ export const mqttRules = [
       mqtt('of a disabled device is refused with code 5'),
     ],
     [
-      'connect-first',
-      'CONNECT comes first and once',
-      'documentation',
-      mqtt('a second time, or anything else first, closes the connection'),
-    ],
-  ]),
-  ...section('Sessions', [
-    [
-      'session-persistent',
-      'With clean session 0 subscriptions last over connections, and session-present says so',
+      'connack-client',
+      'Node takes a refusal for UnauthorizedError',
       'sdk',
-      mqtt('with clean session 0 keep their subscriptions over connections'),
+      transports('is told Not authorized when the key is wrong'),
     ],
     [
-      'session-clean',
-      'With clean session 1 there are none',
-      'documentation',
-      mqtt('with clean session 1 begin without subscriptions'),
-    ],
-    [
-      'session-no-queue',
-      'Desired changes are not queued for a device that is away',
-      'documentation',
-      mqtt('queue no desired properties while the device is away'),
-    ],
-    [
-      'session-exclusive',
-      'A new connection of an identity closes the older one',
-      'documentation',
-      mqtt('of one identity are one connection: the newer closes the older'),
-    ],
-    [
-      'session-keep-alive',
-      'The connection ends after 1.5 times the keep-alive without a packet',
-      'documentation',
-      mqtt('end when nothing comes for 1.5 times the keep-alive'),
-    ],
-    [
-      'session-deleted',
-      'The connection ends when its identity is deleted',
-      'documentation',
-      mqtt('end when the identity is deleted'),
-    ],
-  ]),
-  ...section('PUBLISH and SUBSCRIBE', [
-    [
-      'publish-qos-2',
-      'PUBLISH with QoS 2 closes the connection',
-      'documentation',
-      mqtt('PUBLISH with QoS 2 closes the connection'),
-    ],
-    [
-      'publish-qos-1',
-      'PUBLISH with QoS 1 is acknowledged; RETAIN becomes the property mqtt-retain',
-      'documentation',
-      mqtt('PUBLISH with QoS 1 is acknowledged, with RETAIN it is telemetry with a property'),
-    ],
-    [
-      'subscribe-granted',
-      'SUBSCRIBE grants 0 and 1 as asked, 2 as 1, and takes five filters in one packet',
-      'sdk',
-      mqtt('SUBSCRIBE grants QoS 0 and 1 as asked and 2 as 1, five filters in one packet'),
-    ],
-    [
-      'publish-unknown',
-      'PUBLISH to an undocumented topic, or to that of another device, closes the connection',
-      'inferred',
-      mqtt('PUBLISH to %s closes the connection'),
-    ],
-    [
-      'subscribe-unknown',
-      'SUBSCRIBE to anything else closes the connection; a SUBACK always means success',
+      'connack-session',
+      'Session-present is 1 for a stored session and clean session 0',
       'live',
-      mqtt('SUBSCRIBE to %s closes the connection, without a SUBACK'),
-    ],
-    [
-      'lenient',
-      'A lenient hub tolerates what it does not know',
-      'inferred',
-      mqtt('a lenient hub tolerates what it does not know'),
-    ],
-  ]),
-  ...section('Twins over MQTT', [
-    [
-      'mqtt-get',
-      'GET answers desired and reported with their $version and nothing else; $rid comes back as written',
-      'documentation',
-      mqtt('GET answers both sections with their $version and nothing else'),
-    ],
-    [
-      'mqtt-report',
-      'A reported patch answers 204 without a body, the new $version in the topic',
-      'live',
-      mqtt('a reported patch answers 204 without a body, the new $version in the topic'),
-    ],
-    [
-      'mqtt-lock',
-      '$version in the topic is an optimistic lock: 412',
-      'sdk',
-      mqtt('$version in the topic locks: another number is 412'),
-    ],
-    [
-      'mqtt-refused',
-      "A refusal has a body with errorCode: Node's SDK ignores the status",
-      'sdk',
-      mqtt('a patch of %j answers 400 with a body of JSON that has errorCode'),
-    ],
-    [
-      'mqtt-throttled',
-      'Throttled twin requests answer 429',
-      'documentation',
-      'test/hub/faults/provoked.test.ts: throttling answers twin requests over MQTT with 429 and a body that has the code',
-    ],
-    [
-      'mqtt-push',
-      'Desired changes are pushed as their diff, $version in body and topic, at QoS 0',
-      'documentation',
-      mqtt('desired changes are told as their diff, with $version in body and topic, at QoS 0'),
-    ],
-    [
-      'mqtt-push-replace',
-      'A replacement is pushed as a diff with nulls',
-      'documentation',
-      mqtt('a replacement is told as what is new, and null for what is gone'),
-    ],
-  ]),
-  ...section('Direct methods on the device', [
-    [
-      'method-request',
-      'Payloads come as JSON, null as the text null; unknown answers are ignored',
-      'inferred',
-      mqtt('come with their payload as JSON, null included, and late or unknown answers are ignored'),
+      sessions('with clean 0 keeps its subscriptions over lost connections and says so'),
     ],
   ]),
 ];

@@ -4,6 +4,9 @@ import { decisionRules } from './decision-rules.ts';
 import { jobRules } from './job-rules.ts';
 import { methodRules } from './method-rules.ts';
 import { mqttRules } from './mqtt-rules.ts';
+import { mqttSessionRules } from './mqtt-session-rules.ts';
+import { mqttTopicRules } from './mqtt-topic-rules.ts';
+import { mqttTwinRules } from './mqtt-twin-rules.ts';
 import { queryRules } from './query-rules.ts';
 import { registryRules } from './registry-rules.ts';
 import { restRules } from './rest-rules.ts';
@@ -18,6 +21,9 @@ export const rules: readonly ConformanceRule[] = [
   ...twinRules,
   ...twinLimitRules,
   ...mqttRules,
+  ...mqttSessionRules,
+  ...mqttTopicRules,
+  ...mqttTwinRules,
   ...methodRules,
   ...queryRules,
   ...jobRules,

@@ -27,6 +27,19 @@ describe('a session', () => {
     expect((await client.message()).topic).toContain('desired');
   });
 
+  it('loses answers and pushes of the time in between', async () => {
+    const { hub, rest, news } = await startDeviceHub();
+    const first = await connectWire(hub, 'd', { subscribe: [res, desired] });
+    await rest('POST', '/$twin-tui/control', { body: { action: 'latency', milliseconds: 100 } });
+    first.publish('$iothub/twin/PATCH/properties/reported/?$rid=1', '{"a":1}');
+    first.send({ cmd: 'disconnect' });
+    await news.whyClosed('d');
+    await rest('PATCH', '/twins/d', { body: { properties: { desired: { b: 1 } } } });
+    await news.first('twin', ({ after }) => after.reported.version === 2);
+    const again = await connectWire(hub, 'd');
+    expect(await again.arrivedUntilPing()).toEqual([]);
+  });
+
   it('with clean 1 starts empty, forgets what was stored, and is not stored', async () => {
     const { hub } = await startDeviceHub();
     await connectWire(hub, 'd', { subscribe: [res] });

@@ -130,20 +130,6 @@ describe('twin PATCH of reported', () => {
   });
 });
 
-describe('a hub that cannot', () => {
-  it('write answers a report with a 5xx and a body, keeps nothing of it, and goes on', async () => {
-    const { hub, rest } = await startDeviceHub(['d'], { dataDir: temporaryDirectory() });
-    const client = await connectWire(hub, 'd', { subscribe: [res] });
-    await rest('POST', '/$twin-tui/control', { body: { action: 'disk', broken: true } });
-    const { topic, body } = await answerTo(client, patch('1'), '{"a":1}');
-    expect(topic).toMatch(/^\$iothub\/twin\/res\/50[03]\/\?\$rid=1$/);
-    expect(String((body as { errorCode: number }).errorCode)).toMatch(/^50[03]\d{3}$/);
-    expect(await answerTo(client, get('2'))).toMatchObject({ body: { reported: { $version: 1 } } });
-    await rest('POST', '/$twin-tui/control', { body: { action: 'disk', broken: false } });
-    expect((await answerTo(client, patch('3'), '{"a":1}')).topic).toBe('$iothub/twin/res/204/?$rid=3&$version=2');
-  });
-});
-
 describe('throttled', () => {
   it('a twin request is answered with 429 and a body', async () => {
     const keys = Array.from({ length: 12 }, (_, index) => `d${index}`);
