@@ -168,6 +168,11 @@ export class HubConnection {
     };
   }
 
+  /** As `onAnyChange`, of identities only: made, changed, deleted, connected or disconnected. */
+  onIdentityChange(listener: () => void): (() => void) | undefined {
+    return this.#feed?.onIdentity(listener);
+  }
+
   /** How the local hub answers a query; no other hub is asked. Rejects with ClientError. */
   async explain(text: string): Promise<QueryPlan> {
     this.#requireLocal('EXPLAIN');

@@ -1,10 +1,11 @@
 import { Text } from 'ink';
 import { render } from 'ink-testing-library';
 import { expect, it, onTestFinished } from 'vitest';
-import { DeviceList } from '../../src/clients/device-list.ts';
+import type { DeviceList } from '../../src/clients/device-list.ts';
 import { QuerySession } from '../../src/clients/query-session.ts';
 import { useConnection } from '../../src/hooks/use-connection.ts';
-import { useDevices } from '../../src/hooks/use-devices.ts';
+import { useDeviceList } from '../../src/hooks/use-device-list.ts';
+import { useJobList } from '../../src/hooks/use-job-list.ts';
 import { useObservable } from '../../src/hooks/use-observable.ts';
 import { useQuery } from '../../src/hooks/use-query.ts';
 import { useTwin } from '../../src/hooks/use-twin.ts';
@@ -47,19 +48,6 @@ it('a pane shows a twin as it changes', async () => {
   await shows(/"plant":"Redmond43"/);
 });
 
-it('a pane shows the devices of a hub', async () => {
-  const connection = connectTo(await startTestHub());
-  for (const deviceId of ['dev1', 'dev2']) await connection.service.identities.create({ deviceId });
-  const list = new DeviceList(connection.service);
-  const shows = show(() => {
-    const { status, rows } = useDevices(list);
-    return [status, ...rows.map(({ deviceId }) => deviceId)];
-  });
-  await shows(/complete.*dev1.*dev2/);
-  await list.delete({ deviceId: 'dev1' });
-  await shows(/\["complete","dev2"\]/);
-});
-
 it('a pane shows the rows of a query, page by page, and its failure', async () => {
   const connection = connectTo(await startTestHub());
   const devices = Array.from({ length: 101 }, (_, index) => `dev${index}`);
@@ -89,4 +77,36 @@ it('the header and the wire log show what the hub does', async () => {
   await connection.service.identities.create({ deviceId: 'dev1' });
   await header(/connected.*local.*called/);
   await log(/PUT \/devices\/dev1",200/);
+});
+
+it('a pane shows the devices of a hub, and follows them while it is shown', async () => {
+  const connection = connectTo(await startTestHub());
+  await connection.service.identities.create({ deviceId: 'dev1' });
+  let list: DeviceList | undefined;
+  const shows = show(() => {
+    list = useDeviceList(connection, true);
+    const { status, rows } = useObservable(list);
+    return [status, ...rows.map(row => `${row.deviceId} ${row.status}`)];
+  });
+  await shows(/idle/);
+  await list?.reload();
+  await shows(/complete","dev1 enabled/);
+  await connection.service.identities.setStatus('dev1', 'disabled');
+  await connection.service.identities.create({ deviceId: 'dev2' });
+  await shows(/dev1 disabled","dev2 enabled/);
+  await list?.delete({ deviceId: 'dev1' });
+  await shows(/\["complete","dev2 enabled"\]/);
+});
+
+it('jobs and configurations are followed while they are shown', async () => {
+  const connection = connectTo(await startTestHub());
+  const shows = show(() => {
+    const { status, jobs } = useObservable(useJobList(connection, true));
+    return [status, ...jobs.map(({ jobId, status: state }) => `${jobId} ${state}`)];
+  });
+  await shows(/\["complete"\]/);
+  await connection.service.identities.create({ deviceId: 'dev1' });
+  const patch = { tags: { plant: 'Redmond43' } };
+  await connection.service.jobs.schedule({ jobId: 'j1', condition: '*', work: { kind: 'update-twin', patch } });
+  await shows(/"j1 completed"/);
 });

@@ -70,7 +70,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   const { current: device, all, simulate } = useSimulatedDevices(connection, first);
   const simulated = all.map(({ client }) => targetOf(client));
   const session = useQuerySession(connection);
-  const list = useDeviceList(connection);
+  const list = useDeviceList(connection, state.overlay?.kind === 'devices');
   const devices = useObservable(list);
   const jobList = useJobList(connection, showsJobs(state.overlay));
   const jobs = useObservable(jobList);
