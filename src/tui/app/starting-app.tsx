@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { HubConnection } from '../../clients/hub-connection.ts';
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import type { SessionQueries } from '../query/history/session-queries.ts';
-import { App, type AppProps } from './app.tsx';
+import type { App, AppProps } from './app.tsx';
 import { Screen } from './screen.tsx';
 import { type StartingSession, startingProps } from './starting-props.ts';
 import { useNow } from './use-now.ts';
@@ -24,11 +24,11 @@ export type StartingAppProps = Omit<AppProps, 'connection' | 'device' | 'queries
 
 /** All panes at once, then the same with a hub behind them. Keys typed until then are kept for it, `q` leaves. */
 export function StartingApp({ session, open, onFailure, ...props }: StartingAppProps) {
-  const [opened, setOpened] = useState<OpenedSession>();
+  const [opened, setOpened] = useState<Opened>();
   const { terminal, onQuit } = props;
   useEffect(() => {
     // The frame is written when React is done with it.
-    const soon = setImmediate(() => void open().then(setOpened, onFailure));
+    const soon = setImmediate(() => void withApp(open()).then(setOpened, onFailure));
     return () => clearImmediate(soon);
   }, [open, onFailure]);
   useEffect(() => {
@@ -37,8 +37,17 @@ export function StartingApp({ session, open, onFailure, ...props }: StartingAppP
       if (keys === 'q' || keys.includes('\u0003')) onQuit();
     });
   }, [opened, terminal, onQuit]);
-  if (opened !== undefined) return <App {...props} {...opened} />;
+  if (opened !== undefined) return <opened.App {...props} {...opened.session} />;
   return <StartingScreen session={session} {...props} />;
+}
+
+type Opened = { readonly session: OpenedSession; readonly App: typeof App };
+
+/** All that keys can ask for is loaded behind the first frame. */
+async function withApp(opening: Promise<OpenedSession>): Promise<Opened> {
+  opening.catch(() => {});
+  const { App } = await import('./app.tsx');
+  return { session: await opening, App };
 }
 
 function StartingScreen({ session, lightTheme, look }: Pick<StartingAppProps, 'session' | 'lightTheme' | 'look'>) {
