@@ -19,8 +19,9 @@ export function entraIssuer(): TokenIssuer {
       try {
         return await credential.getToken(scope);
       } catch (error) {
-        const [first = ''] = messageOf(error).split('\n');
-        throw new ClientError('unauthorized', `nobody is signed in with Entra ID: ${first}`, { hint, cause: error });
+        // The first line of several is that all have failed.
+        const [first = '', second = first] = messageOf(error).split('\n');
+        throw new ClientError('unauthorized', `nobody is signed in with Entra ID: ${second}`, { hint, cause: error });
       }
     },
   };

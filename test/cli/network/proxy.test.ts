@@ -55,9 +55,7 @@ describe('a real hub behind a proxy', () => {
   it('has its devices over WebSocket on port 443', async () => {
     const proxy = await startConnectProxy(hub.httpsPort);
     const url = `http://127.0.0.1:${proxy.port}`;
-    const agent = new ProxyAgent(chooseProxy(hub.hostName, { HTTPS_PROXY: url })!);
-    // Trusted for this test alone, as NODE_EXTRA_CA_CERTS is read when a process starts.
-    Object.assign(agent.options, { ca: hub.ca });
+    const agent = new ProxyAgent(chooseProxy(hub.hostName, { HTTPS_PROXY: url })!, { ca: hub.ca });
     const service = parseServiceString(hub.serviceConnectionString, 'the hub');
     const connection = new HubConnection({ service, transport: 'mqtt-ws', agent });
     onTestFinished(() => connection.close());
