@@ -90,17 +90,25 @@ describe.each(acting)('$name', ({ command, path }) => {
   );
 });
 
-describe('the help of commands that take JSON, a query or a condition', () => {
-  it.each([
-    'query',
-    'twin patch',
-    'twin wait',
-    'method invoke',
-    'job create',
-    'configuration create',
-    'hub control',
-  ])('%s has examples', async name => {
-    const { stdout } = await parse(...name.split(' '), '--help');
-    expect(stdout).toMatch(/\nExamples?:\n {2}\$ twin-tui /);
+describe.each(acting)('the help of $name', ({ command, path }) => {
+  const examplesIn = (help: string) =>
+    [...help.matchAll(/^ {2}(?:.*\s)?\$ (.*twin-tui .*)$|^ {2}\$ (.*twin-tui .*)$/gm)].map(([line]) => line);
+
+  it('has examples of the command, with options and words that it has', async () => {
+    const { stdout } = await parse(...path, '--help');
+    expect(stdout).toMatch(/\nExamples?:\n/);
+    const examples = examplesIn(stdout);
+    expect(examples.length).toBeGreaterThan(0);
+    expect(examples.some(line => line.includes(`twin-tui ${path.join(' ')}`))).toBe(true);
+    const known = [command, ...ancestors(command)].flatMap(({ options }) => options.map(({ long }) => long));
+    for (const line of examples) {
+      const own = line.split('|').find(part => part.includes('twin-tui')) ?? '';
+      for (const [option] of own.replaceAll(/'[^']*'|"[^"]*"/g, '').matchAll(/--[a-z-]+/g))
+        expect(known).toContain(option);
+    }
   });
 });
+
+function ancestors(command: Command): readonly Command[] {
+  return command.parent === null ? [] : [command.parent, ...ancestors(command.parent)];
+}

@@ -9,6 +9,8 @@ type Place = {
   readonly path: string;
   readonly commands: readonly { readonly name: string; readonly description: string }[];
   readonly options: readonly Option[];
+  /** What its arguments may be, where that is a list. */
+  readonly values: readonly string[];
 };
 
 /** A shell's script, made from the commands themselves. */
@@ -21,11 +23,12 @@ function placesOf(command: Command, path: readonly string[], inherited: readonly
   const options = [...inherited, ...command.options.filter(option => !option.hidden)];
   const commands = command.commands.map(child => ({ name: child.name(), description: child.description() }));
   const below = command.commands.flatMap(child => placesOf(child, [...path, child.name()], options));
-  return [{ path: path.join(' '), commands, options }, ...below];
+  const values = command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices);
+  return [{ path: path.join(' '), commands, options, values }, ...below];
 }
 
-function wordsOf({ commands, options }: Place): readonly string[] {
-  return [...commands.map(({ name }) => name), ...options.flatMap(option => option.long ?? []), '--help'];
+function wordsOf({ commands, options, values }: Place): readonly string[] {
+  return [...values, ...commands.map(({ name }) => name), ...options.flatMap(option => option.long ?? []), '--help'];
 }
 
 /** Walks the words before the cursor for as long as they name a command, then offers what may follow. */
@@ -70,11 +73,12 @@ ${bashScript(places)}`;
 }
 
 function fishScript(places: readonly Place[]): string {
-  const lines = places.flatMap(({ path, commands, options }) => {
+  const lines = places.flatMap(({ path, commands, options, values }) => {
     const at = path === '' ? '__fish_use_subcommand' : path.split(' ').map(seen).join('; and ');
     const entries = commands.map(({ name, description }) => `-f -a ${name} -d ${quoted(description)}`);
     const flags = options.flatMap(option => (option.long ? fishOption(option) : []));
-    return [...entries, ...flags].map(entry => `complete -c twin-tui -n ${quoted(at)} ${entry}`);
+    const choices = values.length === 0 ? [] : [`-f -a ${quoted(values.join(' '))}`];
+    return [...entries, ...choices, ...flags].map(entry => `complete -c twin-tui -n ${quoted(at)} ${entry}`);
   });
   return `${[...new Set(lines)].join('\n')}\n`;
 }

@@ -15,6 +15,7 @@ export function defineConfiguration(program: Command): void {
   configuration
     .command('list')
     .description('print all configurations')
+    .addHelpText('after', '\nExample:\n  $ twin-tui configuration list')
     .addOption(formatOption())
     .action(async (_options, command: Command) => {
       const { listConfigurations } = await import('../actions/configuration.ts');
@@ -23,6 +24,7 @@ export function defineConfiguration(program: Command): void {
   configuration
     .command('show')
     .description('print a configuration and its metrics')
+    .addHelpText('after', '\nExample:\n  $ twin-tui configuration show firmware-eu | jq .systemMetrics')
     .argument('<id>')
     .action(async (id: string, _options, command: Command) => {
       const { showConfiguration } = await import('../actions/configuration.ts');
@@ -59,6 +61,7 @@ function defineWriting(configuration: Command): void {
   configuration
     .command('delete')
     .description('delete a configuration; what it wrote stays in the twins')
+    .addHelpText('after', '\nExample:\n  $ twin-tui configuration delete firmware-eu')
     .argument('<id>')
     .option('--if-match <etag>', 'only if this is still the etag, else exit 4', '*')
     .action(async (id: string, _options, command: Command) => {

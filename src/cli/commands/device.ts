@@ -15,6 +15,7 @@ export function defineDevice(program: Command): void {
   device
     .command('list')
     .description('print all devices, page by page')
+    .addHelpText('after', '\nExample:\n  $ twin-tui device list --format ndjson | jq -r .deviceId')
     .addOption(formatOption())
     .action(async (_options, command: Command) => {
       const { listDevices } = await import('../actions/device.ts');
@@ -22,12 +23,17 @@ export function defineDevice(program: Command): void {
     });
   withTarget(device.command('create'))
     .description('make an identity; print its connection string')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ twin-tui device create sensor-7\n  $ twin-tui device create sensor-7 --module camera',
+    )
     .action(async (deviceId: string, _options, command: Command) => {
       const { createDevice } = await import('../actions/device.ts');
       await createDevice(deviceId, command.optsWithGlobals());
     });
   withTarget(device.command('delete'))
     .description('delete an identity, its twin and its modules')
+    .addHelpText('after', '\nExample:\n  $ twin-tui device delete sensor-7')
     .action(async (deviceId: string, _options, command: Command) => {
       const { deleteDevice } = await import('../actions/device.ts');
       await deleteDevice(deviceId, command.optsWithGlobals());
@@ -35,6 +41,7 @@ export function defineDevice(program: Command): void {
   defineState(device);
   withTarget(device.command('connection-string'))
     .description('print what the device connects with; it holds the key')
+    .addHelpText('after', '\nExample:\n  $ CONNECTION=$(twin-tui device connection-string sensor-7) node my-device.js')
     .action(async (deviceId: string, _options, command: Command) => {
       const { printConnectionString } = await import('../actions/device.ts');
       await printConnectionString(deviceId, command.optsWithGlobals());
@@ -46,6 +53,7 @@ function defineState(device: Command): void {
     device
       .command(status)
       .description(`${status} a device`)
+      .addHelpText('after', `\nExample:\n  $ twin-tui device ${status} sensor-7`)
       .argument('<deviceId>')
       .action(async (deviceId: string, _options, command: Command) => {
         const { setDeviceStatus } = await import('../actions/device.ts');

@@ -46,6 +46,7 @@ function definePolicy(policy: Command): void {
   policy
     .command('list')
     .description('print names and rights')
+    .addHelpText('after', '\nExample:\n  $ twin-tui hub policy list')
     .action(async (_options, command: Command) => {
       const { listPolicies } = await import('../actions/hub-policy.ts');
       await listPolicies(command.optsWithGlobals());
@@ -63,6 +64,7 @@ function definePolicy(policy: Command): void {
   policy
     .command('delete')
     .description('delete a policy; its strings are refused from then on')
+    .addHelpText('after', '\nExample:\n  $ twin-tui hub policy delete reader')
     .argument('<name>')
     .action(async (name: string, _options, command: Command) => {
       const { deletePolicy } = await import('../actions/hub-policy.ts');
@@ -74,6 +76,7 @@ function defineAuthority(authority: Command): void {
   authority
     .command('list')
     .description('print thumbprints, subjects and ends')
+    .addHelpText('after', '\nExample:\n  $ twin-tui hub authority list')
     .action(async (_options, command: Command) => {
       const { listAuthorities } = await import('../actions/hub-authority.ts');
       await listAuthorities(command.optsWithGlobals());
@@ -81,6 +84,7 @@ function defineAuthority(authority: Command): void {
   authority
     .command('add')
     .description('register an authority')
+    .addHelpText('after', '\nExample:\n  $ twin-tui hub authority add my-root-ca.pem')
     .argument('<file>', 'its certificate, PEM')
     .action(async (file: string, _options, command: Command) => {
       const { addAuthority } = await import('../actions/hub-authority.ts');
@@ -89,6 +93,7 @@ function defineAuthority(authority: Command): void {
   authority
     .command('delete')
     .description('forget an authority')
+    .addHelpText('after', '\nExample:\n  $ twin-tui hub authority delete 2F3A4B5C6D7E8F90A1B2C3D4E5F60718293A4B5C')
     .argument('<thumbprint>', 'as list prints it')
     .action(async (thumbprint: string, _options, command: Command) => {
       const { deleteAuthority } = await import('../actions/hub-authority.ts');

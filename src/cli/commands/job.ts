@@ -30,6 +30,7 @@ export function defineJob(program: Command): void {
   job
     .command('list')
     .description('print the jobs, at most 100')
+    .addHelpText('after', '\nExample:\n  $ twin-tui job list --format csv > jobs.csv')
     .addOption(formatOption())
     .action(async (_options, command: Command) => {
       const { listJobs } = await import('../actions/job.ts');
@@ -38,6 +39,7 @@ export function defineJob(program: Command): void {
   job
     .command('show')
     .description('print a job and its counts')
+    .addHelpText('after', '\nExample:\n  $ twin-tui job show firmware-wave-2 --wait')
     .argument('<jobId>')
     .option('--wait', 'wait for the end; exit 1 when it failed on any device')
     .action(async (jobId: string, _options, command: Command) => {
@@ -47,6 +49,7 @@ export function defineJob(program: Command): void {
   job
     .command('cancel')
     .description('cancel a job that has not begun')
+    .addHelpText('after', '\nExample:\n  $ twin-tui job cancel firmware-wave-2')
     .argument('<jobId>')
     .action(async (jobId: string, _options, command: Command) => {
       const { cancelJob } = await import('../actions/job.ts');
