@@ -1,5 +1,5 @@
 import type { TwinVersion } from '../../clients/twin-watch.ts';
-import { isObject, type JsonObject, type MutableJsonObject } from '../../lib/json.ts';
+import { bareObject, isObject, type JsonObject, type MutableJsonObject } from '../../lib/json.ts';
 import type { SectionName } from '../../twin/limits.ts';
 import { mergeValues } from '../../twin/merge-values.ts';
 import { readSection, type TwinDocument, wireSection } from '../../twin/twin-document.ts';
@@ -46,10 +46,18 @@ export function beforeNews(history: readonly TwinVersion[], start: number): Twin
 /** In place: the copy is our own, and large where the patch is small. */
 function apply(values: MutableJsonObject, patch: JsonObject): void {
   for (const key of Object.keys(patch)) {
-    const [before, change] = [values[key], patch[key]!];
+    const change = patch[key]!;
     if (change === null) delete values[key];
-    else values[key] = isObject(change) && isObject(before) ? mergeValues(before, change) : change;
+    else if (isObject(change)) applyInside(values, key, change);
+    else values[key] = change;
   }
+}
+
+/** What is new as a whole stays so when something was added to it since. */
+function applyInside(values: MutableJsonObject, key: string, change: JsonObject): void {
+  const before = values[key];
+  const after = mergeValues(isObject(before) ? before : bareObject(), change);
+  if (before !== undefined || Object.keys(after).length > 0) values[key] = after;
 }
 
 type Step = { readonly [Name in SectionName]?: JsonObject | undefined };

@@ -49,6 +49,12 @@ describe('what changed lately is marked', () => {
   it('as new, with all that is in it', () => {
     expect(marks(seen(1, 20, {}), seen(2, 1, { a: { b: 1 } }))).toEqual({ a: 'new', 'a.b': 'new' });
   });
+  it('as new, and not as null before, when it came into something that is new itself', () => {
+    const history = [seen(1, 20, {}), seen(2, 3, { a: { b: 1 } }), seen(3, 1, { a: { b: 1, c: 2 } })];
+    expect(marks(...history)).toEqual({ a: 'new', 'a.b': 'new', 'a.c': 'new' });
+    const changed = [...history.slice(0, 2), seen(3, 1, { a: { b: 5 } })];
+    expect(marks(...changed)).toEqual({ 'a.b': 1 });
+  });
   it('in the tags too, keys of Object.prototype among them', () => {
     expect(marks(seen(1, 20, {}, { constructor: 1 }), seen(2, 1, {}, { constructor: 2, toString: 3 }))).toEqual({
       constructor: 1,
