@@ -70,7 +70,7 @@ export type Overlay =
   | { readonly kind: 'problems'; readonly top: number }
   /** A value of the twin, whole: a line of the tree has no room for 4 KB. */
   | { readonly kind: 'value'; readonly path: string; readonly value: Json; readonly top: number }
-  | { readonly kind: 'wire'; readonly index: number; readonly isOpen: boolean }
+  | { readonly kind: 'wire'; readonly index: number; readonly isOpen: boolean; readonly top?: number }
   /** `field` narrows the list; the index is one of what is left. */
   | { readonly kind: 'devices'; readonly index: number; readonly field: TextField; readonly isTyping: boolean }
   | {

@@ -88,7 +88,7 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   compare: over({ kind: 'compare', from: keyContext.history[0]!, to: keyContext.history[2]!, top: 1 }),
   value: over({ kind: 'value', path: 'tags', value: thermostat.tags!, top: 1 }),
   problems: over({ kind: 'problems', top: 1 }),
-  wire: over({ kind: 'wire', index: 1, isOpen: false }),
+  wire: over({ kind: 'wire', index: 1, isOpen: true, top: 1 }),
   devices: over({ ...allDevices, index: 1 }),
   'devices-filter': over({ ...allDevices, index: 1, field: textField('dev'), isTyping: true }),
   modules: over({ kind: 'modules', deviceId: 'dev1', index: 1, modules, problem: undefined }),

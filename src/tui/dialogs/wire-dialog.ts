@@ -3,24 +3,26 @@ import { safe, splitGraphemes } from '../../lib/text.ts';
 import { wireRow } from '../panes/wire-rows.ts';
 import type { Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span } from '../text/row.ts';
-import { type Dialog, type Room, windowTop } from './dialog.ts';
+import { type Dialog, type Room, scrolled, windowTop } from './dialog.ts';
 
 /** The wire log, newest last; the exchange under the cursor opens with its headers and bodies. */
 export function wireDialog(
-  { index, isOpen }: Extract<Overlay, { kind: 'wire' }>,
+  { index, isOpen, top: passed = 0 }: Extract<Overlay, { kind: 'wire' }>,
   records: readonly WireRecord[],
   { width, height }: Room,
 ): Dialog {
   const at = Math.max(0, records.length - 1 - index);
-  const details = isOpen && records[at] !== undefined ? detailRows(records[at], width).slice(0, height - 3) : [];
+  const all = isOpen && records[at] !== undefined ? detailRows(records[at], width) : [];
+  const details = scrolled(all, passed, Math.min(all.length, height - 3));
   const listHeight = height - details.length;
   const top = windowTop(at, records.length, listHeight);
   const list = records.slice(top, top + listHeight).flatMap((record, offset) => {
     const row = wireRow(record, width, true);
     return top + offset === at ? [inverted(fitRow(row, width)), ...details] : [row];
   });
+  const status = all.length > details.length ? [span('PgDn more', 'hint')] : [];
   const none = [[span('nothing on the wire yet', 'muted')]];
-  return { title: `Wire log · ${records.length}`, width: width + 4, rows: list.length === 0 ? none : list };
+  return { title: `Wire log · ${records.length}`, width: width + 4, rows: list.length === 0 ? none : list, status };
 }
 
 function detailRows(record: WireRecord, width: number): readonly Row[] {
@@ -35,7 +37,7 @@ function detailRows(record: WireRecord, width: number): readonly Row[] {
 }
 
 /** Lines of one body. */
-const mostLines = 40;
+const mostLines = 200;
 
 /** Bodies are one long line mostly: it is broken where the pane ends. */
 function bodyRows(title: string, body: string | undefined, width: number): readonly Row[] {

@@ -320,6 +320,8 @@ export const keyTable = [
   { place: 'wire', act: 'up', keys: ['up', 'k'], help: 'older' },
   { place: 'wire', act: 'down', keys: ['down', 'j'], help: 'newer' },
   { place: 'wire', act: 'unfold', keys: ['enter', 'space'], help: 'headers and bodies', footer: 'details' },
+  { place: 'wire', act: 'page-up', keys: ['pageup', 'ctrl+u'], help: 'back in the details' },
+  { place: 'wire', act: 'page-down', keys: ['pagedown', 'ctrl+d'], help: 'on in the details' },
   {
     place: 'wire',
     act: 'copy-command',
