@@ -5,7 +5,7 @@ import type { MethodCallResult, Overlay } from '../state.ts';
 import { type Row, span, spread } from '../text/row.ts';
 import { wrapped } from '../text/wrapped.ts';
 import type { Tone } from '../theme.ts';
-import { type Dialog, type Room, scrolled } from './dialog.ts';
+import { type Dialog, lastTop, type Room, scrolled } from './dialog.ts';
 import { fieldRow, problemRows } from './field-row.ts';
 
 export type MethodDialogOptions = {
@@ -37,6 +37,7 @@ export function methodDialog({ overlay, target, now, room }: MethodDialogOptions
     title: `Call a direct method · ${target}`,
     width: preferred,
     rows: [...head, ...scrolled(history, top, height)],
+    last: lastTop(history, height),
     status: history.length > height ? [span('PgDn older answers', 'hint')] : [],
   };
 }

@@ -3,7 +3,7 @@ import { safe, splitGraphemes } from '../../lib/text.ts';
 import { wireRow } from '../panes/wire-rows.ts';
 import type { Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span } from '../text/row.ts';
-import { type Dialog, type Room, scrolled, windowTop } from './dialog.ts';
+import { type Dialog, lastTop, type Room, scrolled, windowTop } from './dialog.ts';
 
 /** The wire log, newest last; the exchange under the cursor opens with its headers and bodies. */
 export function wireDialog(
@@ -13,16 +13,24 @@ export function wireDialog(
 ): Dialog {
   const at = Math.max(0, records.length - 1 - index);
   const all = isOpen && records[at] !== undefined ? detailRows(records[at], width) : [];
-  const details = scrolled(all, passed, Math.min(all.length, height - 3));
+  const detailHeight = Math.min(all.length, height - 3);
+  const details = scrolled(all, passed, detailHeight);
   const listHeight = height - details.length;
   const top = windowTop(at, records.length, listHeight);
   const list = records.slice(top, top + listHeight).flatMap((record, offset) => {
     const row = wireRow(record, width, true);
     return top + offset === at ? [inverted(fitRow(row, width)), ...details] : [row];
   });
+  const last = lastTop(all, detailHeight);
   const status = all.length > details.length ? [span('PgDn more', 'hint')] : [];
   const none = [[span('nothing on the wire yet', 'muted')]];
-  return { title: `Wire log · ${records.length}`, width: width + 4, rows: list.length === 0 ? none : list, status };
+  return {
+    title: `Wire log · ${records.length}`,
+    width: width + 4,
+    rows: list.length === 0 ? none : list,
+    status,
+    last,
+  };
 }
 
 function detailRows(record: WireRecord, width: number): readonly Row[] {
