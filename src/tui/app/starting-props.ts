@@ -1,8 +1,5 @@
 import type { Transport } from '../../clients/device/device-snapshot.ts';
-import { DeviceClient } from '../../clients/device-client.ts';
-import { unreadDeviceList } from '../../clients/device-list.ts';
-import { idleQuery } from '../../clients/query-session.ts';
-import { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
+import { startingViews } from '../../hooks/starting-views.ts';
 import { layout } from '../layout.ts';
 import { noResults } from '../query/results/results-model.ts';
 import { initialState } from '../state.ts';
@@ -36,13 +33,13 @@ export function startingProps(
 ): ScreenProps {
   const { kind, label, locked, deviceId } = session;
   const state = initialState(deviceId, lightTheme);
-  const { client, simulation } = deviceAtRest(session);
+  const { device, query, devices } = startingViews(session);
   return {
     state,
     layout: layout(columns, rows, state.focus, false),
     now,
     connection: { kind, label, locked, status: 'connecting', since, latency: undefined, error: undefined },
-    device: { client: { ...client, status: locked ? 'offline' : 'connecting', since }, simulation },
+    device: { ...device, client: { ...device.client, status: locked ? 'offline' : 'connecting', since } },
     twin: {
       target: { deviceId },
       freshness: { kind: 'loading', since },
@@ -52,20 +49,11 @@ export function startingProps(
       history: [],
     },
     nodes: [],
-    query: idleQuery,
+    query,
     results: { ...noResults, total: undefined },
     problems: [],
     wire: { records: [], count: 0 },
-    devices: unreadDeviceList,
+    devices,
     look,
   };
-}
-
-/** What a device says of itself before it has connected; this one never does. */
-function deviceAtRest({ deviceId, transport }: StartingSession) {
-  const connectionString = () => Promise.reject(new Error('the hub has not been reached yet'));
-  const device = new SimulatedDevice({ client: new DeviceClient({ deviceId, transport, connectionString }) });
-  const view = { client: device.client.getSnapshot(), simulation: device.getSnapshot() };
-  device.close();
-  return view;
 }
