@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../../esbuild.bundle.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { type Hub, startHub } from '../../src/hub/hub.ts';
@@ -121,8 +121,9 @@ describe('a hub that throttles', () => {
 });
 
 describe.concurrent('Ctrl+C while the hub does not answer', () => {
-  it.each(linesOf('asks'))('$name exits 130', async ({ line }) => {
+  it.for(linesOf('asks'))('$name exits 130', async ({ line }, { onTestFinished }) => {
     const proxy = await silentProxy();
+    onTestFinished(proxy.close);
     const child = start([...split(line), '--connection-string', somewhere], { HTTPS_PROXY: proxy.url });
     child.stdin?.end();
     const end = ended(child);
@@ -152,7 +153,7 @@ describe.concurrent('a reader who has gone', () => {
 });
 
 /** Takes connections and never says a word. */
-async function silentProxy(): Promise<{ readonly url: string; readonly asked: Promise<void> }> {
+async function silentProxy() {
   let tell = () => {};
   const asked = new Promise<void>(done => {
     tell = done;
@@ -163,9 +164,9 @@ async function silentProxy(): Promise<{ readonly url: string; readonly asked: Pr
     socket.on('error', () => {}).once('data', tell);
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  onTestFinished(() => {
+  const close = () => {
     for (const socket of sockets) socket.destroy();
     server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  };
+  return { close, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
