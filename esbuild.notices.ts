@@ -1,15 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The licence texts of every package that a bundle's inputs come from, identical ones once. Throws when one has none. */
+/** The terms of every package that a bundle's inputs come from, the same ones once, with all who hold a copyright. Throws when one has none. */
 export function thirdPartyNotices(root: string, inputs: readonly string[]): string {
-  const byText = new Map<string, string[]>();
+  const byTerms = new Map<string, { readonly text: string; readonly owners: readonly string[] }>();
   for (const folder of packageFolders(inputs)) {
     const { name, text } = readPackage(join(root, folder));
-    byText.set(text, [...(byText.get(text) ?? []), name]);
+    const { terms, copyrights } = takenApart(text);
+    const key = terms.replace(/\s+/g, ' ');
+    const { text: first, owners } = byTerms.get(key) ?? { text: terms, owners: [] };
+    byTerms.set(key, { text: first, owners: [...owners, [name, ...copyrights].join('\n  ')] });
   }
-  const sections = [...byText].map(([text, names]) => `${[...new Set(names)].join('\n')}\n\n${text}`);
+  const sections = [...byTerms.values()].map(({ text, owners }) => `${[...new Set(owners)].join('\n')}\n\n${text}`);
   return `twin-tui contains these packages.\n\n${sections.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+/** Most packages have the same terms, which differ in who holds the copyright alone. */
+function takenApart(text: string): { readonly terms: string; readonly copyrights: readonly string[] } {
+  const isCopyright = (line: string) => /^\s*(copyright\s+(\(c\)|©|\d)|\(c\)\s|©)/i.test(line);
+  const lines = text.split('\n');
+  const terms = lines
+    .filter(line => !isCopyright(line))
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return { terms, copyrights: lines.filter(isCopyright).map(line => line.trim()) };
 }
 
 /** Each once, in the order of their names. */

@@ -22,7 +22,7 @@ export function billOfMaterials(root: string, inputs: readonly string[]): string
     metadata: { component: { ...componentOf(own), type: 'application' } },
     components,
   };
-  return `${JSON.stringify(bill, undefined, 2)}\n`;
+  return `${JSON.stringify(bill)}\n`;
 }
 
 type Manifest = { readonly name: string; readonly version: string; readonly license?: string };
