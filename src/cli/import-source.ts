@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { AppError, ExitCode, messageOf } from '../lib/errors.ts';
+import { Progress } from './output/progress.ts';
 
 /** The lines of an export, from a file or, for `-`, from stdin. Rejects with AppError when the file cannot be read. */
 export async function importSource(file: string): Promise<AsyncIterable<string>> {
@@ -16,5 +17,27 @@ export async function importSource(file: string): Promise<AsyncIterable<string>>
 /** Reading begins with the first line asked for: what `readline` reads before that is lost. */
 async function* linesOf(file: string): AsyncGenerator<string, void, void> {
   const input = file === '-' ? process.stdin : createReadStream(file);
-  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  // The length of what comes on stdin is not known.
+  const total = file === '-' ? 0 : (await stat(file)).size;
+  const progress = new Progress();
+  let [done, shown] = [0, 0];
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      done += Buffer.byteLength(line) + 1;
+      if (total > 0 && done - shown > total / steps) {
+        progress.update(inKilobytes(done), inKilobytes(total), 'kB imported');
+        shown = done;
+      }
+      yield line;
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+/** How often the bar is drawn. */
+const steps = 100;
+
+function inKilobytes(bytes: number): number {
+  return Math.ceil(bytes / 1_000);
 }

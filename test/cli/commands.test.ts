@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Hub } from '../../src/hub/hub.ts';
 import { startHub } from '../../src/hub/hub.ts';
 import { runCli, startCli } from '../helpers/cli.ts';
+
+// Processes are started here, which takes its time where others run beside them.
+vi.setConfig({ testTimeout: 60_000 });
 
 const dataDir = mkdtempSync(join(tmpdir(), 'twin-tui-test-'));
 let hub: Hub;

@@ -3,11 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { type Hub, startHub } from '../../src/hub/hub.ts';
 import { runCli, temporaryDirectory } from '../helpers/cli.ts';
 import { startConnectProxy } from '../helpers/connect-proxy.ts';
+
+// Processes are started here, which takes its time where others run beside them.
+vi.setConfig({ testTimeout: 60_000 });
 
 let hub: Hub;
 beforeAll(async () => {

@@ -3,12 +3,15 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundle } from '../../esbuild.bundle.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { type Hub, startHub } from '../../src/hub/hub.ts';
 import { type Ended, ended, startNode } from '../helpers/cli.ts';
 import { type FailureCases, failureTable } from './failure-table.ts';
+
+// Processes are started here, which takes its time where others run beside them.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** As it is published: many processes are started here, and sources take seconds to load. */
 const folder = mkdtempSync(join(tmpdir(), 'twin-tui-test-'));

@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startHub } from '../../src/hub/hub.ts';
 import { runCli, temporaryDirectory } from '../helpers/cli.ts';
+
+// Processes are started here, which takes its time where others run beside them.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('the commands of the local hub', () => {
   it('control a running hub, and say so where none runs', async () => {

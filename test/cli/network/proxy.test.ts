@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ProxyAgent } from '../../../src/cli/network/proxy-agent.ts';
 import { chooseProxy } from '../../../src/cli/network/proxy-choice.ts';
 import { parseServiceString } from '../../../src/clients/connection-string.ts';
@@ -7,6 +7,9 @@ import { HubConnection } from '../../../src/clients/hub-connection.ts';
 import { type Hub, startHub } from '../../../src/hub/hub.ts';
 import { runCli } from '../../helpers/cli.ts';
 import { type ConnectProxy, startConnectProxy } from '../../helpers/connect-proxy.ts';
+
+// Processes are started here, which takes its time where others run beside them.
+vi.setConfig({ testTimeout: 60_000 });
 
 let hub: Hub;
 beforeAll(async () => {
