@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
@@ -38,6 +37,8 @@ async function startOf(pid: number): Promise<string | undefined> {
   try {
     if (process.platform === 'linux') return startTicks(await readFile(`/proc/${pid}/stat`, 'utf8'));
     if (process.platform === 'win32') return undefined;
+    // Elsewhere it would only be loaded at every start.
+    const { execFile } = await import('node:child_process');
     const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]);
     return stdout.trim() || undefined;
   } catch {
