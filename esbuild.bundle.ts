@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { inkKeepsCaches, inkMeasuresLess } from './esbuild.ink.ts';
-import { commanderLoadsLess, inkLoadsAtOnce, noDevtools, yogaLoadsAtOnce } from './esbuild.loading.ts';
+import { commanderLoadsLess, inkLoadsAtOnce, noDevtools, noUploads, yogaLoadsAtOnce } from './esbuild.loading.ts';
 import { thirdPartyNotices } from './esbuild.notices.ts';
 import { buildPieces } from './esbuild.program.ts';
 import { billOfMaterials } from './esbuild.sbom.ts';
@@ -60,6 +60,7 @@ function buildProgram(output: string) {
       versionInside,
       commanderLoadsLess,
       noDevtools,
+      noUploads,
       yogaLoadsAtOnce,
       inkLoadsAtOnce,
       inkKeepsCaches,

@@ -10,6 +10,17 @@ export const noDevtools: Plugin = {
   },
 };
 
+/** The device SDK asks for it where a file is uploaded, which is no business of twins: it is a megabyte with its own. */
+export const noUploads: Plugin = {
+  name: 'no-uploads',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@azure\/storage-blob$/ }, ({ path }) => ({ path, namespace: 'no-uploads' }));
+    onLoad({ filter: /.*/, namespace: 'no-uploads' }, () => ({
+      contents: "throw new Error('this program uploads no files');",
+    }));
+  },
+};
+
 /**
  * Yoga decodes its WebAssembly by fetch of a data URL, which loads all of undici: 50 ms at every start. At once instead,
  * which also makes it a module that CommonJS can hold.

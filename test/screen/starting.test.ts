@@ -40,10 +40,9 @@ describe('before the hub has been reached', () => {
   it('all panes are there, say so, and `q` leaves', async () => {
     const screen = start();
     const code = await ending(screen, async () => {
-      await screen.waitFor(text => text.includes('◌ connecting…') && text.includes('reading the twin…'), 30);
-      for (const title of ['1 Device · myDeviceId', '2 Twin · myDeviceId', '3 Query', '? help']) {
-        expect(screen.text()).toContain(title);
-      }
+      const texts = ['◌ connecting…', 'reading the twin…', '1 Device · myDeviceId', '2 Twin · myDeviceId', '3 Query'];
+      // The line of keys is the last of the frame: a terminal may have read only what is above it.
+      await screen.waitFor(text => [...texts, '? help'].every(part => text.includes(part)), 30);
       screen.press('q');
     });
     expect(code).toBe(0);
