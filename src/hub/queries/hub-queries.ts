@@ -15,6 +15,7 @@ import { type LiveChange, LiveQuery } from './live-query.ts';
 import { type Explanation, type KnownPath, knownPaths, type LocalQueries } from './local-queries.ts';
 import { PageWriter } from './page-writer.ts';
 import { PreparedQueries, type PreparedQuery } from './prepared-query.ts';
+import { RecentRows } from './recent-rows.ts';
 import { TwinIndex, type TwinIndexParts } from './twin-index.ts';
 
 /** As many as the service gives at most; more is not refused but not given either. hub-reference 5.1. */
@@ -31,12 +32,16 @@ export class HubQueries implements Queries, LocalQueries {
   readonly #epoch = randomBytes(6).toString('base64url');
   readonly #prepared = new PreparedQueries();
   readonly #learning = new Set<TableQuery>();
+  readonly #recentDevices: RecentRows;
+  readonly #recentModules: RecentRows;
   /** What rows of the page before took, and a quarter more. */
   #bytesPerRow = 256;
 
   constructor(parts: HubQueriesParts, limits?: ColumnLimits) {
     this.#parts = parts;
     this.index = new TwinIndex(parts, limits);
+    this.#recentDevices = new RecentRows(this.index.devices.table);
+    this.#recentModules = new RecentRows(this.index.modules.table);
   }
 
   /** Begins to index the twins there are; queries wait for it. */
@@ -137,10 +142,11 @@ export class HubQueries implements Queries, LocalQueries {
     for (;;) {
       const writer = new PageWriter(this.#bytesPerRow * rows.length + 64);
       const project = query.columns && engine.projection(query);
+      const recent = this.#recentRows(engine);
       for (const row of rows) {
         const key = engine.table.keyOf(row);
         if (key === undefined) continue;
-        if (project === undefined) this.#writeTwin(writer, key, row);
+        if (project === undefined) this.#writeTwin(writer, key, row, recent);
         else writer.row(JSON.stringify(project(row)));
       }
       const pending = this.#parts.state.settled('twin');
@@ -155,12 +161,23 @@ export class HubQueries implements Queries, LocalQueries {
     }
   }
 
-  #writeTwin(writer: PageWriter, key: IdentityKey, row: RowNumber): void {
+  /** Undefined while something is not on disk yet: what is undone is told to nobody, so rows made of it would stay. */
+  #recentRows(engine: TableEngine): RecentRows | undefined {
+    const { state } = this.#parts;
+    if (state.settled('twin') !== undefined || state.settled('identity') !== undefined) return undefined;
+    return engine === this.index.modules ? this.#recentModules : this.#recentDevices;
+  }
+
+  #writeTwin(writer: PageWriter, key: IdentityKey, row: RowNumber, recent: RecentRows | undefined): void {
     const { state, connections } = this.#parts;
     if (this.index.isCurrent(key)) {
+      const activity = connections.activity(key);
+      const known = recent?.get(row, activity);
+      if (known !== undefined) return writer.written(known);
       const [identity, text] = [state.get('identity', key), state.twinText?.(key, row)];
       if (identity === undefined) return;
-      if (text !== undefined && writer.storedTwin(text, identity, connections.activity(key))) return;
+      const written = text && writer.storedTwin(text, identity, activity);
+      if (written !== undefined) return recent?.set(row, activity, written);
     }
     const document = this.index.documentJson(key);
     if (document !== undefined) writer.row(document);

@@ -33,11 +33,21 @@ export class PageWriter {
     this.#flush();
   }
 
-  /** A twin copied from its stored text, only what is mirrored of the identity made anew. False when that cannot be. */
-  storedTwin(text: Buffer, identity: Identity, activity: Activity): boolean {
-    const stored = readStoredTwin(text);
-    if (stored === undefined) return false;
+  /** A row as it was written once. */
+  written(row: Buffer): void {
     this.#separate();
+    this.#copy(row, 0, row.length);
+  }
+
+  /**
+   * A twin copied from its stored text, only what is mirrored of the identity made anew. Returns what was written, good
+   * until the next call; undefined when the text cannot be copied.
+   */
+  storedTwin(text: Buffer, identity: Identity, activity: Activity): Buffer | undefined {
+    const stored = readStoredTwin(text);
+    if (stored === undefined) return undefined;
+    this.#separate();
+    const start = this.#used + this.#ahead.length;
     this.#ahead += twinHeadJson(stored.head, identity, activity);
     this.#isUtf8 = identity.statusReason !== null || stored.head.modelId !== '""';
     this.#optional('tags', text, stored.latin1, stored.tags);
@@ -47,7 +57,8 @@ export class PageWriter {
     this.#ahead += ',"reported":';
     this.#section(text, stored.reported);
     this.#ahead += `},${twinEndJson(identity)}`;
-    return true;
+    this.#flush();
+    return this.#bytes.subarray(start, this.#used);
   }
 
   end(): Buffer {

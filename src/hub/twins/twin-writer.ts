@@ -86,8 +86,12 @@ export class TwinWriter {
 
   /** A plug-and-play device's model, named at each connection; it moves no counter. hub-reference 2.2. */
   async announceModel(key: IdentityKey, modelId: string): Promise<void> {
-    const twin = this.#require(key);
-    if (twin.modelId !== modelId) await this.#state.commit([{ kind: 'twin', key, value: { ...twin, modelId } }]);
+    const before = this.#require(key);
+    if (before.modelId === modelId) return;
+    const after = { ...before, modelId };
+    await this.#state.commit([{ kind: 'twin', key, value: after }]);
+    const news = { operation: 'update', section: 'reported', before, after, desiredPush: undefined } as const;
+    this.#feed.emit({ type: 'twin', key, ...news, cause: { by: 'device' } });
   }
 
   async #write(
