@@ -25,6 +25,22 @@ export class FaultyFiles {
     };
   }
 
+  /** Holds back the next call of a kind until it is let go, to be made or to fail. */
+  holdBack(held: FileCall) {
+    let settle: { readonly go: () => void; readonly fail: (error: Error) => void } | undefined;
+    const begun = new Promise<void>(resolve => {
+      this.before = call => {
+        if (call !== held) return;
+        this.heal();
+        resolve();
+        return new Promise<void>((go, fail) => {
+          settle = { go, fail };
+        });
+      };
+    });
+    return { begun, letGo: () => settle!.go(), fail: (error: Error) => settle!.fail(error) };
+  }
+
   heal(): void {
     this.before = () => {};
   }

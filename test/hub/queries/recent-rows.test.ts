@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { temporaryDirectory } from '../../helpers/cli.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DurableState } from '../../../src/hub/state/durable-state.ts';
 import { startDeviceHub } from '../../helpers/device-hub.ts';
+import { temporaryDirectory } from '../../helpers/directory.ts';
+import { FaultyFiles } from '../../helpers/faulty-files.ts';
 import { connectRawDevice } from '../../helpers/raw-device.ts';
 import type { Rest } from '../../helpers/rest.ts';
+import { SeededHub } from './seeded-hub.ts';
 
 type Row = { readonly [name: string]: unknown };
 
@@ -53,16 +56,19 @@ describe('a row that was written before', () => {
     expect(found.body).toEqual([{ deviceId: 'd' }]);
   });
 
-  it('is not kept of what the disk refused', async () => {
-    const { rest } = await startDeviceHub(['c', 'd'], { dataDir: temporaryDirectory() });
-    const before = await both(rest);
-    await rest('POST', '/$twin-tui/control', { body: { action: 'disk', broken: true } });
-    const writes = Array.from({ length: 20 }, (_, index) =>
-      rest('PATCH', '/twins/d', { body: { tags: { lost: index } } }),
-    );
-    const reads = Array.from({ length: 20 }, () => both(rest));
-    for (const { status } of await Promise.all(writes)) expect(status).toBeGreaterThanOrEqual(500);
-    for (const { row } of await Promise.all(reads)) expect(row).toEqual(before.row);
-    expect((await both(rest)).row).toEqual(before.row);
+  it('is not kept of what the disk refused afterwards', async () => {
+    const faulty = new FaultyFiles();
+    const state = await DurableState.open({ directory: temporaryDirectory(), files: faulty.files });
+    onTestFinished(() => state.close());
+    const hub = new SeededHub({ state });
+    await hub.add('d', { kept: true });
+    const { begun, fail } = faulty.holdBack('sync');
+    const refused = hub.tag('d', { lost: true });
+    await begun;
+    const asked = hub.rows('SELECT * FROM devices');
+    fail(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+    await expect(refused).rejects.toMatchObject({ status: 500 });
+    expect((await asked).map(({ tags }) => tags)).toEqual([{ kept: true }]);
+    expect((await hub.rows('SELECT * FROM devices')).map(({ tags }) => tags)).toEqual([{ kept: true }]);
   });
 });

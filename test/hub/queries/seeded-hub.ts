@@ -2,6 +2,7 @@ import type { Connections, DeviceJobRows } from '../../../src/hub/context.ts';
 import { type Faults, noFaults } from '../../../src/hub/faults/faults.ts';
 import { Feed } from '../../../src/hub/feed.ts';
 import { HubQueries } from '../../../src/hub/queries/hub-queries.ts';
+import type { HubState } from '../../../src/hub/state/hub-state.ts';
 import { type Identity, identityKey, noActivity } from '../../../src/hub/state/identity.ts';
 import { MemoryState } from '../../../src/hub/state/memory-state.ts';
 import { TwinWriter } from '../../../src/hub/twins/twin-writer.ts';
@@ -12,13 +13,15 @@ const now = '2024-01-01T10:00:00.1234567Z';
 
 /** The parts of a hub that queries need, without a network. */
 export class SeededHub {
-  readonly state = new MemoryState();
+  readonly state: HubState;
   readonly feed = new Feed(() => 0);
-  readonly twins = new TwinWriter(this.state, { now: () => 1_704_103_200_000 }, this.feed);
+  readonly twins: TwinWriter;
   readonly connected = new Set<string>();
   readonly queries: HubQueries;
 
-  constructor(options: { faults?: Faults; jobs?: DeviceJobRows; learn?: boolean } = {}) {
+  constructor(options: { state?: HubState; faults?: Faults; jobs?: DeviceJobRows; learn?: boolean } = {}) {
+    this.state = options.state ?? new MemoryState();
+    this.twins = new TwinWriter(this.state, { now: () => 1_704_103_200_000 }, this.feed);
     const connections: Connections = {
       activity: key => ({ ...noActivity, connected: this.connected.has(key) }),
       connectedCount: 0,

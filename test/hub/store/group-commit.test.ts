@@ -14,28 +14,12 @@ async function openFaulty() {
   return { directory, faulty, state };
 }
 
-/** Holds back the next call of a kind until it is let go, to be made or to fail. */
-function holdBack(faulty: FaultyFiles, held: FileCall) {
-  let settle: { readonly go: () => void; readonly fail: (error: Error) => void } | undefined;
-  const begun = new Promise<void>(resolve => {
-    faulty.before = call => {
-      if (call !== held) return;
-      faulty.heal();
-      resolve();
-      return new Promise<void>((go, fail) => {
-        settle = { go, fail };
-      });
-    };
-  });
-  return { begun, letGo: () => settle!.go(), fail: (error: Error) => settle!.fail(error) };
-}
-
 const refused = { name: 'HubError', status: 500, code: 'ServerError' };
 
 describe('commits', () => {
   it('are seen at once and acknowledged when the disk has them', async () => {
     const { faulty, state } = await openFaulty();
-    const { begun, letGo } = holdBack(faulty, 'sync');
+    const { begun, letGo } = faulty.holdBack('sync');
     let isAcknowledged = false;
     const commit = state.commit([twinChange('a', 1)]).then(() => {
       isAcknowledged = true;
@@ -49,7 +33,7 @@ describe('commits', () => {
 
   it('that come while a write is on its way share the next one, and are acknowledged in order', async () => {
     const { faulty, state } = await openFaulty();
-    const { begun, letGo } = holdBack(faulty, 'sync');
+    const { begun, letGo } = faulty.holdBack('sync');
     const order: number[] = [];
     const commit = (number: number) => state.commit([twinChange('a', number)]).then(() => order.push(number));
     const first = commit(0);
@@ -76,7 +60,7 @@ describe('commits', () => {
   it.each<FileCall>(['write', 'sync'])('are undone, and so is all that rests on them, when %s fails', async call => {
     const { directory, faulty, state } = await openFaulty();
     await state.commit([twinChange('kept', 1), twinChange('changed', 1), twinChange('deleted', 1)]);
-    const { begun, fail } = holdBack(faulty, call);
+    const { begun, fail } = faulty.holdBack(call);
     const failing = [
       state.commit([twinChange('changed', 2), { kind: 'twin', key: 'deleted', value: undefined }]),
       state.commit([twinChange('new', 2)]),
