@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { safeJson } from '../../lib/escape.ts';
+import { escapeUnsafe, safeJson } from '../../lib/escape.ts';
 
 /** Writes data to stdout and waits while its reader is behind, so that no more is fetched than is read. */
 export async function print(text: string): Promise<void> {
-  if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
+  const written = process.stdout.isTTY ? harmless(text) : text;
+  if (written !== '' && !process.stdout.write(written)) await once(process.stdout, 'drain');
 }
 
 /** One value as indented JSON. */
@@ -13,5 +14,10 @@ export function printJson(value: unknown): Promise<void> {
 
 /** A line for a person, on stderr. */
 export function note(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? harmless(text) : text}\n`);
+}
+
+/** What a terminal could obey, escaped; pipes and files get every text as it is. */
+function harmless(text: string): string {
+  return text.split(/\r?\n/).map(escapeUnsafe).join('\n');
 }
