@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { AppError, ExitCode, messageOf } from '../lib/errors.ts';
+import { linesOf } from '../lib/lines.ts';
 import { Progress } from './output/progress.ts';
 
 /** The lines of an export, from a file or, for `-`, from stdin. Rejects with AppError when the file cannot be read. */
@@ -11,18 +11,18 @@ export async function importSource(file: string): Promise<AsyncIterable<string>>
   } catch (error) {
     throw new AppError(`cannot read the export: ${messageOf(error)}`, { exitCode: ExitCode.usage });
   }
-  return linesOf(file);
+  return readLines(file);
 }
 
-/** Reading begins with the first line asked for: what `readline` reads before that is lost. */
-async function* linesOf(file: string): AsyncGenerator<string, void, void> {
+/** Reading begins with the first line asked for. */
+async function* readLines(file: string): AsyncGenerator<string, void, void> {
   const input = file === '-' ? process.stdin : createReadStream(file);
   // The length of what comes on stdin is not known.
   const total = file === '-' ? 0 : (await stat(file)).size;
   const progress = new Progress();
   let [done, shown] = [0, 0];
   try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of linesOf(input)) {
       done += Buffer.byteLength(line) + 1;
       if (total > 0 && done - shown > total / steps) {
         progress.update(inKilobytes(done), inKilobytes(total), 'kB imported');

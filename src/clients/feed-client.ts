@@ -1,8 +1,8 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request } from 'node:https';
-import { createInterface } from 'node:readline';
 import { bounds } from '../lib/bounds.ts';
 import { type JsonObject, toBareObject } from '../lib/json.ts';
+import { LineSplitter } from '../lib/lines.ts';
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { systemTimers, type Timers } from '../lib/timers.ts';
 import type { TwinState } from '../twin/twin.ts';
@@ -109,12 +109,11 @@ export class FeedClient implements HubFeed {
     if (response.statusCode !== 200) return void response.resume();
     this.#backOff.connected();
     this.connection.set({ status: 'connected', since: this.#timers.now() });
-    response.on('data', () => {
+    const lines = new LineSplitter();
+    response.setEncoding('utf8').on('data', (piece: string) => {
       this.#heardAt = this.#timers.now();
+      for (const line of lines.push(piece)) this.#receive(line);
     });
-    const lines = createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY });
-    lines.on('line', line => this.#receive(line));
-    lines.on('error', () => {});
   }
 
   /** A line that was cut without a word shows by its silence only; until then the twin would be shown as live. */
