@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { inkKeepsCaches, inkMeasuresLess } from '../../esbuild.ink.ts';
+import { inkKeepsCaches, inkMeasuresLess } from '../../src/build/ink-patches.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

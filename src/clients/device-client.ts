@@ -8,14 +8,15 @@ import { ClientError } from './client-error.ts';
 import { BackOff } from './device/back-off.ts';
 import { describeMissed } from './device/describe-missed.ts';
 import { appended, type DeviceLogEntry } from './device/device-log.ts';
-import type {
-  DesiredChange,
-  DeviceSnapshot,
-  DeviceStatus,
-  MethodCall,
-  MethodReply,
-  ReportOutcome,
-  Transport,
+import {
+  type DesiredChange,
+  type DeviceSnapshot,
+  type DeviceStatus,
+  type MethodCall,
+  type MethodReply,
+  type ReportOutcome,
+  snapshotBefore,
+  type Transport,
 } from './device/device-snapshot.ts';
 import { ReportSender } from './device/report-sender.ts';
 import type { SdkSession, SessionEvents } from './device/sdk-session.ts';
@@ -60,20 +61,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     this.#options = options;
     this.#timers = options.timers ?? systemTimers;
     this.#backOff = new BackOff(this.#timers, options.random);
-    this.#state = new ObservableValue<DeviceSnapshot>({
-      deviceId: options.deviceId,
-      moduleId: options.moduleId,
-      status: 'offline',
-      since: this.#timers.now(),
-      error: undefined,
-      nextAttemptAt: undefined,
-      transport: options.transport,
-      twin: undefined,
-      lastDesiredVersion: undefined,
-      lastAckedReportedVersion: undefined,
-      pending: [],
-      log: [],
-    });
+    this.#state = new ObservableValue(snapshotBefore(options, this.#timers.now()));
     this.#reports = new ReportSender({
       getSnapshot: this.getSnapshot,
       patch: change => this.#patch(change),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bundle } from '../../esbuild.bundle.ts';
+import { bundle } from '../../src/build/bundle.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { type Hub, startHub } from '../../src/hub/hub.ts';
 import { type Ended, ended, startNode } from '../helpers/cli.ts';

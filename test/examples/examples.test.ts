@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from '../../esbuild.bundle.ts';
+import { bundle } from '../../src/build/bundle.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** A project of somebody else, with the program as it is published. */

@@ -1,6 +1,6 @@
 import type { QueryPlan } from '../../src/clients/query-plan.ts';
 import { textField } from '../../src/tui/edit/text-field.ts';
-import type { Place } from '../../src/tui/keys/key-table.ts';
+import type { Place } from '../../src/tui/keys/binding.ts';
 import { nodeId } from '../../src/tui/panes/twin-tree.ts';
 import { initialQuery, type QueryPrompt } from '../../src/tui/query/prompt.ts';
 import { initialTable } from '../../src/tui/query/results/table-view.ts';

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { afterAll, describe, expect, it } from 'vitest';
-import { keepOutputCaches, keepWholeRows } from '../../esbuild.ink.ts';
+import { keepOutputCaches, keepWholeRows } from '../../src/build/ink-patches.ts';
 
 type Output = {
   write(x: number, y: number, text: string, options: { transformers: readonly [] }): void;

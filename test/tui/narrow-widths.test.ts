@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import stock from 'string-width';
 import { afterAll, expect, it } from 'vitest';
-import { keepCleanTexts, measureNarrowTextAtOnce, paintWithMeasuredWidths } from '../../esbuild.ink.ts';
+import { keepCleanTexts, measureNarrowTextAtOnce, paintWithMeasuredWidths } from '../../src/build/ink-patches.ts';
 
 type StringWidth = (text: string, options?: { readonly ambiguousIsNarrow?: boolean }) => number;
 

@@ -68,7 +68,7 @@ class Pieces {
 
   #compile(name: string, filename: string): Script {
     const cachedData = this.#known.get(name);
-    // Of ASCII alone, and a function of its own: see esbuild.program.ts.
+    // Of ASCII alone, and a function of its own: see build/pieces.ts.
     const script = new Script(readFileSync(filename, 'latin1'), { filename, ...(cachedData && { cachedData }) });
     this.isNew ||= cachedData === undefined || script.cachedDataRejected === true;
     this.#scripts.set(name, script);

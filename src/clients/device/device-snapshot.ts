@@ -34,6 +34,17 @@ export type DeviceSnapshot = {
   readonly log: readonly DeviceLogEntry[];
 };
 
+/** Of a device that has never connected. */
+export function snapshotBefore(
+  device: Pick<DeviceSnapshot, 'deviceId' | 'transport'> & { readonly moduleId?: string | undefined },
+  since: number,
+): DeviceSnapshot {
+  const { deviceId, moduleId, transport } = device;
+  const nothing = { error: undefined, nextAttemptAt: undefined, twin: undefined };
+  const versions = { lastDesiredVersion: undefined, lastAckedReportedVersion: undefined };
+  return { deviceId, moduleId, transport, status: 'offline', since, ...nothing, ...versions, pending: [], log: [] };
+}
+
 /** Desired properties as they came: all of them after a (re)connection, or a change. */
 export type DesiredChange = {
   readonly kind: 'all' | 'change';

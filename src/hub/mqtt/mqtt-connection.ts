@@ -64,7 +64,7 @@ export class MqttConnection implements LiveConnection {
     this.transport = transport;
     const { stream } = transport;
     stream.on('data', chunk => this.#receive(chunk));
-    stream.on('drain', () => this.#proceed());
+    stream.on('drain', () => this.proceed());
     stream.on('end', () => this.close('the client went away'));
     stream.on('error', error => this.close(error.message));
     stream.on('close', () => this.#ended());
@@ -124,12 +124,7 @@ export class MqttConnection implements LiveConnection {
   }
 
   settled(): void {
-    if (this.#pending-- === mostPending) this.#proceed();
-  }
-
-  /** Goes on with what arrived while CONNECT was waited for. */
-  proceed(): void {
-    this.#proceed();
+    if (this.#pending-- === mostPending) this.proceed();
   }
 
   /** Ends the connection as the service does: without a packet. */
@@ -168,11 +163,11 @@ export class MqttConnection implements LiveConnection {
     if (this.#phase === 'fresh' && this.#input.firstByte !== connectHeader) {
       return this.close('malformed packet: the first packet must be CONNECT');
     }
-    this.#proceed();
+    this.proceed();
   }
 
   /** Handles what is there, as far as the client takes its answers; reads on when all is handled. */
-  #proceed(): void {
+  proceed(): void {
     try {
       while (!this.#isHeldUp) {
         const bytes = this.#input.next(this.#phase === 'fresh' ? largestFirstPacket : largestPacket);

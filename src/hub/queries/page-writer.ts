@@ -13,7 +13,7 @@ export class PageWriter {
   #used = 0;
   /** Text that is to stand before what is copied next: to write is a call into the runtime, so it is done seldom. */
   #ahead = '';
-  /** Whether what is ahead may hold more than ASCII, which is written three times as fast. */
+  /** Whether what is ahead may hold more than ASCII, which is written faster. */
   #isUtf8 = false;
   #rows = 0;
 

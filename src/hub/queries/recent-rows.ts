@@ -8,7 +8,8 @@ const most = 16 * 2 ** 20;
 
 /**
  * Rows as they were last written: queries are run again and again, by screens above all, and most twins have not changed
- * in between. A copy takes a sixth of the time of making a row anew. What a row shows of the connection is compared.
+ * in between. All rows of the tutorial's first query at a million twins take 12 ms in place of 28 (bench/query). What a
+ * row shows of the connection is compared.
  */
 export class RecentRows {
   readonly #rows = new Map<RowNumber, Recent>();

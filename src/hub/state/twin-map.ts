@@ -14,7 +14,7 @@ export interface TwinMap {
   get(key: IdentityKey): TwinState | undefined;
   /**
    * The twin as `set` or `load` got it, where it is held that way. `guess` is its likely place in the order of creation:
-   * of a million twins, one that is guessed right is found in half the time.
+   * of a million twins, one that is guessed right is found without the map (23 to 8 % of a page's time, bench/query).
    */
   text?(key: IdentityKey, guess?: number): Buffer | undefined;
   set(key: IdentityKey, twin: TwinState, json: Buffer): Undo;

@@ -13,7 +13,7 @@ import {
   text,
   time,
   word,
-} from './member-tests.ts';
+} from './member-checks.ts';
 
 const times: MemberTests = { createdTimeUtc: time, lastUpdatedTimeUtc: time, etag: counter };
 

@@ -6,7 +6,7 @@ import { configurationFault, jobFault } from './check-document.ts';
 import { identityFault } from './check-identity.ts';
 import { sessionFault } from './check-session.ts';
 import { twinFault } from './check-twin.ts';
-import { key as accessKey, listOf, type MemberTests, memberFault, shown, text, word } from './member-tests.ts';
+import { key as accessKey, listOf, type MemberTests, memberFault, shown, text, word } from './member-checks.ts';
 
 const policyMembers: MemberTests = {
   name: text,

@@ -13,7 +13,7 @@ import {
   text,
   time,
   word,
-} from './member-tests.ts';
+} from './member-checks.ts';
 
 const id = { expected: 'an id', holds: (value: unknown) => typeof value === 'string' && isIdentifier(value) };
 const thumbprint = {

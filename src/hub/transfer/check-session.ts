@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../lib/json.ts';
 import type { Subscription } from '../mqtt/topics.ts';
-import { shown } from './member-tests.ts';
+import { shown } from './member-checks.ts';
 
 /** All there are; the type sees to it that none is missing. */
 const subscriptions: Record<Subscription, true> = {

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import type { SectionName } from '../../twin/limits.ts';
 import { TwinRuleError } from '../../twin/rule-error.ts';
 import { validateWrite } from '../../twin/validate.ts';
-import { counter, type MemberTests, memberFault, object, shown, text } from './member-tests.ts';
+import { counter, type MemberTests, memberFault, object, shown, text } from './member-checks.ts';
 
 const members: MemberTests = {
   etag: counter,

@@ -4,7 +4,7 @@ import type { Change, HubState } from '../state/hub-state.ts';
 import { splitKey } from '../state/identity.ts';
 import { entryFault } from './check-entry.ts';
 import { exportHeader } from './export-lines.ts';
-import { shown } from './member-tests.ts';
+import { shown } from './member-checks.ts';
 
 const changesPerCommit = 500;
 

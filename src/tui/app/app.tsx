@@ -19,7 +19,7 @@ import { layout } from '../layout.ts';
 import { twinTree } from '../panes/twin-tree.ts';
 import { type SessionQueries, withQueries } from '../query/history/session-queries.ts';
 import { problemsOf } from '../query/problems.ts';
-import { ReaderScreen } from '../reader/reader-screen.tsx';
+import { ReaderScreen } from '../screen-reader/reader-screen.tsx';
 import { initialState, type ScreenState } from '../state.ts';
 import { mouseOff, mouseOn } from '../terminal/terminal-event.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';

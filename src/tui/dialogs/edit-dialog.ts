@@ -1,5 +1,7 @@
+import { doubledSection } from '../edit/assignment.ts';
+import { fieldText } from '../edit/text-field.ts';
 import type { Overlay } from '../state.ts';
-import { span } from '../text/row.ts';
+import { type Row, span } from '../text/row.ts';
 import type { Dialog, Room } from './dialog.ts';
 import { fieldRow, problemRows } from './field-row.ts';
 
@@ -12,11 +14,16 @@ export function editDialog({ field, problem }: Extract<Overlay, { kind: 'edit' }
       [],
       fieldRow(field, Math.min(width, 80)),
       [],
-      ...(problem === undefined
-        ? [[span('E.g. tags.location.plant = "Redmond43", desired.telemetryInterval = 5', 'muted')]]
-        : problemRows(problem)),
+      ...(problem === undefined ? [hintRow(fieldText(field))] : problemRows(problem)),
     ],
   };
+}
+
+function hintRow(text: string): Row {
+  const doubled = doubledSection(text);
+  if (doubled === undefined)
+    return [span('E.g. tags.location.plant = "Redmond43", desired.telemetryInterval = 5', 'muted')];
+  return [span(`This makes a key named ${doubled} inside; Ctrl+U clears the line.`, 'warn')];
 }
 
 export function editorProblemDialog({ problem, job }: Extract<Overlay, { kind: 'editor-problem' }>): Dialog {

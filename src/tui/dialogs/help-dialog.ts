@@ -1,4 +1,6 @@
-import { type Binding, bindings, type Place, placeNames, showKey } from '../keys/key-table.ts';
+import { type Binding, type Place, placeNames } from '../keys/binding.ts';
+import { bindings } from '../keys/key-table.ts';
+import { showKey } from '../keys/show-key.ts';
 import { placesOf } from '../panes/footer-row.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import { blanks, fitRow, type Row, span } from '../text/row.ts';

@@ -38,6 +38,11 @@ export function parseAssignment(text: string): AssignmentResult {
   return { kind: 'ok', assignment: { section, path, value } };
 }
 
+/** A section typed behind a section, as when a whole path goes where its beginning stands already: `tags.tags.`. */
+export function doubledSection(text: string): string | undefined {
+  return /^\s*(?:tags|desired)\.(?:[^=]*\.)?(tags|desired|reported|properties)\./.exec(text.split('=', 1)[0]!)?.[1];
+}
+
 /** The smallest patch of the section that makes the change. */
 export function patchOf({ path, value }: Pick<Assignment, 'path' | 'value'>): JsonObject {
   return [...path].reverse().reduce<Json>((inner, key) => {

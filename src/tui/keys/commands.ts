@@ -1,4 +1,6 @@
-import { type Binding, bindings, placeNames, showKey } from './key-table.ts';
+import { type Binding, placeNames } from './binding.ts';
+import { bindings } from './key-table.ts';
+import { showKey } from './show-key.ts';
 
 /** A binding as the palette lists it. */
 export type Command = Pick<Binding, 'place' | 'act' | 'help'> & { readonly key: string; readonly group: string };

@@ -1,5 +1,7 @@
 import { fieldRow } from '../dialogs/field-row.ts';
-import { type Binding, bindingsOf, type Place, showKey } from '../keys/key-table.ts';
+import type { Binding, Place } from '../keys/binding.ts';
+import { bindingsOf } from '../keys/key-table.ts';
+import { showKey } from '../keys/show-key.ts';
 import { queryPlaces } from '../query/keys/query-places.ts';
 import type { Notice, Overlay, ScreenState } from '../state.ts';
 import { fitRow, type Row, rowWidth, span, spread } from '../text/row.ts';

@@ -5,7 +5,6 @@ import { compareKey } from './compare-keys.ts';
 import { devicesKey } from './devices-keys.ts';
 import { editKey, editorProblemKey } from './edit-keys.ts';
 import type { Update } from './effect.ts';
-import { helpKey } from './help-keys.ts';
 import { createDeviceKey, deleteDeviceKey } from './identity-keys.ts';
 import { cancelJobKey, jobsKey } from './jobs-keys.ts';
 import type { KeyContext } from './key-context.ts';
@@ -14,16 +13,17 @@ import { modulesKey } from './modules-keys.ts';
 import { confirmJobKey, createJobKey } from './new-job-keys.ts';
 import { paletteKey } from './palette-keys.ts';
 import { previewKey } from './preview-keys.ts';
-import { problemsKey } from './problems-keys.ts';
+import { scrollKey } from './scroll-keys.ts';
 import { timelineKey } from './timeline-keys.ts';
-import { valueKey } from './value-keys.ts';
 import { wireKey } from './wire-keys.ts';
 
 /** What lies over the panes takes every key. */
 export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, context: KeyContext): Update {
   switch (overlay.kind) {
     case 'help':
-      return helpKey(state, overlay, key, context);
+    case 'value':
+    case 'problems':
+      return scrollKey(state, overlay, key, context);
     case 'palette':
       return paletteKey(state, overlay, key, context);
     case 'edit':
@@ -36,10 +36,6 @@ export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, conte
       return timelineKey(state, overlay, key, context);
     case 'compare':
       return compareKey(state, overlay, key, context);
-    case 'value':
-      return valueKey(state, overlay, key, context);
-    case 'problems':
-      return problemsKey(state, overlay, key);
     case 'wire':
       return wireKey(state, overlay, key, context);
     case 'devices':

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { helpDialog } from '../../../src/tui/dialogs/help-dialog.ts';
+import { placeNames } from '../../../src/tui/keys/binding.ts';
 import { commandsFor } from '../../../src/tui/keys/commands.ts';
-import { bindings, placeNames, showKey } from '../../../src/tui/keys/key-table.ts';
+import { bindings } from '../../../src/tui/keys/key-table.ts';
+import { showKey } from '../../../src/tui/keys/show-key.ts';
 import { initialState } from '../../../src/tui/state.ts';
 
 const state = initialState('myDeviceId', false);

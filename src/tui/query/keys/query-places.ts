@@ -1,4 +1,4 @@
-import type { Place } from '../../keys/key-table.ts';
+import type { Place } from '../../keys/binding.ts';
 import type { QueryPrompt } from '../prompt.ts';
 
 /** Where keys hold while the query has the focus, the nearest place first. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ScreenProps } from '../../../src/tui/app/screen.tsx';
-import { announcements } from '../../../src/tui/reader/announcements.ts';
-import { liveLine } from '../../../src/tui/reader/live-line.ts';
-import { spoken } from '../../../src/tui/reader/spoken.ts';
+import { announcements } from '../../../src/tui/screen-reader/announcements.ts';
+import { liveLine } from '../../../src/tui/screen-reader/live-line.ts';
+import { spoken } from '../../../src/tui/screen-reader/spoken.ts';
 import type { ScreenState } from '../../../src/tui/state.ts';
 import { span } from '../../../src/tui/text/row.ts';
 import { keyStates } from '../../helpers/key-states.ts';

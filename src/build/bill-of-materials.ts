@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolders } from './esbuild.notices.ts';
+import { packageFolders } from './notices.ts';
 
 /**
  * A bill of materials in CycloneDX 1.6 of every package that a bundle's inputs come from, as JSON text. Nothing in it

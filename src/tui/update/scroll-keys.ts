@@ -4,17 +4,14 @@ import type { Overlay, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 import type { KeyContext } from './key-context.ts';
 
-/** Closed, it gives back what it was opened from. */
-export function helpKey(
-  state: ScreenState,
-  help: Extract<Overlay, { kind: 'help' }>,
-  { name }: Key,
-  { halfPage }: KeyContext,
-): Update {
+type Scrolled = Extract<Overlay, { kind: 'help' | 'value' | 'problems' }>;
+
+/** What is only read: scrolled, and closed again. Help gives back what it was opened from. */
+export function scrollKey(state: ScreenState, overlay: Scrolled, { name }: Key, { halfPage }: KeyContext): Update {
   const by = (lines: number): Update => ({
-    state: { ...state, overlay: { ...help, top: Math.max(0, help.top + lines) } },
+    state: { ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + lines) } },
   });
-  switch (actOf('help', name)) {
+  switch (actOf(overlay.kind, name)) {
     case 'up':
       return by(-1);
     case 'down':
@@ -24,7 +21,7 @@ export function helpKey(
     case 'page-down':
       return by(halfPage.twin);
     case 'close':
-      return { state: { ...state, overlay: help.under } };
+      return { state: { ...state, overlay: overlay.kind === 'help' ? overlay.under : undefined } };
     default:
       return { state };
   }

@@ -1,15 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { bundle } from './esbuild.bundle.ts';
-import { writeTypes } from './esbuild.types.ts';
+import { join, resolve } from 'node:path';
+import { bundle } from './bundle.ts';
+import { writeTypes } from './hub-types.ts';
 
 /** Makes dist/. `--if-stale` does nothing when dist/ is newer than every source, so that `npm start` is quick. */
-const root = import.meta.dirname;
+const root = resolve(import.meta.dirname, '../..');
 const output = join(root, 'dist');
-const makers = ['config', 'bundle', 'ink', 'loading', 'notices', 'program', 'sbom', 'types'].map(
-  name => `esbuild.${name}.ts`,
-);
-const sources = ['src', 'package-lock.json', 'package.json', 'tsconfig.json', ...makers];
+const sources = ['src', 'package-lock.json', 'package.json', 'tsconfig.json'];
 
 function newest(path: string): number {
   const entry = statSync(path);

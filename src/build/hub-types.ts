@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
-const root = import.meta.dirname;
+const root = resolve(import.meta.dirname, '../..');
 const files = ['public', 'public-types'] as const;
 
 /** Writes the declarations of `twin-tui/hub`. Throws when they name a file that the package does not have. */
@@ -12,7 +12,7 @@ export function writeTypes(output: string): void {
   try {
     const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', scratch];
     const compiler = join(root, 'node_modules/typescript/bin/tsc');
-    execFileSync(process.execPath, [compiler, '-p', join(root, 'esbuild.types.json'), ...options], {
+    execFileSync(process.execPath, [compiler, '-p', join(import.meta.dirname, 'hub-types.json'), ...options], {
       stdio: 'inherit',
     });
     for (const name of files) {

@@ -1,7 +1,7 @@
 import { type SafeText, safe } from '../../lib/text.ts';
 import type { ScreenProps } from '../app/screen.tsx';
 import type { TextField } from '../edit/text-field.ts';
-import { placeNames } from '../keys/key-table.ts';
+import { placeNames } from '../keys/binding.ts';
 import { placesOf } from '../panes/footer-row.ts';
 
 /** The one line that changes in place: what is being typed, else where the person is. */

@@ -1,13 +1,13 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { inkKeepsCaches, inkMeasuresLess } from './esbuild.ink.ts';
-import { commanderLoadsLess, inkLoadsAtOnce, noDevtools, noUploads, yogaLoadsAtOnce } from './esbuild.loading.ts';
-import { thirdPartyNotices } from './esbuild.notices.ts';
-import { buildPieces } from './esbuild.program.ts';
-import { billOfMaterials } from './esbuild.sbom.ts';
+import { billOfMaterials } from './bill-of-materials.ts';
+import { inkKeepsCaches, inkMeasuresLess } from './ink-patches.ts';
+import { commanderLoadsLess, inkLoadsAtOnce, noDevtools, noUploads, yogaLoadsAtOnce } from './loading-patches.ts';
+import { thirdPartyNotices } from './notices.ts';
+import { buildPieces } from './pieces.ts';
 
-const root = import.meta.dirname;
+const root = resolve(import.meta.dirname, '../..');
 
 const common = {
   bundle: true,
