@@ -22,7 +22,9 @@ const ofNode = ['NODE_ENV', 'NODE_DISABLE_COMPILE_CACHE'];
 
 function sources(): string {
   const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
-  const texts = names.filter(name => /\.tsx?$/.test(name)).map(name => readFileSync(join(root, 'src', name), 'utf8'));
+  // The build names variables of the packages it bundles; the program does not read them.
+  const own = names.filter(name => /\.tsx?$/.test(name) && !name.startsWith('build'));
+  const texts = own.map(name => readFileSync(join(root, 'src', name), 'utf8'));
   return texts.join('\n');
 }
 
