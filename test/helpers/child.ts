@@ -21,6 +21,10 @@ export function runChild(file: string, ...args: readonly string[]): Child {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), resolve(file), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
   const lines = createInterface({ input: child.stdout });
   const iterator = lines[Symbol.asyncIterator]();
   const exited = once(child, 'exit');
@@ -31,7 +35,7 @@ export function runChild(file: string, ...args: readonly string[]): Child {
   onTestFinished(kill);
   const line = async () => {
     const { value, done } = await iterator.next();
-    if (done) throw new Error(`${file} ended without a further line`);
+    if (done) throw new Error(`${file} ended without a further line: ${complaints}`);
     return value as string;
   };
   return { process: child, lines, line, exited, kill };

@@ -46,7 +46,7 @@ describe('startHub', () => {
   });
 
   it('leaves nothing that keeps the process alive when it is stopped', async () => {
-    const file = join(temporaryDirectory(), 'start-and-stop.ts');
+    const file = join(temporaryDirectory(), 'start-and-stop.mts');
     const hub = JSON.stringify(join(import.meta.dirname, '../../src/hub/hub.ts'));
     writeFileSync(
       file,
