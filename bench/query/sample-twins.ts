@@ -1,7 +1,7 @@
 import { type Identity, noActivity } from '../../src/hub/state/identity.ts';
 import { twinDocumentJson } from '../../src/hub/twins/twin-json.ts';
 import { type JsonObject, toBareObject } from '../../src/lib/json.ts';
-import { stampTree } from '../../src/twin/metadata.ts';
+import { stampOf, stampTree } from '../../src/twin/metadata.ts';
 import { createTwin, type TwinState } from '../../src/twin/twin.ts';
 
 /** Twins of about 1.5 KB on the wire: 200 plants, five channels, some values in every twin its own. */
@@ -34,8 +34,8 @@ export function sampleTwin(index: number): TwinState {
       building: noise % 40,
       serial: `SN${noise}`,
     }),
-    desired: { values: desired, metadata: stampTree(desired, { at, version: 2 }), version: 2 },
-    reported: { values: reported, metadata: stampTree(reported, { at, version: undefined }), version: 12 },
+    desired: { values: desired, metadata: stampTree(desired, stampOf(at, 2)), version: 2 },
+    reported: { values: reported, metadata: stampTree(reported, stampOf(at)), version: 12 },
   };
 }
 

@@ -50,6 +50,6 @@ export function toBare(value: Json, depth = 0): Json {
 
 export function toBareObject(value: JsonObject, depth = 0): JsonObject {
   const copy = bareObject();
-  for (const key of Object.keys(value)) copy[key] = toBare(value[key]!, depth + 1);
+  for (const key in value) copy[key] = toBare(value[key]!, depth + 1);
   return copy;
 }

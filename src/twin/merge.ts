@@ -1,5 +1,6 @@
 import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject } from '../lib/json.ts';
 import { metadataOf, restamp, type Stamp, stampTree } from './metadata.ts';
+import { memberSize } from './size.ts';
 import type { Metadata } from './twin.ts';
 
 export type Merged = {
@@ -7,6 +8,8 @@ export type Merged = {
   readonly metadata: Metadata;
   /** What changed by existence, as a device is told of it; undefined when nothing did. */
   readonly diff: JsonObject | undefined;
+  /** By how much the section takes more than before, in the units of `sectionSize`; negative when it takes less. */
+  readonly growth: number;
 };
 
 /**
@@ -17,13 +20,15 @@ export function mergeSection(values: JsonObject, metadata: Metadata, patch: Json
   let nextValues: MutableJsonObject | undefined;
   let nextMetadata: MutableJsonObject | undefined;
   let diff: MutableJsonObject | undefined;
-  for (const key of Object.keys(patch)) {
-    const change = mergeMember(values[key], metadataOf(metadata, key), patch[key]!, stamp);
+  let growth = 0;
+  for (const key in patch) {
+    const change = mergeMember(key, values[key], metadataOf(metadata, key), patch[key]!, stamp);
     if (change === undefined) continue;
     nextValues ??= copy(values);
     nextMetadata ??= restamp(metadata, stamp);
     diff ??= bareObject();
     diff[key] = change.diff;
+    growth += change.growth;
     if (change.value === undefined) {
       delete nextValues[key];
       delete nextMetadata[key];
@@ -32,39 +37,50 @@ export function mergeSection(values: JsonObject, metadata: Metadata, patch: Json
       nextMetadata[key] = change.metadata!;
     }
   }
-  return { values: nextValues ?? values, metadata: nextMetadata ?? metadata, diff };
+  return { values: nextValues ?? values, metadata: nextMetadata ?? metadata, diff, growth };
 }
 
-type MemberChange = { readonly value: Json | undefined; readonly metadata: Metadata | undefined; readonly diff: Json };
+type MemberChange = {
+  readonly value: Json | undefined;
+  readonly metadata: Metadata | undefined;
+  readonly diff: Json;
+  readonly growth: number;
+};
 
 function mergeMember(
+  key: string,
   current: Json | undefined,
   metadata: Metadata | undefined,
   patch: Json,
   stamp: Stamp,
 ): MemberChange | undefined {
-  if (patch === null) return current === undefined ? undefined : { value: undefined, metadata: undefined, diff: null };
+  if (patch === null) {
+    if (current === undefined) return undefined;
+    return { value: undefined, metadata: undefined, diff: null, growth: -memberSize(key, current) };
+  }
   if (isObject(patch) && isObject(current)) {
     const merged = mergeSection(current, metadata ?? bareObject(), patch, stamp);
-    return merged.diff && { value: merged.values, metadata: merged.metadata, diff: merged.diff };
+    const { values, diff, growth } = merged;
+    return diff && { value: values, metadata: merged.metadata, diff, growth };
   }
   const value = withoutNulls(patch);
-  return { value, metadata: stampTree(value, stamp), diff: value };
+  const growth = memberSize(key, value) - memberSize(key, current);
+  return { value, metadata: stampTree(value, stamp), diff: value, growth };
 }
 
 /** A null in a new object has nothing to delete and is dropped. hub-reference 2.5. */
 export function withoutNulls(value: Json): Json {
   if (!isObject(value)) return value;
   const kept = bareObject();
-  for (const key of Object.keys(value)) if (value[key] !== null) kept[key] = withoutNulls(value[key]!);
+  for (const key in value) if (value[key] !== null) kept[key] = withoutNulls(value[key]!);
   return kept;
 }
 
 /** What a device is told when a section is replaced: all new content, and null for each key that vanished. hub-reference 2.6. */
 export function replaceDiff(current: JsonObject, next: JsonObject): JsonObject | undefined {
   const diff = bareObject();
-  for (const key of Object.keys(current)) if (next[key] === undefined) diff[key] = null;
-  for (const key of Object.keys(next)) {
+  for (const key in current) if (next[key] === undefined) diff[key] = null;
+  for (const key in next) {
     const before = current[key];
     const after = next[key]!;
     if (isObject(before) && isObject(after)) {
@@ -77,6 +93,6 @@ export function replaceDiff(current: JsonObject, next: JsonObject): JsonObject |
 
 function copy(object: JsonObject): MutableJsonObject {
   const next = bareObject();
-  for (const key of Object.keys(object)) next[key] = object[key]!;
+  for (const key in object) next[key] = object[key]!;
   return next;
 }

@@ -1,21 +1,30 @@
 import { bareObject, isObject, type Json, type JsonObject } from '../lib/json.ts';
 import type { Metadata, Timestamp } from './twin.ts';
 
-/** What a write puts on every node it touches; the version only in desired. hub-reference 2.4. */
-export type Stamp = { readonly at: Timestamp; readonly version: number | undefined };
+/** What a write puts on every node it touches. It is the metadata of a leaf, shared by all leaves of the write. */
+export type Stamp = Metadata;
+
+/** With a version in desired only. hub-reference 2.4. */
+export function stampOf(at: Timestamp, version?: number): Stamp {
+  const stamp = bareObject();
+  stamp.$lastUpdated = at;
+  if (version !== undefined) stamp.$lastUpdatedVersion = version;
+  return stamp;
+}
 
 /** Metadata of a value that was written whole: each object and each leaf is stamped; arrays are leaves. */
 export function stampTree(value: Json, stamp: Stamp): Metadata {
-  const node = stampNode(stamp);
-  if (isObject(value)) for (const key of Object.keys(value)) node[key] = stampTree(value[key]!, stamp);
+  if (!isObject(value)) return stamp;
+  const node = copyOf(stamp);
+  for (const key in value) node[key] = stampTree(value[key]!, stamp);
   return node;
 }
 
 /** A copy of a node's metadata with its own stamp renewed; members are kept. */
 export function restamp(metadata: Metadata | undefined, stamp: Stamp): { [key: string]: Json } {
-  const node = stampNode(stamp);
+  const node = copyOf(stamp);
   if (metadata !== undefined) {
-    for (const key of Object.keys(metadata)) if (!isStampKey(key)) node[key] = metadata[key]!;
+    for (const key in metadata) if (!isStampKey(key)) node[key] = metadata[key]!;
   }
   return node;
 }
@@ -25,10 +34,9 @@ export function metadataOf(metadata: Metadata | undefined, key: string): Metadat
   return isObject(member) ? (member as JsonObject) : undefined;
 }
 
-function stampNode(stamp: Stamp): { [key: string]: Json } {
+function copyOf(stamp: Stamp): { [key: string]: Json } {
   const node = bareObject();
-  node.$lastUpdated = stamp.at;
-  if (stamp.version !== undefined) node.$lastUpdatedVersion = stamp.version;
+  for (const key in stamp) node[key] = stamp[key]!;
   return node;
 }
 

@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from '../lib/json.ts';
  */
 export function sectionSize(values: JsonObject): number {
   let size = 0;
-  for (const key of Object.keys(values)) size += Buffer.byteLength(key) + valueSize(values[key]!);
+  for (const key in values) size += memberSize(key, values[key]);
   return size;
 }
 
@@ -17,7 +17,7 @@ export function isLarger(values: JsonObject, size: number): boolean {
 
 function sizeLeft(values: JsonObject, size: number): number {
   let left = size;
-  for (const key of Object.keys(values)) {
+  for (const key in values) {
     const value = values[key]!;
     if (value === null) continue;
     left -= Buffer.byteLength(key);
@@ -25,6 +25,11 @@ function sizeLeft(values: JsonObject, size: number): number {
     if (left < 0) return left;
   }
   return left;
+}
+
+/** Of a member, its key included; nothing takes nothing. */
+export function memberSize(key: string, value: Json | undefined): number {
+  return value === undefined ? 0 : Buffer.byteLength(key) + valueSize(value);
 }
 
 function valueSize(value: Json): number {
@@ -40,9 +45,13 @@ function characters(text: string): number {
   let count = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    const isControl = code < 0x20 || (code >= 0x7f && code < 0xa0);
     const isLowSurrogate = code >= 0xdc00 && code < 0xe000;
-    if (!isControl && !isLowSurrogate) count++;
+    if (!isControl(code) && !isLowSurrogate) count++;
   }
   return count;
+}
+
+/** C0 and C1 of Unicode, and DEL between them. */
+export function isControl(code: number): boolean {
+  return code < 0x20 || (code >= 0x7f && code < 0xa0);
 }

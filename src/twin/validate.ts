@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { limits, type SectionName } from './limits.ts';
 import { TwinRuleError } from './rule-error.ts';
-import { isLarger, sectionSize } from './size.ts';
+import { isControl, isLarger, sectionSize } from './size.ts';
 
 /** Whether null may stand for "delete this key": in a patch it may, in a replacement it may not. */
 export type Nulls = 'delete' | 'forbidden';
@@ -14,7 +14,7 @@ const sectionPath: Record<SectionName, readonly string[]> = {
 
 /** Checks keys, values and depth of what is written to a section; throws TwinRuleError at the first breach. */
 export function validateWrite(section: SectionName, written: JsonObject, nulls: Nulls): void {
-  validateObject(written, sectionPath[section], 0, nulls);
+  validateObject(written, [...sectionPath[section]], 0, nulls);
 }
 
 /**
@@ -39,7 +39,10 @@ export function validateSize(section: SectionName, before: JsonObject, after: Js
   }
 }
 
-function validateObject(object: JsonObject, path: readonly string[], depth: number, nulls: Nulls): void {
+/** Where a walk is; a list of its own for each member would be most of what a check allocates. It is over when one throws. */
+type Path = string[];
+
+function validateObject(object: JsonObject, path: Path, depth: number, nulls: Nulls): void {
   if (depth > limits.depth) {
     throw new TwinRuleError(
       'depth',
@@ -47,14 +50,15 @@ function validateObject(object: JsonObject, path: readonly string[], depth: numb
       `${describe(path)} is nested ${depth} objects deep, the limit is ${limits.depth}`,
     );
   }
-  for (const key of Object.keys(object)) {
-    const memberPath = [...path, key];
-    validateKey(key, memberPath);
-    validateValue(object[key]!, memberPath, depth, nulls);
+  for (const key in object) {
+    path.push(key);
+    validateKey(key, path);
+    validateValue(object[key]!, path, depth, nulls);
+    path.pop();
   }
 }
 
-function validateKey(key: string, path: readonly string[]): void {
+function validateKey(key: string, path: Path): void {
   if (Buffer.byteLength(key) > limits.keyBytes) {
     throw new TwinRuleError(
       'key-length',
@@ -73,16 +77,18 @@ function validateKey(key: string, path: readonly string[]): void {
 }
 
 function forbiddenCharacter(key: string): string | undefined {
-  for (const character of key) {
-    const code = character.codePointAt(0)!;
-    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return 'a control character';
+  for (let index = 0; index < key.length; index++) {
+    const code = key.charCodeAt(index);
+    if (code > 0x2e && code < 0x7f) continue;
+    if (isControl(code)) return 'a control character';
+    const character = key[index];
     if (character === ' ') return 'a space';
     if (character === '.' || character === '$' || character === '#') return `'${character}'`;
   }
   return undefined;
 }
 
-function validateValue(value: Json, path: readonly string[], depth: number, nulls: Nulls): void {
+function validateValue(value: Json, path: Path, depth: number, nulls: Nulls): void {
   if (value === null) {
     if (nulls === 'forbidden')
       throw new TwinRuleError(
@@ -114,7 +120,7 @@ function validateValue(value: Json, path: readonly string[], depth: number, null
 }
 
 /** Inside an array nothing can be deleted, so null is refused there even in a patch. hub-reference 2.7. */
-function validateArray(array: readonly Json[], path: readonly string[], depth: number): void {
+function validateArray(array: readonly Json[], path: Path, depth: number): void {
   if (depth + 1 > limits.depth) {
     throw new TwinRuleError(
       'depth',
@@ -122,8 +128,11 @@ function validateArray(array: readonly Json[], path: readonly string[], depth: n
       `${describe(path)} is nested ${depth + 1} levels deep, the limit is ${limits.depth}`,
     );
   }
-  for (const [index, element] of array.entries())
-    validateValue(element, [...path, String(index)], depth + 1, 'forbidden');
+  for (const [index, element] of array.entries()) {
+    path.push(String(index));
+    validateValue(element, path, depth + 1, 'forbidden');
+    path.pop();
+  }
 }
 
 function describe(path: readonly string[]): string {

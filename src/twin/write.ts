@@ -1,6 +1,6 @@
 import { bareObject, isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { mergeSection, replaceDiff } from './merge.ts';
-import { stampTree } from './metadata.ts';
+import { stampOf, stampTree } from './metadata.ts';
 import { TwinRuleError } from './rule-error.ts';
 import type { Section, Timestamp, TwinState } from './twin.ts';
 import { refuseFlood, validateSize, validateWrite } from './validate.ts';
@@ -19,11 +19,12 @@ export type ServiceWriteResult = {
 export function patchTwin(twin: TwinState, write: ServiceWrite, now: Timestamp): ServiceWriteResult {
   const tagsPatch = patchOf(twin.tags, write.tags, 'tags');
   const desiredPatch = patchOf(twin.desired.values, withoutReserved(write.desired), 'desired');
-  const tags = mergeSection(twin.tags, bareObject(), tagsPatch, { at: now, version: undefined });
+  const tags = mergeSection(twin.tags, bareObject(), tagsPatch, stampOf(now));
   const version = twin.desired.version + 1;
-  const desired = mergeSection(twin.desired.values, twin.desired.metadata, desiredPatch, { at: now, version });
-  validateSize('tags', twin.tags, tags.values);
-  validateSize('desired', twin.desired.values, desired.values);
+  const desired = mergeSection(twin.desired.values, twin.desired.metadata, desiredPatch, stampOf(now, version));
+  // To measure a section takes as long as to merge it, and only what grows can become too large.
+  if (tags.growth > 0) validateSize('tags', twin.tags, tags.values);
+  if (desired.growth > 0) validateSize('desired', twin.desired.values, desired.values);
   if (tags.diff === undefined && desired.diff === undefined) return { twin, changed: false, desiredDiff: undefined };
   const section =
     desired.diff === undefined ? twin.desired : { values: desired.values, metadata: desired.metadata, version };
@@ -46,7 +47,7 @@ export function replaceTwin(twin: TwinState, write: ServiceWrite, now: Timestamp
   validateSize('desired', twin.desired.values, values);
   const desiredDiff = replaceDiff(twin.desired.values, values);
   const version = twin.desired.version + 1;
-  const metadata = stampTree(values, { at: now, version });
+  const metadata = stampTree(values, stampOf(now, version));
   const desired: Section = desiredDiff === undefined ? twin.desired : { values, metadata, version };
   return { twin: { ...twin, etag: twin.etag + 1, tags, desired }, changed: true, desiredDiff };
 }
@@ -55,8 +56,8 @@ export function replaceTwin(twin: TwinState, write: ServiceWrite, now: Timestamp
 export function reportTwin(twin: TwinState, patch: JsonObject, now: Timestamp): TwinState {
   refuseFlood('reported', twin.reported.values, patch);
   validateWrite('reported', patch, 'delete');
-  const merged = mergeSection(twin.reported.values, twin.reported.metadata, patch, { at: now, version: undefined });
-  validateSize('reported', twin.reported.values, merged.values);
+  const merged = mergeSection(twin.reported.values, twin.reported.metadata, patch, stampOf(now));
+  if (merged.growth > 0) validateSize('reported', twin.reported.values, merged.values);
   const reported: Section = { values: merged.values, metadata: merged.metadata, version: twin.reported.version + 1 };
   return { ...twin, reported };
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { bareObject, type JsonObject, toBareObject } from '../../src/lib/json.ts';
 import { mergeSection, replaceDiff } from '../../src/twin/merge.ts';
-import { stampTree } from '../../src/twin/metadata.ts';
+import { stampOf, stampTree } from '../../src/twin/metadata.ts';
+import { sectionSize } from '../../src/twin/size.ts';
 
-const before = { at: '2024-01-01T00:00:00.0000000Z', version: 1 };
-const stamp = { at: '2024-01-02T00:00:00.0000000Z', version: 2 };
+const before = stampOf('2024-01-01T00:00:00.0000000Z', 1);
+const later = '2024-01-02T00:00:00.0000000Z';
+const stamp = stampOf(later, 2);
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 function merge(values: string, patch: string) {
@@ -45,6 +47,7 @@ describe('a merge patch', () => {
       const merged = merge(values, patch);
       expect(JSON.stringify(merged.values)).toBe(result);
       expect(merged.diff === undefined ? null : JSON.stringify(merged.diff)).toBe(diff);
+      expect(merged.growth).toBe(sectionSize(merged.values) - sectionSize(JSON.parse(values)));
     });
   }
 
@@ -57,23 +60,17 @@ describe('a merge patch', () => {
 
   it('stamps what was written and all above it, and forgets what was deleted', () => {
     const { metadata } = merge('{"a":{"b":1,"c":{"d":1}},"e":1}', '{"a":{"c":{"d":null}}}');
-    const [old, fresh] = [
-      { $lastUpdated: before.at, $lastUpdatedVersion: 1 },
-      { $lastUpdated: stamp.at, $lastUpdatedVersion: 2 },
-    ];
+    const [old, fresh] = [plain(before), plain(stamp)];
     expect(plain(metadata)).toEqual({ ...fresh, a: { ...fresh, b: old, c: fresh }, e: old });
   });
 
   it('takes an array for a leaf of the metadata', () => {
-    expect(plain(merge('{}', '{"a":[{"b":1}]}').metadata.a)).toEqual({
-      $lastUpdated: stamp.at,
-      $lastUpdatedVersion: 2,
-    });
+    expect(plain(merge('{}', '{"a":[{"b":1}]}').metadata.a)).toEqual(plain(stamp));
   });
 
   it('gives reported no $lastUpdatedVersion', () => {
-    const merged = mergeSection(bareObject(), bareObject(), toBareObject({ a: 1 }), { ...stamp, version: undefined });
-    expect(plain(merged.metadata)).toEqual({ $lastUpdated: stamp.at, a: { $lastUpdated: stamp.at } });
+    const merged = mergeSection(bareObject(), bareObject(), toBareObject({ a: 1 }), stampOf(later));
+    expect(plain(merged.metadata)).toEqual({ $lastUpdated: later, a: { $lastUpdated: later } });
   });
 });
 

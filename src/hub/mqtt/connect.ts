@@ -70,8 +70,8 @@ function authenticate(connection: MqttConnection, packet: IConnectPacket): UserN
   const name = requireName(packet);
   const { tls } = connection.transport;
   // A client may have reached the hub by a name the hub does not know it has.
-  const hosts = [...context.hostNames, ...(tls.servername ? [tls.servername.toLowerCase()] : [])];
-  if (!hosts.includes(name.host)) throw new Error(`the hub is not called ${JSON.stringify(name.host)}`);
+  const isKnown = context.hostNames.includes(name.host) || (tls.servername || '').toLowerCase() === name.host;
+  if (!isKnown) throw new Error(`the hub is not called ${JSON.stringify(name.host)}`);
   const token = packet.password?.toString('utf8');
   const certificates = token ? [] : peerCertificates(tls);
   const entry = authenticateIdentity(context, splitKey(name.key), { token, certificates });

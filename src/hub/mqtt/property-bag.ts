@@ -15,8 +15,9 @@ export function parsePropertyBag(text: string): PropertyBag {
 }
 
 function decode(text: string): string {
+  if (!text.includes('%')) return text;
   try {
-    return decodeURIComponent(text.replaceAll('+', '%2B'));
+    return decodeURIComponent(text);
   } catch {
     return text;
   }

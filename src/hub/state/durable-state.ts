@@ -1,6 +1,6 @@
 import type { TwinState } from '../../twin/twin.ts';
 import { hubError } from '../error-codes.ts';
-import type { CommitGroup } from '../store/commit-group.ts';
+import type { CommitGroup, Late } from '../store/commit-group.ts';
 import { Store, type StoreOptions } from '../store/store.ts';
 import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
@@ -57,9 +57,9 @@ export class DurableState implements HubState {
     if (changes.length === 0) return Promise.resolve();
     const group = this.#store.commits.open;
     const before = group.frame.length;
-    const update = this.#twinUpdate(changes);
-    if (update !== undefined) {
-      this.#updateTwin(group, update.key, update.value);
+    const [change] = changes;
+    if (changes.length === 1 && isTwinUpdate(change!) && this.#maps.has('twin', change.key)) {
+      this.#updateTwin(group, change.key, change.value);
       this.#store.keepShort();
       return group.done;
     }
@@ -78,21 +78,16 @@ export class DurableState implements HubState {
     return group.done;
   }
 
-  /** The most frequent commit: one twin that is there becomes another. */
-  #twinUpdate([change, ...others]: readonly Change[]):
-    | { readonly key: IdentityKey; readonly value: TwinState }
-    | undefined {
-    if (change?.kind !== 'twin' || change.value === undefined || others.length > 0) return undefined;
-    return this.#maps.has('twin', change.key) ? { key: change.key, value: change.value } : undefined;
-  }
-
-  /** A twin written again and again while the disk is busy is encoded once: the frame holds what it became. */
+  /** A twin written again and again while the disk is busy is encoded once, and undone at once. */
   #updateTwin(group: CommitGroup, key: IdentityKey, twin: TwinState): void {
-    group.note('twin', key, this.#maps.updateTwin(key, twin));
-    group.addLate(key, () => {
-      const text = group.frame.add('twin', key, twinText(twin));
-      group.note('twin', key, this.#maps.packTwin(key, twin, text));
-    });
+    const late = group.late(key);
+    if (late instanceof LateTwin) {
+      this.#maps.updateTwinAgain(key, twin);
+      late.twin = twin;
+    } else {
+      group.note('twin', key, this.#maps.updateTwin(key, twin));
+      group.addLate(key, new LateTwin(group, this.#maps, key, twin));
+    }
   }
 
   settled(kind: Kind, key?: string): Promise<void> | undefined {
@@ -109,6 +104,31 @@ export class DurableState implements HubState {
     this.#isClosed = true;
     await this.#store.close();
   }
+}
+
+/** What a twin became, for the frame of its group. */
+class LateTwin implements Late {
+  twin: TwinState;
+  readonly #group: CommitGroup;
+  readonly #maps: StateMaps;
+  readonly #key: IdentityKey;
+
+  constructor(group: CommitGroup, maps: StateMaps, key: IdentityKey, twin: TwinState) {
+    this.#group = group;
+    this.#maps = maps;
+    this.#key = key;
+    this.twin = twin;
+  }
+
+  add(): void {
+    const text = this.#group.frame.add('twin', this.#key, twinText(this.twin));
+    this.#group.note('twin', this.#key, this.#maps.packTwin(this.#key, this.twin, text));
+  }
+}
+
+/** Where the twin is there, the most frequent commit by far. */
+function isTwinUpdate(change: Change): change is Change & { kind: 'twin'; value: TwinState } {
+  return change.kind === 'twin' && change.value !== undefined;
 }
 
 function textOf({ kind, value }: Change): string | undefined {

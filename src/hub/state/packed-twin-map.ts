@@ -47,6 +47,10 @@ export class PackedTwinMap implements TwinMap {
     return () => this.#refresh(key, before);
   }
 
+  updateAgain(key: IdentityKey, twin: TwinState): void {
+    this.#fresh.set(key, twin);
+  }
+
   pack(key: IdentityKey, twin: TwinState, json: Buffer): Undo {
     if (this.#fresh.get(key) === twin) this.#fresh.delete(key);
     // Deleted in the meantime: the text is for the log alone.

@@ -67,6 +67,10 @@ export class StateMaps {
     return this.#twins.update(key, twin);
   }
 
+  updateTwinAgain(key: IdentityKey, twin: TwinState): void {
+    this.#twins.updateAgain(key, twin);
+  }
+
   packTwin(key: IdentityKey, twin: TwinState, json: Buffer): Undo {
     return this.#twins.pack(key, twin, json);
   }

@@ -20,6 +20,8 @@ export interface TwinMap {
   set(key: IdentityKey, twin: TwinState, json: Buffer): Undo;
   /** A twin that is there changes; its text comes later by `pack`, or never when it changes again before that. */
   update(key: IdentityKey, twin: TwinState): Undo;
+  /** The same for a twin whose `update` is not packed: what that gave undoes both. */
+  updateAgain(key: IdentityKey, twin: TwinState): void;
   /** The text of what `update` wrote. */
   pack(key: IdentityKey, twin: TwinState, json: Buffer): Undo;
   delete(key: IdentityKey): Undo;

@@ -5,13 +5,16 @@ import type { FrameWriter } from './frame-writer.ts';
 /** What a twin takes, for the guess of a frame's length. */
 const lateBytes = 2048;
 
+/** Something to be added to the frame when no more commits come. */
+export type Late = { add(): void };
+
 /** The commits that reach the disk by one write, or are undone together. */
 export class CommitGroup {
   readonly frame: FrameWriter;
   /** Settles for all commits of the group at once. */
   readonly done: Promise<void>;
   readonly #undos: Undo[] = [];
-  readonly #late = new Map<string, () => void>();
+  readonly #late = new Map<string, Late>();
   readonly #keys = new Map<Kind, Set<string>>();
   #resolve!: () => void;
   #reject!: (error: Error) => void;
@@ -41,9 +44,13 @@ export class CommitGroup {
     return keys !== undefined && (key === undefined || keys.has(key));
   }
 
-  /** Something to be added to the frame when no more commits come; of one name only the last. */
-  addLate(name: string, add: () => void): void {
-    this.#late.set(name, add);
+  /** Of one name only the last is added. */
+  addLate(name: string, late: Late): void {
+    this.#late.set(name, late);
+  }
+
+  late(name: string): Late | undefined {
+    return this.#late.get(name);
   }
 
   /** What was left for the end is void: the frame holds something newer of that name. */
@@ -58,7 +65,7 @@ export class CommitGroup {
 
   /** Adds what was left for the end. */
   complete(): void {
-    for (const add of this.#late.values()) add();
+    for (const late of this.#late.values()) late.add();
     this.#late.clear();
   }
 

@@ -8,7 +8,7 @@ import { HubError } from '../hub-error.ts';
 import type { HubState } from '../state/hub-state.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { settledRefusal } from '../state/settled.ts';
-import { ruled } from './ruled.ts';
+import { refusalOf, ruled } from './ruled.ts';
 
 export type TwinWriteOptions = {
   /** Etag texts that may match, quotes taken off; `*` or undefined writes without a condition. hub-reference 0.5. */
@@ -44,28 +44,29 @@ export class TwinWriter {
   }
 
   /** `baseVersion` is the optimistic lock of hub-reference 3.6. */
-  async report(key: IdentityKey, patch: JsonObject, baseVersion?: number): Promise<TwinState> {
+  report(key: IdentityKey, patch: JsonObject, baseVersion?: number): Promise<TwinState> {
     let before: TwinState;
     let after: TwinState;
     try {
       before = this.#require(key);
       requireVersion(before, baseVersion);
-      after = ruled(() => reportTwin(before, patch, timestamp(this.#clock)));
+      after = reportTwin(before, patch, timestamp(this.#clock));
     } catch (refusal) {
-      throw await settledRefusal(this.#state, 'twin', key, refusal);
+      return settledRefusal(this.#state, 'twin', key, refusalOf(refusal)).then(error => Promise.reject(error));
     }
-    await this.#state.commit([{ kind: 'twin', key, value: after }]);
-    this.#feed.emit({
-      type: 'twin',
-      key,
-      operation: 'update',
-      section: 'reported',
-      before,
-      after,
-      desiredPush: undefined,
-      cause: { by: 'device' },
+    return this.#state.commit([{ kind: 'twin', key, value: after }]).then(() => {
+      this.#feed.emit({
+        type: 'twin',
+        key,
+        operation: 'update',
+        section: 'reported',
+        before,
+        after,
+        desiredPush: undefined,
+        cause: byDevice,
+      });
+      return after;
     });
-    return after;
   }
 
   /**
@@ -91,7 +92,7 @@ export class TwinWriter {
     const after = { ...before, modelId };
     await this.#state.commit([{ kind: 'twin', key, value: after }]);
     const news = { operation: 'update', section: 'reported', before, after, desiredPush: undefined } as const;
-    this.#feed.emit({ type: 'twin', key, ...news, cause: { by: 'device' } });
+    this.#feed.emit({ type: 'twin', key, ...news, cause: byDevice });
   }
 
   async #write(
@@ -107,9 +108,9 @@ export class TwinWriter {
     try {
       before = this.#require(key);
       requireEtag(before, ifMatch);
-      result = ruled(() => apply(before, write, timestamp(this.#clock)));
+      result = apply(before, write, timestamp(this.#clock));
     } catch (refusal) {
-      throw await settledRefusal(this.#state, 'twin', key, refusal);
+      throw await settledRefusal(this.#state, 'twin', key, refusalOf(refusal));
     }
     const { twin: after, changed, desiredDiff } = result;
     if (!changed) {
@@ -129,6 +130,8 @@ export class TwinWriter {
     return twin;
   }
 }
+
+const byDevice: Cause = { by: 'device' };
 
 function requireEtag(twin: TwinState, ifMatch: string | undefined): void {
   if (ifMatch === undefined || ifMatch === '*' || ifMatch === twinEtag(twin.etag)) return;
