@@ -14,6 +14,7 @@ export class BenchHub {
   readonly connections: Connections = {
     activity: () => noActivity,
     connectedCount: 0,
+    connectedDeviceCount: 0,
     drop: () => {},
     touch: () => {},
     dropAll: () => {},

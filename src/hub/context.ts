@@ -43,6 +43,8 @@ export interface Connections {
   /** An identity sent or received something without a connection of its own, over HTTPS. */
   touch(key: IdentityKey): void;
   readonly connectedCount: number;
+  /** Without modules. */
+  readonly connectedDeviceCount: number;
   /** Closes the connection of an identity, if there is one; the reason is logged, the wire has no word for it. */
   drop(key: IdentityKey, reason: string): void;
   dropAll(reason: string): void;

@@ -37,8 +37,8 @@ export function patchTwin(twin: TwinState, write: ServiceWrite, now: Timestamp):
 
 /** PUT of tags and desired by a service: both become exactly what was sent. Throws TwinRuleError. hub-reference 2.6. */
 export function replaceTwin(twin: TwinState, write: ServiceWrite, now: Timestamp): ServiceWriteResult {
-  const tags = objectOf(write.tags ?? bareObject(), 'tags');
-  const values = objectOf(withoutReserved(write.desired) ?? bareObject(), 'desired');
+  const tags = replacementOf(write.tags, 'tags');
+  const values = replacementOf(withoutReserved(write.desired), 'desired');
   refuseFlood('tags', twin.tags, tags);
   refuseFlood('desired', twin.desired.values, values);
   validateWrite('tags', tags, 'forbidden');
@@ -70,6 +70,14 @@ function patchOf(current: JsonObject, patch: Json | undefined, section: 'tags' |
   refuseFlood(section, current, object);
   validateWrite(section, object, 'delete');
   return object;
+}
+
+/** A section that is not named becomes empty; null is forbidden here as anywhere in a replacement. hub-reference 2.6. */
+function replacementOf(written: Json | undefined, section: 'tags' | 'desired'): JsonObject {
+  if (written === undefined) return bareObject();
+  if (written !== null) return objectOf(written, section);
+  const path = section === 'tags' ? ['tags'] : ['properties', 'desired'];
+  throw new TwinRuleError('null', path, `Value of Property or Tag cannot be null. Error in Property/Tag ${path.at(-1)}`);
 }
 
 function clearing(current: JsonObject): JsonObject {

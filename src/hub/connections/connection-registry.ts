@@ -37,6 +37,12 @@ export class ConnectionRegistry implements Connections {
     return this.#live.size;
   }
 
+  get connectedDeviceCount(): number {
+    let count = 0;
+    for (const key of this.#live.keys()) if (!key.includes('/')) count++;
+    return count;
+  }
+
   get(key: IdentityKey): LiveConnection | undefined {
     return this.#live.get(key);
   }

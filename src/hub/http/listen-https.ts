@@ -62,11 +62,9 @@ export async function listenHttps(
     else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, () => {
-      server.off('error', reject);
-      resolve();
-    });
+    // It stays on: what goes wrong with one connection later (no file handle is left, say) must not end the process.
+    server.on('error', reject);
+    server.listen(options.port, options.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
   return { port, close: () => close(server, streams, sockets) };

@@ -13,7 +13,9 @@ export class JobStore implements DeviceJobRows {
     this.#state = state;
   }
 
+  /** Results are kept beside the jobs, under keys that are no job's id. */
   get(jobId: string): Job | undefined {
+    if (jobId.includes('/')) return undefined;
     return this.#state.get('job', jobId) as Job | undefined;
   }
 

@@ -14,6 +14,9 @@ import { type JobRequest, parseJob, parseJobId } from './parse-job.ts';
 /** Jobs are kept this long after their end. hub-reference 6.1. */
 const history = bounds.hub.jobHistory;
 
+/** Milliseconds until a job is scheduled again when the disk refused it. */
+const retryAfter = 5_000;
+
 export type JobFilter = { readonly type?: string | undefined; readonly status?: string | undefined };
 
 export type JobPage = { readonly jobs: readonly JsonObject[]; readonly more: boolean };
@@ -23,6 +26,7 @@ export class Jobs {
   readonly #context: HubCore;
   readonly #store: JobStore;
   readonly #clock: Timers;
+  readonly #timers: Timers;
   readonly #execution: JobExecution;
   readonly #alarms = new Map<string, () => void>();
   #closed = false;
@@ -32,6 +36,7 @@ export class Jobs {
     this.#context = context;
     this.#store = store;
     this.#clock = clock;
+    this.#timers = timers;
     this.#execution = new JobExecution(context, store, clock, timers);
   }
 
@@ -46,8 +51,7 @@ export class Jobs {
   /** Nothing is begun any more; a job that runs is left as it stands, to go on at the next start. */
   close(): void {
     this.#closed = true;
-    for (const cancel of this.#alarms.values()) cancel();
-    this.#alarms.clear();
+    for (const jobId of [...this.#alarms.keys()]) this.#disarm(jobId);
     this.#execution.close();
   }
 
@@ -80,10 +84,15 @@ export class Jobs {
       const text = `The job '${jobId}' is ${job.status}, only one that has not begun can be cancelled.`;
       throw hubError('OperationNotAllowedInCurrentState', text);
     }
-    this.#alarms.get(jobId)?.();
-    this.#alarms.delete(jobId);
+    this.#disarm(jobId);
     const cancelled: Job = { ...job, status: 'cancelled', endTime: timestamp(this.#context.clock) };
-    await this.#store.save(cancelled);
+    try {
+      await this.#store.save(cancelled);
+    } catch (error) {
+      if (job.status === 'queued') this.#schedule(jobId);
+      else this.#wait(job);
+      throw error;
+    }
     return this.#document(cancelled);
   }
 
@@ -123,21 +132,30 @@ export class Jobs {
     const scheduled = withStatus(job, 'scheduled');
     this.#store.save(scheduled).then(
       () => this.#wait(scheduled),
-      // It stays queued; what the disk refuses now it may take after a restart.
-      () => undefined,
+      // It stays queued, for it was acknowledged: what the disk refuses now it may take later.
+      () => this.#arm(jobId, this.#timers, retryAfter, () => this.#schedule(jobId)),
     );
   }
 
   #wait(job: Job): void {
     if (this.#closed || this.#store.get(job.jobId)?.status === 'cancelled') return;
     const wait = Math.max(0, Date.parse(job.startTime) - this.#clock.now());
-    this.#alarms.set(
-      job.jobId,
-      this.#clock.after(wait, () => {
-        this.#alarms.delete(job.jobId);
-        void this.#execution.begin(job);
-      }),
-    );
+    this.#arm(job.jobId, this.#clock, wait, () => void this.#execution.begin(job));
+  }
+
+  #arm(jobId: string, timers: Timers, wait: number, act: () => void): void {
+    if (this.#closed) return;
+    this.#disarm(jobId);
+    const cancel = timers.after(wait, () => {
+      this.#alarms.delete(jobId);
+      act();
+    });
+    this.#alarms.set(jobId, cancel);
+  }
+
+  #disarm(jobId: string): void {
+    this.#alarms.get(jobId)?.();
+    this.#alarms.delete(jobId);
   }
 
   async #forgetOld(): Promise<void> {

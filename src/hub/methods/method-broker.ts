@@ -39,7 +39,10 @@ export class MethodBroker implements MethodCalls {
     }
     this.#inFlight.set(key, inFlight + 1);
     try {
-      return await this.#deliver(await this.#connected(key, request.connectTimeout), request);
+      const connection = await this.#connected(key, request.connectTimeout);
+      // It may have gone in the same breath in which it was found.
+      if (!connection.takesMethods) throw notOnline(request.connectTimeout);
+      return await this.#deliver(connection, request);
     } finally {
       this.#release(key);
     }

@@ -42,6 +42,8 @@ function holdUp({ service }: MqttConnection, { clientId }: IConnectPacket): Prom
 }
 
 function admit(connection: MqttConnection, packet: IConnectPacket): void {
+  // While it was held up the client may have left: it must neither count as connected nor drive another one out.
+  if (!connection.isConnecting) return;
   let name: UserName;
   try {
     name = authenticate(connection, packet);

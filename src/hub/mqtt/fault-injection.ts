@@ -14,6 +14,8 @@ const faults: { readonly [type: string]: 'break' | 'close' | 'refuse' } = {
 };
 /** Seconds. */
 const longestWait = 300;
+/** What was asked for and is still to come. */
+const pending = new WeakMap<MqttConnection, NodeJS.Timeout>();
 
 /**
  * Properties of a telemetry message ask for a fault: `AzIoTHub_FaultOperationType`, `…CloseReason`, `…DelayInSecs` and,
@@ -32,7 +34,9 @@ export function injectFault(connection: MqttConnection, properties: PropertyBag)
     if (fault === 'break') connection.break(reason);
     else connection.close(reason);
   };
-  setTimeout(act, seconds(properties.AzIoTHub_FaultOperationDelayInSecs) * 1000).unref();
+  // The last one counts: each message would otherwise leave a timer behind for up to five minutes.
+  clearTimeout(pending.get(connection));
+  pending.set(connection, setTimeout(act, seconds(properties.AzIoTHub_FaultOperationDelayInSecs) * 1000).unref());
 }
 
 function seconds(text: string | null | undefined): number {

@@ -49,11 +49,9 @@ export async function listenMqtt(context: MqttContext, tls: TlsMaterial, options
   // Garbage instead of TLS, or nothing in time: Node tells, and leaves the socket open.
   server.on('tlsClientError', (_error, socket) => void socket.destroy());
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, () => {
-      server.off('error', reject);
-      resolve();
-    });
+    // It stays on: what goes wrong with one connection later (no file handle is left, say) must not end the process.
+    server.on('error', reject);
+    server.listen(options.port, options.host, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,

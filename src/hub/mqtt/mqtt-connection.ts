@@ -74,6 +74,10 @@ export class MqttConnection implements LiveConnection {
     return this.isOpen && this.session.has('methods');
   }
 
+  get isConnecting(): boolean {
+    return this.#phase === 'connecting';
+  }
+
   get isOpen(): boolean {
     return this.#phase === 'open';
   }

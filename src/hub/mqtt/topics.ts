@@ -12,7 +12,7 @@ export type Subscription = 'twin-answers' | 'desired' | 'methods' | 'messages';
 
 const twinGet = '$iothub/twin/GET/?';
 const twinPatch = '$iothub/twin/PATCH/properties/reported/?';
-const methodAnswer = /^\$iothub\/methods\/res\/(-?\d{1,9})\/\?/;
+const methodAnswer = /^\$iothub\/methods\/res\/(-?\d{1,15})\/\?/;
 
 /** Undefined when the hub does not know the topic, or when it is another identity's. */
 export function parsePublishTopic(topic: string, key: IdentityKey): PublishTopic | undefined {

@@ -32,7 +32,14 @@ function jobsOver(state: HubState, invoke: MethodCalls['invoke'] = never) {
     state,
     feed,
     twins: new TwinWriter(state, clock, feed),
-    connections: { activity: () => noActivity, touch() {}, connectedCount: 0, drop() {}, dropAll() {} },
+    connections: {
+      activity: () => noActivity,
+      touch() {},
+      connectedCount: 0,
+      connectedDeviceCount: 0,
+      drop() {},
+      dropAll() {},
+    },
     methods: { invoke },
     queries: {
       run: () => Promise.reject(new Error('jobs select')),
@@ -58,8 +65,8 @@ function jobsOver(state: HubState, invoke: MethodCalls['invoke'] = never) {
 
 const never: MethodCalls['invoke'] = () => new Promise(() => {});
 
-async function stateWith(count: number): Promise<MemoryState> {
-  const state = new MemoryState();
+async function stateWith(count: number, isBroken?: () => boolean): Promise<MemoryState> {
+  const state = new MemoryState(isBroken);
   const twin = createTwin('2026-01-01T00:00:00.0000000Z');
   for (let device = 0; device < count; device++) {
     const key = `d${device}`;
@@ -118,6 +125,39 @@ describe('a job', () => {
     await settle(1);
     expect([await status(jobs, 'a'), await status(jobs, 'b')]).toEqual(['completed', 'cancelled']);
     await expect(jobs.cancel('a')).rejects.toMatchObject({ status: 405, code: 'OperationNotAllowedInCurrentState' });
+  });
+
+  it('that was acknowledged is scheduled and run once the disk takes it again', async () => {
+    const disk = { isBroken: false };
+    const { jobs, settle } = jobsOver(await stateWith(1, () => disk.isBroken));
+    await jobs.create('j', twinJob);
+    disk.isBroken = true;
+    await settle();
+    expect(await status(jobs, 'j')).toBe('queued');
+    disk.isBroken = false;
+    await settle(5_000);
+    expect(await status(jobs, 'j')).toBe('completed');
+  });
+
+  it('runs at its time when the disk refused its cancelling', async () => {
+    const disk = { isBroken: false };
+    const { jobs, settle } = jobsOver(await stateWith(1, () => disk.isBroken));
+    await jobs.create('j', { ...twinJob, startTime: '2026-05-01T13:00:00Z' });
+    await settle();
+    disk.isBroken = true;
+    await expect(jobs.cancel('j')).rejects.toMatchObject({ status: 500 });
+    disk.isBroken = false;
+    expect(await status(jobs, 'j')).toBe('scheduled');
+    await settle(3_600_000);
+    expect(await status(jobs, 'j')).toBe('completed');
+  });
+
+  it('is not found by the keys its results are kept under', async () => {
+    const { jobs, settle } = jobsOver(await stateWith(1));
+    await jobs.create('j', twinJob);
+    await settle();
+    expect(await status(jobs, 'j/0')).toBe('unknown');
+    await expect(jobs.cancel('j/0')).rejects.toMatchObject({ status: 404, code: 'JobNotFound' });
   });
 
   it('tells how far it is while it runs, and fails what was not done in time', async () => {

@@ -104,6 +104,25 @@ describe('a direct method', () => {
     expect(await answered).toMatchObject({ status: 404, code: 'DeviceConnectionClosedRemotely' });
   });
 
+  it('fails at once when the device leaves in the same breath in which it subscribes', async () => {
+    const { hub, rest } = await startDeviceHub();
+    const answered = rest('POST', '/twins/d/methods', call(undefined, { connectTimeoutInSeconds: 5 }));
+    const client = await connectWire(hub, 'd');
+    await client.arrivedUntilPing();
+    const subscriptions = [{ topic: methods, qos: 0 as const }];
+    client.send({ cmd: 'subscribe', messageId: 1, subscriptions }, { cmd: 'disconnect' });
+    expect((await answered).status).toBe(404);
+  });
+
+  it.each(['-1', '0', '2147483647', '999999999999999'])('gives the status %s back as it is', async status => {
+    const { hub, rest } = await startDeviceHub();
+    const client = await connectWire(hub, 'd', { subscribe: [methods] });
+    const answered = rest('POST', '/twins/d/methods', call());
+    const { topic } = await client.message();
+    client.publish(`$iothub/methods/res/${status}/?$rid=${ridOf(topic)}`, '1');
+    expect((await answered).body).toEqual({ status: Number(status), payload: 1 });
+  });
+
   it('fails with 502 when the device answers something that is not JSON', async () => {
     const { hub, rest } = await startDeviceHub();
     const client = await connectWire(hub, 'd', { subscribe: [methods] });

@@ -72,6 +72,24 @@ describe('CONNECT', () => {
     }
   });
 
+  it('of a client that left while it was held up makes nobody connected and drives nobody out', async () => {
+    const { hub, rest, news } = await startDeviceHub(['d', 'e']);
+    const present = await connectWire(hub, 'd');
+    await rest('POST', '/$twin-tui/control', { body: { action: 'latency', milliseconds: 200 } });
+    const impatient = await WireClient.open(hub);
+    impatient.send(connectPacket('d'));
+    impatient.socket.destroy();
+    // Held up as long, and begun later: when it is in, the other one would have been let in.
+    await news.first('wire', ({ what }) => what === 'connection closed');
+    await connectWire(hub, 'e');
+    await rest('POST', '/$twin-tui/control', { body: { action: 'latency', milliseconds: 0 } });
+    expect(await present.arrivedUntilPing()).toEqual([]);
+    expect(present.isClosed).toBe(false);
+    present.socket.destroy();
+    await news.whyClosed('d');
+    expect((await rest('GET', '/twins/d')).body).toMatchObject({ connectionState: 'Disconnected' });
+  });
+
   it('lets devices in by a policy with DeviceConnect, not by one without', async () => {
     const { hub } = await startDeviceHub();
     for (const [name, returnCode] of [

@@ -33,6 +33,7 @@ describe('answers', () => {
     const connections = {
       activity: () => ({ connected: false, connectionStateUpdatedTime: '', lastActivityTime: '0001-01-01T00:00:00Z' }),
       connectedCount: 0,
+      connectedDeviceCount: 0,
       drop: () => {},
       touch: () => {},
       dropAll: () => {},

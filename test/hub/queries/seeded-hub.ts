@@ -25,6 +25,7 @@ export class SeededHub {
     const connections: Connections = {
       activity: key => ({ ...noActivity, connected: this.connected.has(key) }),
       connectedCount: 0,
+      connectedDeviceCount: 0,
       drop: () => {},
       touch: () => {},
       dropAll: () => {},

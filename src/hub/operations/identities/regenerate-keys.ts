@@ -5,6 +5,7 @@ import type { HubContext } from '../../context.ts';
 import type { Cause } from '../../feed.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { argumentInvalid, HubError } from '../../hub-error.ts';
+import { isIdentifier } from '../../identities/identifier.ts';
 import { IdentityWriter } from '../../identities/identity-writer.ts';
 import { readObject, readString, readWord } from '../../identities/read-member.ts';
 import type { SymmetricKey } from '../../state/identity.ts';
@@ -42,7 +43,9 @@ function readItems(body: JsonObject): readonly Item[] {
   return devices.map((item: Json) => {
     const id = isObject(item) ? readString(item, 'id', 128) : undefined;
     const moduleId = isObject(item) ? readString(item, 'moduleId', 128) : undefined;
-    if (id === undefined) throw argumentInvalid('each of devices must be an object with an id');
+    if (id === undefined || ![id, moduleId ?? id].every(isIdentifier)) {
+      throw argumentInvalid('each of devices must be an object with a valid id, and moduleId where it is a module');
+    }
     return moduleId === undefined ? { id } : { id, moduleId };
   });
 }

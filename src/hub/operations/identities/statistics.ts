@@ -25,5 +25,5 @@ export const serviceStatistics: Operation = {
   path: '/statistics/service',
   access: 'RegistryRead',
   family: 'RegistryRead',
-  run: ({ connections }) => jsonAnswer(200, { connectedDeviceCount: connections.connectedCount }),
+  run: ({ connections }) => jsonAnswer(200, { connectedDeviceCount: connections.connectedDeviceCount }),
 };

@@ -17,7 +17,9 @@ export const replaceModuleTwin: Operation = {
 
 async function run(context: HubContext, request: OperationRequest): Promise<Answer> {
   const name = nameOf(request);
-  const write = readServiceWrite(readObject(request.json(), 'the body'));
+  const body = readObject(request.json(), 'the body');
+  // Members that are missing are emptied, null is forbidden: it must not be taken for missing.
+  const write = { ...readServiceWrite(body), ...(body.properties === null && { desired: null }) };
   const { ifMatch, cause } = request;
   const twin = await context.twins.replace(identityKey(name.deviceId, name.moduleId), write, { ifMatch, cause });
   return twinAnswer(context, name, twin);
