@@ -19,20 +19,27 @@ import { checkMetrics } from './metrics.ts';
 import { type ConfigurationRequest, parseConfiguration, parseConfigurationId } from './parse-configuration.ts';
 import { checkTargetCondition } from './targets.ts';
 
+/** Milliseconds: the index and the evaluation measure time apart. */
+const indexPatience = 20;
+
 /** A configuration as it is answered, and its etag as the header has it. */
 export type ConfigurationAnswer = { readonly body: JsonObject; readonly etag: string };
 
 /** The automatic configurations of a hub. hub-reference 6.2. */
 export class Configurations {
   readonly #context: HubCore;
+  readonly #timers: Timers;
   readonly #evaluation: Evaluation;
   readonly #schedule: EvaluationSchedule;
   #results = new Map<string, MetricResults>();
   #deleted = new Set<string>();
+  /** When a twin or an identity last changed, by the timers. */
+  #changedAt = Number.NEGATIVE_INFINITY;
   #unsubscribe: (() => void) | undefined;
 
   constructor(context: HubCore, timers: Timers = systemTimers) {
     this.#context = context;
+    this.#timers = timers;
     this.#evaluation = new Evaluation(context);
     this.#schedule = new EvaluationSchedule(timers, () => this.#evaluate());
   }
@@ -40,6 +47,7 @@ export class Configurations {
   /** Evaluates what an earlier process left, then follows the twins. */
   start(): void {
     this.#unsubscribe = this.#context.feed.subscribe(event => this.#onEvent(event), 'changes');
+    this.#schedule.start();
     if (this.#context.state.count('configuration') > 0) this.#schedule.ask();
   }
 
@@ -98,14 +106,18 @@ export class Configurations {
 
   #onEvent(event: HubEventRecord): void {
     if (event.type === 'lifecycle' && event.operation !== 'update') this.#evaluation.forget(event.key);
-    const isChange =
-      (event.type === 'twin' && event.cause.by !== 'configuration') ||
-      (event.type === 'lifecycle' && event.operation !== 'delete');
-    if (isChange && this.#context.state.count('configuration') > 0) this.#schedule.ask();
+    const isChange = event.type === 'lifecycle' || (event.type === 'twin' && event.cause.by !== 'configuration');
+    if (!isChange || this.#context.state.count('configuration') === 0) return;
+    this.#changedAt = this.#timers.now();
+    this.#schedule.ask();
   }
 
+  /** Conditions are looked up in the index: what it does not show yet is looked at again once it does. */
   async #evaluate(): Promise<void> {
+    const shownIn = this.#changedAt + this.#context.faults.indexLag - this.#timers.now();
+    if (this.#context.faults.indexLag > 0 && shownIn >= 0) this.#schedule.ask(shownIn + indexPatience);
     const deleted = this.#deleted;
+    if (deleted.size === 0 && this.#context.state.count('configuration') === 0) return;
     this.#deleted = new Set();
     try {
       this.#results = await this.#evaluation.run(this.#all(), deleted);

@@ -64,6 +64,30 @@ describe("the SDK's configuration calls", () => {
 });
 
 describe('automatic configurations', () => {
+  it('reach a device that the query index shows late', async () => {
+    const { rest } = await hubWith({});
+    await put(rest, 'fw', { content: content('stable'), targetCondition: '*' });
+    await rest('POST', '/$twin-tui/control', { body: { action: 'index-lag', milliseconds: 300 } });
+    await rest('PUT', '/devices/late', { body: { deviceId: 'late' } });
+    await twinWith(rest, 'late', { configurations: { fw: { status: 'Applied' } } });
+  });
+
+  it('no longer count a device that was deleted', async () => {
+    const { rest } = await hubWith({ one: {}, two: {} });
+    await put(rest, 'fw', { content: content('stable'), targetCondition: '*' });
+    const targeted = (count: number) =>
+      vi.waitFor(
+        async () => {
+          const { body } = await rest('GET', '/configurations/fw');
+          expect(body).toMatchObject({ systemMetrics: { results: { targetedCount: count } } });
+        },
+        { timeout: 10_000, interval: 20 },
+      );
+    await targeted(2);
+    await rest('DELETE', '/devices/two', { headers: { 'If-Match': '*' } });
+    await targeted(1);
+  });
+
   it('are applied to the twins of their target, which says so, and told with their cause', async () => {
     const { hub, rest } = await hubWith({ eu: { region: 'eu' }, us: { region: 'us' } });
     const events: HubEventRecord[] = [];
