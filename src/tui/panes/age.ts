@@ -15,8 +15,12 @@ export function clockTime(at: number): string {
 
 /** As `clockTime`; with the day where that is not today's. */
 export function dayTime(at: number, now: number): string {
+  return new Date(at).toDateString() === new Date(now).toDateString() ? clockTime(at) : fullTime(at);
+}
+
+/** `2026-11-23 12:04:31`, local time as all times of the screen. */
+export function fullTime(at: number): string {
   const day = new Date(at);
-  if (day.toDateString() === new Date(now).toDateString()) return clockTime(at);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())} ${clockTime(at)}`;
 }

@@ -41,10 +41,10 @@ export function twinPane({ area, state, twin, nodes, now }: TwinPaneOptions): re
         });
   return paneFrame({
     area,
-    title: `2 Twin · ${shownName(state)}`,
+    title: `2 Twin · ${state.twin.onlyDifferences ? 'only differences · ' : ''}${shownName(state)}`,
     status: state.twin.at === undefined ? freshnessSpans(twin, now) : olderSpans(twin, state.twin.at, now),
     focused,
-    rows: [...warnings, ...rows],
+    rows: [...warnings, ...rows, ...(state.twin.onlyDifferences ? agreementRows(nodes) : [])],
   });
 }
 
@@ -60,6 +60,12 @@ function windowOf({ area, state, twin, nodes }: Omit<TwinPaneOptions, 'now'>) {
   const height = Math.max(0, area.height - 2 - above);
   const cursor = cursorIndex(state, nodes);
   return { above, height, cursor, top: windowTop(cursor, nodes.length, height) };
+}
+
+/** Sections that only differences are shown of, and that hold none. */
+function agreementRows(nodes: readonly TreeNode[]): readonly Row[] {
+  const isAgreed = nodes.length > 0 && nodes.every(({ path, isFoldable }) => path.length === 0 && !isFoldable);
+  return isAgreed ? [[span('  desired and reported agree', 'good')]] : [];
 }
 
 function isNews({ receivedAt }: TwinView, now: number): boolean {

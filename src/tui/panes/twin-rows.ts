@@ -2,9 +2,10 @@ import { limits } from '../../twin/limits.ts';
 import { sectionSize } from '../../twin/size.ts';
 import type { TwinDocument } from '../../twin/twin-document.ts';
 import { readSection } from '../../twin/twin-document.ts';
-import { inverted, type Row, span, spread } from '../text/row.ts';
-import { age } from './age.ts';
-import { valueRow } from './json-spans.ts';
+import { fitRow, inverted, type Row, rowWidth, span, spread } from '../text/row.ts';
+import { age, fullTime } from './age.ts';
+import { keyText, valueRow } from './json-spans.ts';
+import type { Difference } from './tree-difference.ts';
 import type { TreeNode } from './twin-tree.ts';
 
 export type TwinRowsOptions = {
@@ -46,7 +47,7 @@ function sectionRow(node: TreeNode, { twin, width }: TwinRowsOptions): Row {
     span(`${foldMark(node)} `, 'muted'),
     span(section, 'title'),
     span(version === undefined ? '' : `   $version ${version}`, 'muted'),
-    ...(node.isFoldable ? [] : [span(`   ${lessons[section]}`, 'hint')]),
+    ...(Object.keys(values).length > 0 || node.isFoldable ? [] : [span(`   ${lessons[section]}`, 'hint')]),
     ...(node.isFolded ? [span(`   ${members(node)}`, 'muted')] : []),
   ];
   return spread(left, meterSpans(sectionSize(values), limits.sectionSize[section]), width);
@@ -63,25 +64,49 @@ function meterSpans(size: number, limit: number): Row {
 
 function memberRow(node: TreeNode, options: TwinRowsOptions, isCursor: boolean): Row {
   const { now, width, markChanges, isMatch } = options;
-  const change = markChanges ? node.change : undefined;
-  const mark = change === undefined ? (node.other === undefined ? ' ' : '≠') : change.kind === 'added' ? '+' : '~';
-  const isFound = isMatch?.(node) === true;
-  const left: Row = [
-    span(`${mark} `, change === undefined ? 'differs' : 'changed'),
+  // Without its mark a deleted key would look like one that is there.
+  const change = markChanges || isDeleted(node) ? node.change : undefined;
+  const when: Row = [span(whenOf(node, now, isCursor), 'muted')];
+  const name: Row = [
+    span(`${markOf(node, change)} `, change === undefined ? 'differs' : 'changed'),
     span('  '.repeat(node.depth - 1)),
     span(node.isFoldable ? `${foldMark(node)} ` : '  ', 'muted'),
-    span(node.path.at(-1)!, 'key', isFound ? { underline: true } : {}),
+    span(keyText(node.path.at(-1)!), 'key', isMatch?.(node) === true ? { underline: true } : {}),
     ...(node.isFoldable && !node.isFolded ? [] : [span('  ')]),
-    ...(node.isFoldable ? (node.isFolded ? [span(members(node), 'muted')] : []) : valueRow(node.value)),
-    ...remarks(node, change),
   ];
-  return spread(left, [span(whenOf(node, now, isCursor), 'muted')], width);
+  const told = remarks(node, change);
+  const room = width - rowWidth(when) - 1 - rowWidth(name);
+  return spread([...name, ...valueWithin(valueSpans(node), room, rowWidth(told)), ...told], when, width);
+}
+
+function isDeleted({ change }: TreeNode): boolean {
+  return change?.kind === 'deleted';
+}
+
+function markOf({ difference }: TreeNode, change: TreeNode['change']): string {
+  if (change === undefined) return difference === undefined ? ' ' : '≠';
+  return { added: '+', changed: '~', deleted: '−' }[change.kind];
+}
+
+/** Of a branch how much is in it, of what was deleted nothing: what it was is told behind. */
+function valueSpans(node: TreeNode): Row {
+  if (isDeleted(node)) return [];
+  if (!node.isFoldable) return valueRow(node.value);
+  return node.isFolded ? [span(members(node), 'muted')] : [];
+}
+
+/** A long value leaves half of the room to what is told of it. */
+function valueWithin(value: Row, room: number, told: number): Row {
+  const most = Math.max(room - told, Math.floor(room / 2));
+  return told === 0 || rowWidth(value) <= most ? value : fitRow(value, Math.max(0, most));
 }
 
 /** How long ago; on the cursor the very time. */
 function whenOf({ updated }: TreeNode, now: number, isCursor: boolean): string {
   if (updated === undefined) return '';
-  return isCursor ? updated.slice(0, 19).replace('T', ' ') : age(Date.parse(updated), now);
+  const at = Date.parse(updated);
+  if (Number.isNaN(at)) return isCursor ? updated : '';
+  return isCursor ? fullTime(at) : age(at, now);
 }
 
 function members({ value }: TreeNode): string {
@@ -90,14 +115,24 @@ function members({ value }: TreeNode): string {
 }
 
 function remarks(node: TreeNode, change: TreeNode['change']): Row {
+  const { difference } = node;
   const row: Row[number][] = [];
+  if (isDeleted(node)) row.push(span(' deleted, was ', 'changed'), ...valueRow(node.value));
   if (change?.kind === 'added' && !change.isInside) row.push(span('   new', 'changed'));
   if (change?.kind === 'changed') row.push(span('   was ', 'changed'), ...valueRow(change.was));
-  if (node.other !== undefined) {
-    const side = node.section === 'desired' ? 'reported' : 'desired';
-    row.push(span(`   ≠ ${side} `, 'differs'), ...valueRow(node.other.value));
-  }
-  return row;
+  return difference === undefined ? row : [...row, ...differenceSpans(node.section, difference)];
+}
+
+/** On both sides with the version of desired, and with the one that the device has acknowledged. */
+function differenceSpans(section: TreeNode['section'], { value, wished, acknowledged }: Difference): Row {
+  const wish = wished === undefined ? '' : `v${wished}`;
+  const answer = acknowledged === undefined ? '' : `av ${acknowledged}`;
+  const [own, other, side] = section === 'desired' ? [wish, answer, 'reported'] : [answer, wish, 'desired'];
+  return [
+    span(`   ${own === '' ? '' : `${own} `}≠ ${side} `, 'differs'),
+    ...valueRow(value),
+    span(other === '' ? '' : ` ${other}`, 'differs'),
+  ];
 }
 
 function foldMark({ isFoldable, isFolded }: TreeNode): string {

@@ -1,7 +1,9 @@
-import { isObject, type Json, type JsonObject, memberOf } from '../../lib/json.ts';
+import { bareObject, isObject, type Json, type JsonObject, memberOf } from '../../lib/json.ts';
 import type { SectionName } from '../../twin/limits.ts';
 import { metadataOf } from '../../twin/metadata.ts';
+import type { Section } from '../../twin/twin.ts';
 import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
+import { type Difference, differenceAt, type OtherSide, otherSideAt, otherSideOf } from './tree-difference.ts';
 
 /** One line of the tree. `path` begins with the section's name and is what folding and the cursor remember. */
 export type TreeNode = {
@@ -19,9 +21,11 @@ export type TreeNode = {
     | { readonly kind: 'changed'; readonly was: Json | undefined }
     /** `isInside`: with what holds it, of which that is told. */
     | { readonly kind: 'added'; readonly isInside: boolean }
+    /** The key is not there any more: `value` is what it was. */
+    | { readonly kind: 'deleted' }
     | undefined;
-  /** The other side's value where desired and reported do not agree. */
-  readonly other: { readonly value: Json | undefined } | undefined;
+  /** Where desired and reported do not agree. */
+  readonly difference: Difference | undefined;
 };
 
 export type TreeOptions = {
@@ -32,25 +36,22 @@ export type TreeOptions = {
   readonly onlyDifferences: boolean;
 };
 
-type Side = { readonly values: JsonObject; readonly metadata: JsonObject | undefined };
-type Sides = Readonly<Record<SectionName, Side>>;
+type Sides = Readonly<Record<SectionName, Section>>;
 const sections: readonly SectionName[] = ['tags', 'desired', 'reported'];
+const compared: readonly SectionName[] = ['desired', 'reported'];
 
 /** The twin as lines, top down; what is folded is left out. */
 export function twinTree({ twin, previous, folded, onlyDifferences }: TreeOptions): readonly TreeNode[] {
   const now = sidesOf(twin);
   const before = previous === undefined ? undefined : sidesOf(previous);
   const nodes: TreeNode[] = [];
-  for (const section of sections) {
-    const walk = {
-      section,
-      nodes,
-      folded,
-      before: before?.[section].values,
-      other: otherSide(section, now),
-      onlyDifferences,
-    };
-    visit(walk, [], now[section].values, now[section].metadata, walk.before, 0);
+  // Tags are the back end's own: there is no other side that they could differ from.
+  for (const section of onlyDifferences ? compared : sections) {
+    const { values: value, metadata } = now[section];
+    const was = before?.[section].values;
+    const side = otherSideOf(section, now.desired, now.reported);
+    const walk = { section, nodes, folded, before: was, onlyDifferences };
+    visit(walk, { path: [], value, metadata, was, side, isInside: false });
   }
   return nodes;
 }
@@ -68,47 +69,102 @@ type Walk = {
   readonly section: SectionName;
   readonly nodes: TreeNode[];
   readonly folded: ReadonlySet<string>;
+  /** Undefined where nothing is compared with a version before. */
   readonly before: JsonObject | undefined;
-  readonly other: JsonObject | undefined;
   readonly onlyDifferences: boolean;
 };
 
-function visit(
-  walk: Walk,
-  path: readonly string[],
-  value: Json,
-  metadata: JsonObject | undefined,
-  was: Json | undefined,
-  depth: number,
-  isInside = false,
-): void {
-  const { section, nodes, folded } = walk;
+/** One place of a section, with what stands there on the other side and stood there before. */
+type Place = {
+  readonly path: readonly string[];
+  readonly value: Json;
+  readonly metadata: JsonObject | undefined;
+  readonly was: Json | undefined;
+  readonly side: OtherSide | undefined;
+  readonly isInside: boolean;
+};
+
+/** Adds the lines of a place, and tells whether desired and reported differ in it. */
+function visit(walk: Walk, place: Place): boolean {
+  const { section, nodes, folded, onlyDifferences, before } = walk;
+  const { path, value, metadata, was, side, isInside } = place;
+  const keys = isObject(value) ? keysOf(value, onlyDifferences ? undefined : was) : [];
   const id = nodeId(section, path);
-  const members = isObject(value) ? Object.keys(value) : [];
-  const isFoldable = members.length > 0;
+  const isFoldable = keys.length > 0;
   const isFolded = isFoldable && folded.has(id);
-  const other = differing(walk, path, value);
+  const difference = path.length === 0 ? undefined : differenceAt(section, value, metadata, side);
   const updated = metadata?.$lastUpdated;
   const at = nodes.length;
-  nodes.push({
+  const shown: TreeNode = {
     id,
     section,
     path,
     value,
-    depth,
+    depth: path.length,
     isFolded,
     isFoldable,
     updated: typeof updated === 'string' ? updated : undefined,
-    change: path.length === 0 || walk.before === undefined ? undefined : changeOf(value, was, isInside),
-    other,
-  });
-  if (isFolded || !isObject(value)) return;
-  const isNew = path.length > 0 && was === undefined;
-  for (const key of members) {
-    visit(walk, [...path, key], value[key]!, metadataOf(metadata, key), memberOf(was, key), depth + 1, isNew);
+    change: path.length === 0 || before === undefined ? undefined : changeOf(value, was, isInside),
+    difference,
+  };
+  nodes.push(shown);
+  let differs = difference !== undefined;
+  // What is folded is looked into all the same: its branch is kept for what differs in it.
+  if (isObject(value) && (!isFolded || onlyDifferences)) {
+    const isNew = path.length > 0 && was === undefined;
+    for (const key of keys) differs = visitMember(walk, { ...place, value, isInside: isNew }, key) || differs;
   }
-  const isEmptyBranch = walk.onlyDifferences && depth > 0 && nodes.length === at + 1;
-  if (isEmptyBranch && other === undefined) nodes.length = at;
+  if (isFolded) nodes.length = at + 1;
+  if (!onlyDifferences || differs) return differs;
+  // A section stays, with nothing to unfold.
+  nodes.length = at;
+  if (path.length === 0) nodes.push({ ...shown, isFoldable: false, isFolded: false });
+  return false;
+}
+
+function visitMember(walk: Walk, place: Place & { readonly value: JsonObject }, key: string): boolean {
+  const path = [...place.path, key];
+  const [value, was] = [memberOf(place.value, key), memberOf(place.was, key)];
+  if (value === undefined) {
+    walk.nodes.push(deletedNode(walk.section, path, was!));
+    return false;
+  }
+  const metadata = metadataOf(place.metadata, key);
+  return visit(walk, {
+    ...place,
+    path,
+    value,
+    was,
+    metadata,
+    side: otherSideAt(walk.section, place.value, place.side, key),
+  });
+}
+
+/** The keys, each of those that are gone behind the one it stood behind. */
+function keysOf(value: JsonObject, was: Json | undefined): readonly string[] {
+  const keys = Object.keys(value);
+  if (!isObject(was)) return keys;
+  let last: string | undefined;
+  for (const key of Object.keys(was)) {
+    if (!Object.hasOwn(value, key)) keys.splice(last === undefined ? 0 : keys.indexOf(last) + 1, 0, key);
+    last = key;
+  }
+  return keys;
+}
+
+function deletedNode(section: SectionName, path: readonly string[], was: Json): TreeNode {
+  return {
+    id: nodeId(section, path),
+    section,
+    path,
+    value: was,
+    depth: path.length,
+    isFolded: false,
+    isFoldable: false,
+    updated: undefined,
+    change: { kind: 'deleted' },
+    difference: undefined,
+  };
 }
 
 /** Objects change with what is in them, which is marked itself. */
@@ -118,30 +174,9 @@ function changeOf(value: Json, was: Json | undefined, isInside: boolean): TreeNo
   return JSON.stringify(value) === JSON.stringify(was) ? undefined : { kind: 'changed', was };
 }
 
-/**
- * Leaves that the other side holds with another value, or not at all where this is desired. An acknowledged property
- * is an object with the value beside its status.
- */
-function differing({ section, other }: Walk, path: readonly string[], value: Json): TreeNode['other'] {
-  if (other === undefined || path.length === 0 || isObject(value)) return undefined;
-  let found: Json | undefined = other;
-  for (const key of path) found = acknowledged(memberOf(found, key));
-  if (section === 'reported' && found === undefined) return undefined;
-  return JSON.stringify(found) === JSON.stringify(value) ? undefined : { value: found };
-}
-
-function acknowledged(value: Json | undefined): Json | undefined {
-  return isObject(value) && 'ac' in value && 'value' in value ? value.value : value;
-}
-
-function otherSide(section: SectionName, sides: Sides): JsonObject | undefined {
-  if (section === 'tags') return undefined;
-  return sides[section === 'desired' ? 'reported' : 'desired'].values;
-}
-
 function sidesOf({ tags = {}, properties }: TwinDocument): Sides {
   return {
-    tags: { values: tags, metadata: undefined },
+    tags: { values: tags, metadata: bareObject(), version: 0 },
     desired: readSection(properties.desired),
     reported: readSection(properties.reported),
   };

@@ -80,8 +80,8 @@ export function nodeRow({ twin, state, now }: ScreenProps, node: TreeNode | unde
     markChanges: state.twin.at !== undefined,
   });
   if (node.path.length === 0) return row;
-  // That the other side differs is told behind the value, with what it is.
-  const told = row[0]?.text.startsWith('≠') ? row.slice(1) : row;
+  // That the other side differs, or that the key is gone, is told behind it in words.
+  const told = /^[≠−]/.test(row[0]?.text ?? '') ? row.slice(1) : row;
   return [span(`${[node.section, ...node.path.slice(0, -1)].join(' ')}: `), ...told];
 }
 

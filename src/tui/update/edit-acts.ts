@@ -2,6 +2,7 @@ import { safeJson } from '../../lib/escape.ts';
 import { textField } from '../edit/text-field.ts';
 import { sectionValues } from '../edit/twin-change.ts';
 import type { Act } from '../keys/key-table.ts';
+import { pathText } from '../panes/json-spans.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
 import type { EditorJob, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
@@ -11,6 +12,7 @@ import { cursorIndex, toggled } from './twin-cursor.ts';
 
 const editing: readonly (Act | undefined)[] = [
   'edit-value',
+  'edit-or-fold',
   'add-value',
   'delete-value',
   'open-editor',
@@ -21,16 +23,21 @@ const editing: readonly (Act | undefined)[] = [
 export function editAct(state: ScreenState, act: Act | undefined, context: KeyContext): Update | undefined {
   if (!editing.includes(act)) return undefined;
   const node = context.nodes[cursorIndex(state, context.nodes)];
+  // Folding changes nothing, and is done to older versions too.
+  if (act === 'edit-or-fold' && node?.isFoldable) return { state: toggled(state, node.id) };
   if (node === undefined || context.twin === undefined) return { state: told(state, 'there is no twin to change yet') };
   if (state.twin.at !== undefined)
     return { state: told(state, 'an older version is shown', 'Esc goes back to the newest, r writes this one back.') };
   switch (act) {
     case 'edit-value':
-      if (node.isFoldable || node.path.length === 0) return { state: toggled(state, node.id) };
+    case 'edit-or-fold':
+      if (node.isFoldable || node.path.length === 0) return { state: told(state, ...instead(node)) };
       return typed(state, node, `${pathOf(node)} = ${safeJson(node.value)}`);
     case 'add-value':
       return typed(state, node, `${[node.section, ...containerOf(node)].join('.')}.`);
     case 'delete-value':
+      if (node.change?.kind === 'deleted')
+        return { state: told(state, 'this key is deleted already', 'e writes it again.') };
       return node.path.length === 0 ? { state } : typed(state, node, `${pathOf(node)} = null`);
     default:
       return {
@@ -38,6 +45,17 @@ export function editAct(state: ScreenState, act: Act | undefined, context: KeyCo
         effect: { kind: 'open-editor', job: jobFor(act, node, context.twin) },
       };
   }
+}
+
+/** What edits a branch or a section, which have no value of their own to type. */
+function instead(node: TreeNode): readonly [string, string] {
+  const { section, path } = node;
+  if (section === 'reported')
+    return ['only the device writes reported', 'e on a value edits the wish for it, Ctrl+G opens desired in $EDITOR'];
+  const text =
+    path.length === 0 ? `${section} is edited key by key` : `${pathText(path)} is an object: e edits a value in it`;
+  const fold = node.isFoldable ? ', space folds' : '';
+  return [text, `a adds a key, Ctrl+G opens ${section} in $EDITOR${fold}`];
 }
 
 function jobFor(act: Act | undefined, { section }: TreeNode, base: NonNullable<KeyContext['twin']>): EditorJob {

@@ -1,13 +1,18 @@
 import type { TreeNode } from '../panes/twin-tree.ts';
 import type { ScreenState } from '../state.ts';
 
-/** Where the cursor is: on its node, or on the first line when that is gone. */
+/** Where the cursor is: on its node, or on the nearest above it that is still shown. */
 export function cursorIndex({ twin }: ScreenState, nodes: readonly TreeNode[]): number {
   if (twin.cursor === undefined) return 0;
-  return Math.max(
-    0,
-    nodes.findIndex(({ id }) => id === twin.cursor),
-  );
+  const found = nodes.findIndex(({ id }) => id === twin.cursor);
+  if (found >= 0) return found;
+  const path = JSON.parse(twin.cursor) as readonly string[];
+  for (let length = path.length - 1; length > 0; length--) {
+    const id = JSON.stringify(path.slice(0, length));
+    const above = nodes.findIndex(node => node.id === id);
+    if (above >= 0) return above;
+  }
+  return 0;
 }
 
 export function movedTo(state: ScreenState, nodes: readonly TreeNode[], to: number): { readonly state: ScreenState } {

@@ -23,7 +23,7 @@ function marks(...history: readonly TwinVersion[]): Record<string, unknown> {
   const nodes = twinTree({ twin: document, previous, folded: new Set(), onlyDifferences: false });
   return Object.fromEntries(
     nodes.flatMap(({ path, change }) =>
-      change === undefined ? [] : [[path.join('.'), change.kind === 'added' ? 'new' : change.was]],
+      change === undefined ? [] : [[path.join('.'), change.kind === 'changed' ? change.was : change.kind]],
     ),
   );
 }
@@ -47,18 +47,18 @@ describe('what changed lately is marked', () => {
     expect(marks(...values)).toEqual({ type: 'cellular' });
   });
   it('as new, with all that is in it', () => {
-    expect(marks(seen(1, 20, {}), seen(2, 1, { a: { b: 1 } }))).toEqual({ a: 'new', 'a.b': 'new' });
+    expect(marks(seen(1, 20, {}), seen(2, 1, { a: { b: 1 } }))).toEqual({ a: 'added', 'a.b': 'added' });
   });
   it('as new, and not as null before, when it came into something that is new itself', () => {
     const history = [seen(1, 20, {}), seen(2, 3, { a: { b: 1 } }), seen(3, 1, { a: { b: 1, c: 2 } })];
-    expect(marks(...history)).toEqual({ a: 'new', 'a.b': 'new', 'a.c': 'new' });
+    expect(marks(...history)).toEqual({ a: 'added', 'a.b': 'added', 'a.c': 'added' });
     const changed = [...history.slice(0, 2), seen(3, 1, { a: { b: 5 } })];
     expect(marks(...changed)).toEqual({ 'a.b': 1 });
   });
   it('in the tags too, keys of Object.prototype among them', () => {
     expect(marks(seen(1, 20, {}, { constructor: 1 }), seen(2, 1, {}, { constructor: 2, toString: 3 }))).toEqual({
       constructor: 1,
-      toString: 'new',
+      toString: 'added',
     });
   });
   it('and no longer after ten seconds', () => {

@@ -42,7 +42,7 @@ describe('what is told', () => {
       'the line under the cursor, with its path',
       props({ focus: 'twin' }),
       props({ ...keyStates.twin, twin: { ...keyStates.twin.twin, cursor: '["desired","firmware","version"]' } }),
-      ['desired firmware: version "1.1" differs from reported "1.0" 12 s'],
+      ['desired firmware: version "1.1" v4 differs from reported "1.0" 12 s'],
     ],
     [
       'a version that somebody made',

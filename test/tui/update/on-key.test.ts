@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textField } from '../../../src/tui/edit/text-field.ts';
-import { nodeId } from '../../../src/tui/panes/twin-tree.ts';
+import { nodeId, twinTree } from '../../../src/tui/panes/twin-tree.ts';
 import { initialState, initialTwin, type Overlay, type ScreenState } from '../../../src/tui/state.ts';
 import { keyContext, pressIn } from '../../helpers/key-context.ts';
 import { keyStates } from '../../helpers/key-states.ts';
@@ -54,6 +54,40 @@ describe('edits', () => {
   it('Esc in the patch goes back to what was typed', () => {
     const { overlay } = press(keyStates.preview, 'esc').state;
     expect(overlay?.kind === 'edit' && overlay.field.graphemes.join('')).toBe('tags.a = 1');
+  });
+});
+
+describe('e on what has no value of its own', () => {
+  const note = (state: ScreenState, ...keys: readonly string[]) => press(state, ...keys).state.notice;
+  it('says how an object is edited, and leaves it open', () => {
+    const { state } = press(at('tags', ['location']), 'e');
+    expect(state.notice?.text).toBe('location is an object: e edits a value in it');
+    expect(state.notice?.hint).toBe('a adds a key, Ctrl+G opens tags in $EDITOR, space folds');
+    expect(state.twin.folded.size).toBe(0);
+  });
+  it('says how a section is edited', () => {
+    expect(note(at('desired', []), 'e')?.text).toBe('desired is edited key by key');
+    expect(note(at('reported', []), 'e')?.text).toBe('only the device writes reported');
+  });
+  it('while Enter folds', () => {
+    expect([...press(at('tags', ['location']), 'enter').state.twin.folded]).toEqual([nodeId('tags', ['location'])]);
+    expect(press(at('tags', ['location', 'plant']), 'enter').state.overlay?.kind).toBe('edit');
+  });
+});
+
+describe('a deleted key', () => {
+  const twin = { ...thermostat, tags: {} };
+  const gone = twinTree({ twin, previous: thermostat, folded: new Set(), onlyDifferences: false });
+  const pressGone = (...keys: readonly string[]) =>
+    pressIn({ ...keyContext, twin, nodes: gone }, at('tags', ['location']), ...keys).state;
+  it('is written again as it was', () => {
+    const { overlay } = pressGone('e');
+    expect(overlay?.kind === 'edit' && overlay.field.graphemes.join('')).toBe(
+      'tags.location = {"region":"US","plant":"Redmond43"}',
+    );
+  });
+  it('is not deleted twice', () => {
+    expect(pressGone('x')).toMatchObject({ overlay: undefined, notice: { text: 'this key is deleted already' } });
   });
 });
 
