@@ -3,13 +3,17 @@ import { isObject, type Json, type JsonObject, memberOf } from '../../lib/json.t
 import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
 import { minimalPatch } from '../edit/minimal-patch.ts';
 import { dayTime } from '../panes/age.ts';
-import { valueRow } from '../panes/json-spans.ts';
+import { leftOut, pathText, toneOf } from '../panes/json-spans.ts';
 import { authorOf, type Overlay } from '../state.ts';
 import { blanks, fitRow, type Row, span } from '../text/row.ts';
 import { wrapped } from '../text/wrapped.ts';
+import type { Tone } from '../theme.ts';
 import { type Dialog, lastTop, type Room, scrolled } from './dialog.ts';
+import { type Excerpt, excerpts } from './excerpts.ts';
 
 const preferred = 116;
+/** Of one value; all can be scrolled through. */
+const mostLines = 40;
 const more: Row = [span('↓ more', 'hint')];
 
 /** Two versions side by side: each path in which they differ. */
@@ -54,20 +58,24 @@ function headRow({ document, changedBy, at }: TwinVersion, now: number): Row {
 
 function pairRows({ path, a, b }: Difference, half: number): readonly Row[] {
   const mark = a === undefined ? '+' : b === undefined ? '-' : '~';
-  const [left, right] = [sideRows(a, half), sideRows(b, half)];
+  const [one, other] = excerpts(a, b, mostLines * (half - 2));
+  const [left, right] = [sideRows(one, toneOf(a), half), sideRows(other, toneOf(b), half)];
   return [
-    [span(`${mark} `, 'changed'), span(path.join('.'), 'key')],
+    [span(`${mark} `, 'changed'), span(pathText(path), 'key')],
     ...Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
       beside(left[index] ?? [], right[index] ?? [], half),
     ),
   ];
 }
 
-/** Broken where its half ends: what differs may stand far behind. */
-function sideRows(value: Json | undefined, half: number): readonly Row[] {
-  if (value === undefined) return [[span('  not there', 'muted')]];
-  const [{ text, tone } = span('')] = valueRow(value);
-  return wrapped(text, half - 2).map(line => [span('  '), span(line, tone)]);
+/** Broken where its half ends; what is left out is told on lines of its own, which are no part of the value. */
+function sideRows(shown: Excerpt | undefined, tone: Tone | undefined, half: number): readonly Row[] {
+  if (shown === undefined) return [[span('  not there', 'muted')]];
+  const { before, text, after } = shown;
+  // Wide characters take two cells each.
+  const lines = wrapped(text, half - 2, mostLines * 3).map((line): Row => [span('  '), span(line, tone)]);
+  const [above, below] = [leftOut(before, 'equal'), leftOut(after)];
+  return [above, ...lines, below].filter(row => row.length > 0);
 }
 
 function beside(left: Row, right: Row, half: number): Row {

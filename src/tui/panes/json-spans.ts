@@ -32,7 +32,7 @@ export function pathText(path: readonly string[]): string {
 }
 
 /** ` … 1,200 more characters`: outside of the quotes, where it cannot be taken for a part of the value. */
-export function leftOut(characters: number, what = 'more'): Row {
+export function leftOut(characters: number, what: 'more' | 'equal' = 'more'): Row {
   if (characters === 0) return [];
   return [span(` … ${thousands(characters)} ${what} ${characters === 1 ? 'character' : 'characters'}`, 'muted')];
 }
@@ -48,15 +48,15 @@ function beginning(text: string, most: number): { readonly start: string; readon
   return { start, left: countCharacters(text.slice(start.length)) };
 }
 
-export function countCharacters(text: string): number {
+function countCharacters(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
 }
 
-function toneOf(value: Json): Tone | undefined {
+export function toneOf(value: Json | undefined): Tone | undefined {
   if (typeof value === 'string') return 'string';
   if (typeof value === 'number') return 'number';
-  if (isObject(value)) return 'muted';
+  if (isObject(value) || value === undefined) return 'muted';
   return Array.isArray(value) ? undefined : 'constant';
 }

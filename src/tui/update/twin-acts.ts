@@ -1,4 +1,5 @@
 import type { Act } from '../keys/key-table.ts';
+import { pathText } from '../panes/json-spans.ts';
 import { emptyField, type ScreenState } from '../state.ts';
 import { editAct } from './edit-acts.ts';
 import type { Update } from './effect.ts';
@@ -67,7 +68,7 @@ function viewAct(state: ScreenState, act: Act | undefined, context: KeyContext):
     case 'view-value': {
       const node = nodes[cursorIndex(state, nodes)];
       if (node === undefined) return { state };
-      const path = [node.section, ...node.path].join('.');
+      const path = pathText([node.section, ...node.path]);
       return { state: { ...state, notice: undefined, overlay: { kind: 'value', path, value: node.value, top: 0 } } };
     }
     case 'start-copy':
