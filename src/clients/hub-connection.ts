@@ -1,5 +1,7 @@
 import type { Agent } from 'node:http';
 import { create as createSignature } from 'azure-iothub/dist/shared_access_signature.js';
+import { bounds } from '../lib/bounds.ts';
+import { RecentMap } from '../lib/recent-map.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { TwinTarget } from '../twin/twin-document.ts';
 import { ClientError } from './client-error.ts';
@@ -56,7 +58,8 @@ export class HubConnection {
   readonly #service: ServiceClient | undefined;
   readonly #feed: HubFeed | undefined;
   readonly #devices = new Map<string, DeviceClient>();
-  readonly #watchers = new Map<string, TwinWatcher>();
+  /** Each holds whole twins: of those that nobody looks at only a few are kept. */
+  readonly #watchers = new RecentMap<string, TwinWatcher>(bounds.clients.watchedTwins, ({ isWatched }) => !isWatched);
 
   constructor(options: HubConnectionOptions) {
     const { service: credentials, device, local, agent } = options;
@@ -122,7 +125,7 @@ export class HubConnection {
     return client;
   }
 
-  /** The live twin of a device or module; the same watcher each time. */
+  /** The live twin of a device or module; the same watcher each time, as long as it is watched or was not long ago. */
   watch(target: TwinTarget): TwinWatcher {
     const known = this.#watchers.get(keyOf(target));
     if (known) return known;

@@ -70,6 +70,11 @@ export class TwinWatcher implements Observable<TwinWatch> {
       if (--this.#subscribers === 0) this.#stop();
     };
   };
+  /** Whether anyone looks at it now. */
+  get isWatched(): boolean {
+    return this.#subscribers > 0;
+  }
+
   readonly getSnapshot = (): TwinWatch => this.#state.getSnapshot();
 
   /** Reads the twin now. Never rejects: a failure is part of the state. */

@@ -119,7 +119,11 @@ export const bounds = {
     /** Until a twin that is being read counts as stale. */
     twinReadTime: 5 * seconds,
     longestBackOff: 30 * seconds,
+    /** Versions of one twin, and twins whose versions are kept while none of them is looked at. */
     twinHistory: 500,
+    watchedTwins: 8,
+    /** Twins of which completion knows that it has seen their last version. */
+    learnedTwins: 10_000,
     deviceLog: 500,
   },
 } as const;

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../lib/json.ts';
 import type { Catalogue } from '../../query/completion/catalogue.ts';
 import { learnCatalogue } from '../../query/completion/learn-catalogue.ts';
 import { knownCatalogue } from '../query/menu/known-catalogue.ts';
+import { learnOnce } from './learn-once.ts';
 import type { QueryView, TwinView } from './views.ts';
 
 /** Milliseconds between two looks at what the local hub's twins hold, while the prompt is used. */
@@ -58,12 +59,5 @@ function useKnownPaths(connection: HubConnection, isUsed: boolean): readonly Kno
 
 function makeLearner() {
   const catalogue = learnCatalogue();
-  const seen = new Set<string>();
-  const learn = (row: JsonObject) => {
-    const id = `${String(row.deviceId)}/${String(row.moduleId ?? '')} ${String(row.version)}`;
-    if (seen.has(id)) return;
-    seen.add(id);
-    catalogue.learn(row);
-  };
-  return { catalogue, learn };
+  return { catalogue, learn: learnOnce(twin => catalogue.learn(twin)) };
 }
