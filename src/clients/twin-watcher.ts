@@ -154,7 +154,11 @@ export class TwinWatcher implements Observable<TwinWatch> {
     const before = this.getSnapshot().history.at(-1);
     this.#state.update(state => {
       const newest = state.twin;
-      if (newest !== undefined && document.version <= newest.version && !replaced(newest, document)) {
+      if (
+        newest !== undefined &&
+        document.version <= newest.version &&
+        !replaced(newest, document, state.freshness.kind === 'gone')
+      ) {
         const known = sameVersion(newest, document);
         return { ...state, twin: known ? document : newest, history: named(state.history, document, changedBy) };
       }

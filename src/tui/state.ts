@@ -1,5 +1,5 @@
 import type { JobDocument } from '../clients/service/job-calls.ts';
-import type { ChangedBy, TwinVersion } from '../clients/twin-watch.ts';
+import type { ChangedBy, TwinVersion, VersionId } from '../clients/twin-watch.ts';
 import type { Json } from '../lib/json.ts';
 import type { TwinDocument, TwinTarget } from '../twin/twin-document.ts';
 import type { BulkAct } from './edit/bulk-act.ts';
@@ -64,8 +64,8 @@ export type Overlay =
   /** The editor left something that cannot be sent; the text is kept. */
   | { readonly kind: 'editor-problem'; readonly job: EditorJob; readonly problem: ShownProblem }
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
-  /** `marked` is the version number of the one to compare with. */
-  | { readonly kind: 'timeline'; readonly index: number; readonly marked: number | undefined }
+  /** `marked` is the one to compare with. */
+  | { readonly kind: 'timeline'; readonly index: number; readonly marked: VersionId | undefined }
   | { readonly kind: 'compare'; readonly from: TwinVersion; readonly to: TwinVersion; readonly top: number }
   | { readonly kind: 'problems'; readonly top: number }
   /** A value of the twin, whole: a line of the tree has no room for 4 KB. */
@@ -163,8 +163,8 @@ export type ScreenState = {
     readonly search: Search | undefined;
     /** `y` was pressed: the next key says what is copied. */
     readonly isCopying: boolean;
-    /** An older version is shown: its place in the history; undefined shows the newest. */
-    readonly at: number | undefined;
+    /** An older version is shown, and which; undefined shows the newest. */
+    readonly at: VersionId | undefined;
   };
   /** What takes back the writes of this session, newest last. */
   readonly undos: readonly { readonly name: string; readonly change: TwinChange }[];

@@ -1,4 +1,5 @@
 import type { QueryPlan } from '../../src/clients/query-plan.ts';
+import { versionId } from '../../src/clients/twin-watch.ts';
 import { textField } from '../../src/tui/edit/text-field.ts';
 import type { Place } from '../../src/tui/keys/binding.ts';
 import { nodeId } from '../../src/tui/panes/twin-tree.ts';
@@ -116,7 +117,10 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
 };
 
 const misspelt = "SELECT * FROM devices WHERE STARTS_WITH(deviceId, 'a')";
-const older = (state: ScreenState): ScreenState => ({ ...state, twin: { ...state.twin, at: 12 } });
+const older = (state: ScreenState): ScreenState => ({
+  ...state,
+  twin: { ...state.twin, at: versionId(keyContext.history[1]!) },
+});
 
 /** Where an act of a place needs another state to have anything to do. */
 export const actStates: Readonly<Record<string, ScreenState>> = {
@@ -127,7 +131,7 @@ export const actStates: Readonly<Record<string, ScreenState>> = {
   'twin fold-out': twinAt(['firmware'], { folded: new Set([firmware]) }),
   'twin newer': older(twinAt(['firmware'])),
   'twin newest': older(twinAt(['firmware'])),
-  'twin restore': { ...twinAt([]), twin: { ...initialTwin, at: 11 } },
+  'twin restore': { ...twinAt([]), twin: { ...initialTwin, at: versionId(keyContext.history[0]!) } },
   'query take-fix': asking({ field: textField(misspelt) }),
   'query newer-entry': pressIn(keyContext, typed, 'up', 'up').state,
   'history-search newer-match': asking({ search: { field: textField('SELECT'), skip: 1 } }),

@@ -64,9 +64,13 @@ export function sameVersion(a: TwinDocument, b: TwinDocument): boolean {
   return a.version === b.version && a.etag === b.etag;
 }
 
-/** Deleted and made again, a device's twin starts anew, and its versions with it. */
-export function replaced(before: TwinDocument, after: TwinDocument): boolean {
-  return after.version < before.version && before.deviceEtag !== undefined && after.deviceEtag !== before.deviceEtag;
+/**
+ * Deleted and made again, a device's twin starts anew, and its versions with it. A device that was seen to be gone may
+ * have come back with the very number it had.
+ */
+export function replaced(before: TwinDocument, after: TwinDocument, wasGone: boolean): boolean {
+  const isOlder = wasGone ? after.version <= before.version : after.version < before.version;
+  return isOlder && before.deviceEtag !== undefined && after.deviceEtag !== before.deviceEtag;
 }
 
 /** An answer to our own write may come after the feed's word of it; it knows better who that was. */

@@ -1,4 +1,4 @@
-import type { TwinVersion } from '../../clients/twin-watch.ts';
+import { beginsLife, type TwinVersion } from '../../clients/twin-watch.ts';
 import { bareObject, isObject, type JsonObject, type MutableJsonObject } from '../../lib/json.ts';
 import type { SectionName } from '../../twin/limits.ts';
 import { mergeValues } from '../../twin/merge-values.ts';
@@ -10,10 +10,11 @@ import { newsTime } from '../panes/news-time.ts';
 const mostSteps = 16;
 const sections: readonly SectionName[] = ['tags', 'desired', 'reported'];
 
-/** Where in the history the news begin: the last version that is none, or the first of all. */
+/** Where in the history the news begin: the last version that is none, or the first of all of this twin. */
 export function newsStart(history: readonly TwinVersion[], now: number): number {
   const old = history.findLastIndex(({ at }) => now - at >= newsTime);
-  return Math.max(0, old, history.length - 1 - mostSteps);
+  const first = history.findLastIndex((_, index) => beginsLife(history, index));
+  return Math.max(0, old, first, history.length - 1 - mostSteps);
 }
 
 /**

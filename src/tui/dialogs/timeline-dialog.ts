@@ -1,4 +1,4 @@
-import type { TwinVersion } from '../../clients/twin-watch.ts';
+import { beginsLife, type TwinVersion, versionId } from '../../clients/twin-watch.ts';
 import { safeJson } from '../../lib/escape.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
@@ -25,7 +25,7 @@ export function timelineDialog(
   const newestFirst = history.map((_, at) => history.length - 1 - at);
   const top = windowTop(history.length - 1 - index, history.length, room.height);
   const rows = newestFirst.slice(top, top + room.height).map(at => {
-    const row = versionRow(history, at, { now, width, isMarked: history[at]!.document.version === marked });
+    const row = versionRow(history, at, { now, width, isMarked: versionId(history[at]!) === marked });
     return at === index ? inverted(fitRow(row, width)) : row;
   });
   const none = [[span('no version was seen yet', 'muted')]];
@@ -36,17 +36,15 @@ type Look = { readonly now: number; readonly width: number; readonly isMarked: b
 
 function versionRow(history: readonly TwinVersion[], at: number, { now, width, isMarked }: Look): Row {
   const { document, changedBy, at: seen } = history[at]!;
-  const before = history[at - 1]?.document;
+  const before = beginsLife(history, at) ? undefined : history[at - 1]?.document;
+  const first = at > 0 ? 'the device was made again' : 'first seen';
   const left: Row = [
     span(isMarked ? '• ' : '  ', 'changed'),
     span(`v${document.version}`.padEnd(6), 'title'),
     span(`${dayTime(seen, now)}  `, 'muted'),
     ...fitRow([span(authorOf(changedBy), 'key')], authorWidth),
     span('  '),
-    span(
-      before === undefined ? 'first seen' : versionSummary(before, document),
-      before === undefined ? 'muted' : undefined,
-    ),
+    span(before === undefined ? first : versionSummary(before, document), before === undefined ? 'muted' : undefined),
   ];
   return spread(left, [span(age(seen, now), 'muted')], width);
 }

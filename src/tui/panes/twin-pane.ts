@@ -1,3 +1,4 @@
+import { beginsLife, type VersionId, versionId } from '../../clients/twin-watch.ts';
 import type { TwinView } from '../app/views.ts';
 import { windowTop } from '../dialogs/dialog.ts';
 import type { Area } from '../layout.ts';
@@ -80,11 +81,12 @@ function waitingRows({ freshness }: TwinView): readonly Row[] {
 }
 
 /** Which of the versions seen is shown, and who made it. */
-function olderSpans({ history }: TwinView, at: number, now: number): Row {
-  const index = history.findLastIndex(({ document }) => document.version === at);
+function olderSpans({ history }: TwinView, at: VersionId, now: number): Row {
+  const index = history.findLastIndex(each => versionId(each) === at);
   const version = history[index];
   if (version === undefined) return [];
-  const place = `v${at} · ${index + 1} of ${history.length}`;
+  const isPast = history.some((_, later) => later > index && beginsLife(history, later));
+  const place = `v${version.document.version}${isPast ? ' before the device was made again' : ''} · ${index + 1} of ${history.length}`;
   return [span(place, 'warn'), span(` · ${authorOf(version.changedBy)} · ${dayTime(version.at, now)}`, 'muted')];
 }
 

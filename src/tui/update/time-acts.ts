@@ -1,4 +1,4 @@
-import type { TwinVersion } from '../../clients/twin-watch.ts';
+import { type TwinVersion, versionId } from '../../clients/twin-watch.ts';
 import type { TwinDocument } from '../../twin/twin-document.ts';
 import { differencePatch, type WritableSection, writableSections } from '../edit/twin-change.ts';
 import type { Act } from '../keys/key-table.ts';
@@ -40,7 +40,7 @@ export function timeAct(state: ScreenState, act: Act | undefined, context: KeyCo
 
 /** Where the shown version is in the history. */
 export function shownIndex({ twin }: ScreenState, history: readonly TwinVersion[]): number {
-  const found = twin.at === undefined ? -1 : history.findLastIndex(({ document }) => document.version === twin.at);
+  const found = twin.at === undefined ? -1 : history.findLastIndex(version => versionId(version) === twin.at);
   return found < 0 ? history.length - 1 : found;
 }
 
@@ -48,7 +48,7 @@ export function shownIndex({ twin }: ScreenState, history: readonly TwinVersion[
 export function showVersion(state: ScreenState, history: readonly TwinVersion[], index: number): ScreenState {
   const version = history[index];
   if (version === undefined) return state;
-  const at = index === history.length - 1 ? undefined : version.document.version;
+  const at = index === history.length - 1 ? undefined : versionId(version);
   const { changedBy } = version;
   const author = changedBy.by === 'unknown' ? 'who wrote it is not known' : `written by ${authorOf(changedBy)}`;
   const text = `v${version.document.version}, ${author}`;

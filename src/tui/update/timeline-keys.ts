@@ -1,4 +1,4 @@
-import type { TwinVersion } from '../../clients/twin-watch.ts';
+import { type TwinVersion, versionId } from '../../clients/twin-watch.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
@@ -26,8 +26,8 @@ export function timelineKey(
     case 'choose':
       return { state: showVersion({ ...state, overlay: undefined }, history, overlay.index) };
     case 'mark': {
-      const number = version?.document.version;
-      return { state: { ...state, overlay: { ...overlay, marked: number === overlay.marked ? undefined : number } } };
+      const id = version && versionId(version);
+      return { state: { ...state, overlay: { ...overlay, marked: id === overlay.marked ? undefined : id } } };
     }
     case 'compare':
       return { state: compared(state, overlay, history) };
@@ -43,10 +43,10 @@ export function timelineKey(
 
 /** With the one marked, else with now; now with the one before. The older of the two is on the left. */
 function compared(state: ScreenState, { index, marked }: Timeline, history: readonly TwinVersion[]): ScreenState {
-  const version = history[index];
-  const marking = history.findLast(({ document }) => document.version === marked);
-  const other = marking ?? history[index === history.length - 1 ? index - 1 : history.length - 1];
-  if (version === undefined || other === undefined) return told(state, 'only one version was seen so far');
-  const [from, to] = version.document.version <= other.document.version ? [version, other] : [other, version];
+  const last = history.length - 1;
+  const marking = history.findLastIndex(version => versionId(version) === marked);
+  const other = marking >= 0 ? marking : index === last ? index - 1 : last;
+  const [from, to] = [history[Math.min(index, other)], history[Math.max(index, other)]];
+  if (from === undefined || to === undefined) return told(state, 'only one version was seen so far');
   return { ...state, overlay: { kind: 'compare', from, to, top: 0 } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TwinVersion } from '../../../src/clients/twin-watch.ts';
+import { type TwinVersion, versionId } from '../../../src/clients/twin-watch.ts';
 import type { JsonObject } from '../../../src/lib/json.ts';
 import { beforeNews, newsStart } from '../../../src/tui/app/before-news.ts';
 import { versionShown } from '../../../src/tui/app/version-shown.ts';
@@ -74,8 +74,23 @@ describe('what changed lately is marked', () => {
 it('an older version is shown with what it changed itself', () => {
   const { twin } = screenProps({ columns: 120, rows: 36 });
   const history = [seen(1, 3, {}), seen(2, 2, {}), seen(3, 1, {})];
-  const shown = versionShown({ ...twin, history }, 2, history[2]!.document);
+  const shown = versionShown({ ...twin, history }, versionId(history[1]!), history[2]!.document);
   expect([shown.twin?.version, shown.previous?.version]).toEqual([2, 1]);
   const newest = versionShown({ ...twin, history }, undefined, history[0]!.document);
   expect([newest.twin?.version, newest.previous?.version]).toEqual([thermostat.version, 1]);
+});
+
+describe('a twin that was made again', () => {
+  const { twin } = screenProps({ columns: 120, rows: 36 });
+  const history = [seen(1, 5, {}), seen(2, 4, { old: 1 }), seen(1, 3, {}), seen(2, 2, { new: 1 })];
+
+  it('marks nothing of the one before it', () => {
+    expect(marks(...history.slice(0, 3))).toEqual({});
+    expect(marks(...history)).toEqual({ new: 'added' });
+  });
+  it('is shown without it, version by version', () => {
+    const at = (index: number) => versionShown({ ...twin, history }, versionId(history[index]!), undefined);
+    expect([at(2).twin, at(2).previous]).toEqual([history[2]!.document, undefined]);
+    expect([at(1).twin, at(1).previous]).toEqual([history[1]!.document, history[0]!.document]);
+  });
 });

@@ -19,7 +19,11 @@ describe('the list of devices', () => {
     expect(press(over(allDevices), '/', '3', 'esc').state.overlay).toEqual(allDevices);
   });
   it('the twin chosen is shown from its top', () => {
-    const { state } = press({ ...over(allDevices), twin: { ...initialTwin, cursor: 'x', at: 3 } }, 'down', 'enter');
+    const { state } = press(
+      { ...over(allDevices), twin: { ...initialTwin, cursor: 'x', at: 'v3 seen 1' } },
+      'down',
+      'enter',
+    );
     expect(state).toMatchObject({ deviceId: 'dev2', moduleId: undefined, focus: 'twin', overlay: undefined });
     expect(state.twin).toEqual(initialTwin);
   });
