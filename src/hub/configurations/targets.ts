@@ -1,3 +1,6 @@
+import { namesOf, pathsOf } from '../../query/compile/paths.ts';
+import type { Path } from '../../query/language/ast.ts';
+import { parseCondition } from '../../query/language/parser.ts';
 import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
@@ -33,6 +36,23 @@ export async function checkTargetCondition(context: HubCore, condition: string):
     if (!(error instanceof HubError) || error.status !== 400) throw error;
     throw hubError('InvalidConfigurationTargetCondition', error.message);
   }
+  // The queries took the text, so it can be parsed.
+  const stranger = pathsOf(parseCondition(condition).where).find(path => !isTargetPath(path));
+  if (stranger === undefined) return;
+  const { start, end } = stranger.span;
+  const [found, most] = [
+    JSON.stringify(condition.slice(start, end)),
+    `${targetPaths.slice(0, -1).join(', ')} and ${targetPaths.at(-1)}`,
+  ];
+  throw hubError('InvalidConfigurationTargetCondition', `a target condition may use only ${most}, found ${found}`);
+}
+
+/** What is live about this; that desired is among them is from the documentation's examples. hub-reference 5.7. */
+const targetPaths = ['deviceId', 'moduleId', 'tags', 'properties.reported', 'properties.desired'] as const;
+
+function isTargetPath(path: Path): boolean {
+  const text = `${namesOf(path).join('.')}.`;
+  return targetPaths.some(allowed => text.startsWith(`${allowed}.`));
 }
 
 function isModule(key: IdentityKey): boolean {

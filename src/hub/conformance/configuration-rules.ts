@@ -75,6 +75,12 @@ export const configurationRules = [
       configuration("a configuration's parts are checked"),
     ],
     [
+      'configuration-condition',
+      'A condition uses deviceId, moduleId, tags, properties.reported and properties.desired only; else 400',
+      'live',
+      configuration('a condition may use ids, tags and properties only'),
+    ],
+    [
       'configuration-immutable',
       'Content that is changed on update is silently kept as it was',
       'live',
