@@ -77,7 +77,11 @@ function replacementOf(written: Json | undefined, section: 'tags' | 'desired'): 
   if (written === undefined) return bareObject();
   if (written !== null) return objectOf(written, section);
   const path = section === 'tags' ? ['tags'] : ['properties', 'desired'];
-  throw new TwinRuleError('null', path, `Value of Property or Tag cannot be null. Error in Property/Tag ${path.at(-1)}`);
+  throw new TwinRuleError(
+    'null',
+    path,
+    `Value of Property or Tag cannot be null. Error in Property/Tag ${path.at(-1)}`,
+  );
 }
 
 function clearing(current: JsonObject): JsonObject {
@@ -87,16 +91,16 @@ function clearing(current: JsonObject): JsonObject {
 }
 
 /** Tools send back the whole section they fetched, so its `$metadata` and `$version` are ignored. hub-reference 2.5. */
-function withoutReserved(section: Json | undefined): Json | undefined {
+export function withoutReserved<T extends Json | undefined>(section: T): T | JsonObject {
   if (!isObject(section)) return section;
   const kept = bareObject();
   for (const key of Object.keys(section)) if (key !== '$metadata' && key !== '$version') kept[key] = section[key]!;
   return kept;
 }
 
-function objectOf(value: Json, section: 'tags' | 'desired'): JsonObject {
+export function objectOf(value: Json, section: 'tags' | 'desired' | 'reported'): JsonObject {
   if (isObject(value)) return value;
-  const path = section === 'tags' ? ['tags'] : ['properties', 'desired'];
+  const path = section === 'tags' ? ['tags'] : ['properties', section];
   const found = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
   throw new TwinRuleError('type', path, `${path.join('.')} must be an object, found ${found}`);
 }

@@ -137,6 +137,18 @@ export const registryRules = [
       bulk('items fail by themselves'),
     ],
     [
+      'bulk-warning',
+      'A twin that breaks a rule is a warning, DeviceRegisteredWithoutTwin: the identity is made with an empty one',
+      'sdk',
+      bulk('a device whose twin breaks a rule is registered without it, with a warning'),
+    ],
+    [
+      'bulk-reported',
+      'properties.reported comes with a new identity; of one that exists it is ignored, as in a PATCH',
+      'inferred',
+      bulk('what was reported comes with a new identity, and not after it'),
+    ],
+    [
       'bulk-limit',
       'At most 100 items',
       'documentation',

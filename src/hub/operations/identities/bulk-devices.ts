@@ -1,7 +1,5 @@
 import { bounds } from '../../../lib/bounds.ts';
-import type { TwinState } from '../../../twin/twin.ts';
-import { patchTwin } from '../../../twin/write.ts';
-import { timestamp } from '../../clock.ts';
+import type { JsonObject } from '../../../lib/json.ts';
 import type { HubContext } from '../../context.ts';
 import { hubError } from '../../error-codes.ts';
 import type { Cause } from '../../feed.ts';
@@ -11,13 +9,15 @@ import { preconditionFailed } from '../../identities/identity-errors.ts';
 import { IdentityWriter } from '../../identities/identity-writer.ts';
 import { parseIdentity } from '../../identities/parse-identity.ts';
 import { identityKey } from '../../state/identity.ts';
-import { ruled } from '../../twins/ruled.ts';
 import { readServiceWrite } from '../twins/service-write.ts';
 import { type BulkItem, readBulkItem } from './bulk-item.ts';
+import { FirstTwin } from './first-twin.ts';
 
 const most = bounds.rest.bulkItems;
 
-/** Each item succeeds or fails by itself; one that fails makes the answer 400. hub-reference 1.6. */
+type Told = { readonly error?: JsonObject; readonly warning?: JsonObject };
+
+/** Each item succeeds or fails by itself; one that fails makes the answer 400, warnings do not. hub-reference 1.6. */
 export const bulkDevices: Operation = {
   name: 'BulkDevices',
   method: 'POST',
@@ -31,16 +31,14 @@ export const bulkDevices: Operation = {
     if (!Array.isArray(body)) throw hubError('IotHubFormatError', 'the body must be a bare array of devices');
     if (body.length > most) throw hubError('TooManyDevices', `${body.length} items were sent, the limit is ${most}`);
     const items = body.map(readBulkItem);
-    const errors = (await Promise.all(applyAll(context, items, cause))).flatMap(error => error ?? []);
-    return jsonAnswer(errors.length === 0 ? 200 : 400, { isSuccessful: errors.length === 0, errors, warnings: [] });
+    const told = await Promise.all(applyAll(context, items, cause));
+    const errors = told.flatMap(({ error }) => error ?? []);
+    const warnings = told.flatMap(({ warning }) => warning ?? []);
+    return jsonAnswer(errors.length === 0 ? 200 : 400, { isSuccessful: errors.length === 0, errors, warnings });
   },
 };
 
-function applyAll(
-  context: HubContext,
-  items: readonly BulkItem[],
-  cause: Cause,
-): readonly Promise<object | undefined>[] {
+function applyAll(context: HubContext, items: readonly BulkItem[], cause: Cause): readonly Promise<Told>[] {
   const seen = new Set<string>();
   return items.map(item => {
     const key = identityKey(item.deviceId, item.moduleId);
@@ -50,39 +48,43 @@ function applyAll(
   });
 }
 
-async function apply(
-  context: HubContext,
-  item: BulkItem,
-  cause: Cause,
-  isRepeated: boolean,
-): Promise<object | undefined> {
+async function apply(context: HubContext, item: BulkItem, cause: Cause, isRepeated: boolean): Promise<Told> {
   const { deviceId, moduleId, mode } = item;
+  const name = { deviceId, ...(moduleId !== undefined && { moduleId }) };
   try {
     if (isRepeated) throw hubError('DeviceDefinedMultipleTimes', `${deviceId} is named more than once`);
-    await applyItem(context, item, cause);
-    return undefined;
+    const refusal = await applyItem(context, item, cause);
+    if (!refusal) return {};
+    return { warning: { ...name, warningCode: 'DeviceRegisteredWithoutTwin', warningStatus: refusal } };
   } catch (error) {
     if (!(error instanceof HubError) || error.status >= 500) throw error;
-    const name = { deviceId, ...(moduleId !== undefined && { moduleId }) };
-    return { ...name, errorCode: error.code, errorStatus: error.message, operation: mode };
+    return { error: { ...name, errorCode: error.code, errorStatus: error.message, operation: mode } };
   }
 }
 
-/** Each branch begins its write before anything else runs, so that items see those before them. */
-async function applyItem(context: HubContext, item: BulkItem, cause: Cause): Promise<void> {
+/**
+ * Each branch begins its write before anything else runs, so that items see those before them. Resolves with why a new
+ * identity is without the twin that was asked for.
+ */
+async function applyItem(context: HubContext, item: BulkItem, cause: Cause): Promise<string | undefined> {
   const writer = new IdentityWriter(context);
   const exists = context.state.get('identity', identityKey(item.deviceId, item.moduleId)) !== undefined;
+  const isNew = item.mode === 'create' || (!exists && item.mode.startsWith('createOrUpdate'));
+  if (isNew) return create(context, writer, item, cause);
+  await change(context, writer, item, cause);
+  return undefined;
+}
+
+function change(context: HubContext, writer: IdentityWriter, item: BulkItem, cause: Cause): Promise<void> {
   switch (item.mode) {
+    // Not met here, for it always makes a new one.
     case 'create':
-      return create(context, writer, item, cause);
+    case 'createOrUpdate':
     case 'update':
       return update(writer, item, '*', cause);
+    case 'createOrUpdateIfMatchETag':
     case 'updateIfMatchETag':
       return update(writer, item, requireEtag(item.etag), cause);
-    case 'createOrUpdate':
-      return exists ? update(writer, item, '*', cause) : create(context, writer, item, cause);
-    case 'createOrUpdateIfMatchETag':
-      return exists ? update(writer, item, requireEtag(item.etag), cause) : create(context, writer, item, cause);
     case 'delete':
       return writer.delete(item, { ifMatch: '*', cause });
     case 'deleteIfMatchETag':
@@ -94,15 +96,19 @@ async function applyItem(context: HubContext, item: BulkItem, cause: Cause): Pro
   }
 }
 
-async function create(context: HubContext, writer: IdentityWriter, item: BulkItem, cause: Cause): Promise<void> {
+async function create(
+  context: HubContext,
+  writer: IdentityWriter,
+  item: BulkItem,
+  cause: Cause,
+): Promise<string | undefined> {
   const { deviceId, moduleId } = item;
   if (moduleId !== undefined && context.state.get('identity', deviceId) === undefined) {
     throw hubError('DeviceNotFound', deviceId);
   }
-  const write = readServiceWrite(item.body);
-  const now = timestamp(context.clock);
-  const twin = (empty: TwinState) => ruled(() => patchTwin(empty, write, now).twin);
-  await writer.create(parseIdentity(item.body, { deviceId, moduleId }), { cause, twin });
+  const first = new FirstTwin(item.body, context.clock);
+  await writer.create(parseIdentity(item.body, { deviceId, moduleId }), { cause, twin: empty => first.of(empty) });
+  return first.refusal;
 }
 
 async function update(writer: IdentityWriter, item: BulkItem, ifMatch: string, cause: Cause): Promise<void> {
