@@ -42,6 +42,12 @@ export const mqttRules = [
       certificates('lets in without a password and with an empty one, by thumbprint and by authority'),
     ],
     [
+      'connect-certificate-chain',
+      'A device shows the certificates between its own and the authority, at each connection anew',
+      'inferred',
+      'test/hub/mqtt/resumed-sessions.test.ts: comes in again when it offers to resume its session of %s',
+    ],
+    [
       'connect-certificate-name',
       'A certificate without a user name is refused',
       'documentation',

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { bounds } from '../../lib/bounds.ts';
 import type { TlsMaterial } from '../certificates/tls-material.ts';
+import { tlsOptions } from '../certificates/tls-options.ts';
 import type { HubContext } from '../context.ts';
 import { operationTable } from '../operations/operation-table.ts';
 import { handleRequest, type Progress } from './handle-request.ts';
@@ -90,12 +91,7 @@ function isWelcome({ hostNames }: HubContext, { headers }: IncomingMessage): boo
 
 function serverOptions(tls: TlsMaterial, patience: Patience) {
   return {
-    key: tls.key,
-    cert: tls.cert,
-    minVersion: 'TLSv1.2' as const,
-    // A certificate is asked for, so that X.509 devices can show theirs, and checked against the identity later.
-    requestCert: true,
-    rejectUnauthorized: false,
+    ...tlsOptions(tls),
     handshakeTimeout: patience.handshake,
     headersTimeout: patience.headers,
     requestTimeout: patience.request,

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { createServer } from 'node:tls';
 import { bounds } from '../../lib/bounds.ts';
 import type { TlsMaterial } from '../certificates/tls-material.ts';
+import { tlsOptions } from '../certificates/tls-options.ts';
 import { type MqttContext, MqttService } from './mqtt-service.ts';
 import { WebSocketDoor } from './web-socket-door.ts';
 
@@ -29,12 +30,7 @@ export async function listenMqtt(context: MqttContext, tls: TlsMaterial, options
   const service = new MqttService(context, options.lenient);
   const webSockets = new WebSocketDoor(service);
   const server = createServer({
-    key: tls.key,
-    cert: tls.cert,
-    minVersion: 'TLSv1.2',
-    // Asked for and not required: SAS devices have none, X.509 devices are checked against their identity.
-    requestCert: true,
-    rejectUnauthorized: false,
+    ...tlsOptions(tls),
     handshakeTimeout: options.handshake ?? handshakePatience,
     noDelay: true,
   });
