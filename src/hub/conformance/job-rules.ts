@@ -131,7 +131,7 @@ export const jobRules = [
   ...section('Throttling', [
     [
       'quota-table',
-      'Quotas by tier and units as documented',
+      'Quotas by tier and units as documented, each per second or minute; messages of a day are not counted',
       'documentation',
       'test/hub/faults/throttle.test.ts: %s on %s with %i units: %f a second',
     ],

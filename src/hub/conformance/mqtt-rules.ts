@@ -104,6 +104,12 @@ export const mqttRules = [
       mqtt('of a disabled device is refused with code 5'),
     ],
     [
+      'connack-quota',
+      'So is a CONNECT over the quota of connections',
+      'inferred',
+      'test/hub/mqtt/over-quota.test.ts: CONNECT is refused with code 5, and the end',
+    ],
+    [
       'connack-client',
       'Node takes a refusal for UnauthorizedError',
       'sdk',

@@ -102,8 +102,14 @@ export const mqttSessionRules = [
     ],
     [
       'session-quota',
-      'A client over its quota of messages or throttled may lose its connection',
+      'A client that sends telemetry over the quota loses its connection',
       'live',
+      'test/hub/mqtt/over-quota.test.ts: %s that sends telemetry loses its connection, and the message',
+    ],
+    [
+      'session-fault',
+      "A message may ask for the end of its connection, as the SDKs' own tests do",
+      'sdk',
       lost('%s ends the connection'),
     ],
     [

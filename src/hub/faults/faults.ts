@@ -13,7 +13,8 @@ export type OperationFamily =
   | 'ConfigurationRead'
   | 'ConfigurationWrite'
   | 'Connect'
-  | 'TelemetrySend';
+  | 'TelemetrySend'
+  | 'MessageReceive';
 
 /** `off` knows no quotas. */
 export type Tier = 'F1' | 'S1' | 'S2' | 'S3' | 'off';

@@ -22,7 +22,8 @@ type QuotaName =
   | 'job-devices'
   | 'configurations'
   | 'connections'
-  | 'telemetry';
+  | 'telemetry'
+  | 'message-receives';
 
 type PaidTier = Exclude<Tier, 'off'>;
 type Rate = (units: number) => number;
@@ -53,6 +54,7 @@ const rates: Record<QuotaName, readonly [Rate, Rate, Rate]> = {
   configurations: [perMinute(20), perMinute(20), perMinute(20)],
   connections: [atLeast(100, 12), units => 120 * units, units => 6000 * units],
   telemetry: [atLeast(100, 12), units => 120 * units, units => 6000 * units],
+  'message-receives': [perMinute(1000), perMinute(1000), perMinute(50_000)],
 };
 
 const column: Record<PaidTier, 0 | 1 | 2> = { F1: 0, S1: 0, S2: 1, S3: 2 };
@@ -70,7 +72,9 @@ const quotaOf: Record<OperationFamily, QuotaName> = {
   ConfigurationWrite: 'configurations',
   Connect: 'connections',
   TelemetrySend: 'telemetry',
+  MessageReceive: 'message-receives',
 };
+const perMinuteQuotas: readonly QuotaName[] = ['registry', 'queries', 'jobs', 'configurations', 'message-receives'];
 
 /** A free hub let 250 registry reads through in ten seconds where its quota says 100 a minute. hub-reference 7 (live). */
 const registryBurst = 2.5;
@@ -79,7 +83,7 @@ const registryBurst = 2.5;
 export function quotaFor(family: OperationFamily, tier: PaidTier, units: number): Quota {
   const shared = quotaOf[family];
   const rate = rates[shared][column[tier]](tier === 'F1' ? 1 : units);
-  const isPerMinute = shared === 'registry' || shared === 'queries' || shared === 'jobs' || shared === 'configurations';
+  const isPerMinute = perMinuteQuotas.includes(shared);
   const burst = isPerMinute ? rate * 60 * (shared === 'registry' ? registryBurst : 1) : rate;
   return { rate, burst, shared, ...(shared === 'methods' && { meter: 4096 }) };
 }

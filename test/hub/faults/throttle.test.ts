@@ -19,6 +19,8 @@ const table: readonly [OperationFamily, Exclude<Tier, 'off'>, number, number][] 
   ['Connect', 'S1', 1, 100],
   ['Connect', 'S1', 10, 120],
   ['TelemetrySend', 'S2', 1, 120],
+  ['MessageReceive', 'S1', 2, 2000 / 60],
+  ['MessageReceive', 'S3', 1, 50_000 / 60],
   ['DirectMethod', 'S1', 1, 40],
   ['JobOperation', 'S1', 1, 100 / 60],
   ['JobDevice', 'S2', 20, 20],

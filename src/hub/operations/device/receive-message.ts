@@ -8,6 +8,7 @@ export const receiveMessage: Operation = {
   method: 'GET',
   path: '/devices/{deviceId}/messages/deviceBound',
   access: 'identity',
+  family: 'MessageReceive',
   run: ({ connections }, request) => {
     connections.touch(identityKey(nameOf(request).deviceId));
     return { status: 204 };
