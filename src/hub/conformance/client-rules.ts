@@ -16,7 +16,7 @@ export const clientRules = section('What would break a client', [
     'client-version',
     'Python and Java fail without $version in GET, push body and push topic',
     'sdk',
-    mqtt('desired changes are told as their diff, with $version in body and topic, at QoS 0'),
+    'test/hub/mqtt/versions.test.ts: has $version: both in what it reads, one in body and topic of a push, one in the topic of an answer',
   ],
   [
     'client-error-body',
