@@ -80,4 +80,20 @@ export const decisionRules = section('Decided where nothing is established', [
     'inferred',
     decision('the first session is not present'),
   ],
+  [
+    'decision-activity',
+    'connectionState and its times, lastActivityTime too, are kept in memory: after a restart they are as at birth',
+    'inferred',
+    'test/hub/conformance/activity.test.ts: is forgotten with a restart, when the identity and its twin are kept',
+  ],
+]);
+
+/** Where this hub is known to do otherwise than the service, and why; the evidence is of what the service does. */
+export const deviationRules = section('Known deviations', [
+  [
+    'deviation-numbers',
+    '1.0 comes back as 1, and 1e2 as 100: numbers pass through JSON.parse; the service gives back what was written',
+    'live',
+    scenario('twins', 'numbers come back as JavaScript writes them'),
+  ],
 ]);

@@ -1,6 +1,6 @@
 import { clientRules } from './client-rules.ts';
 import { configurationRules } from './configuration-rules.ts';
-import { decisionRules } from './decision-rules.ts';
+import { decisionRules, deviationRules } from './decision-rules.ts';
 import { jobRules } from './job-rules.ts';
 import { methodRules } from './method-rules.ts';
 import { mqttRules } from './mqtt-rules.ts';
@@ -30,4 +30,5 @@ export const rules: readonly ConformanceRule[] = [
   ...configurationRules,
   ...clientRules,
   ...decisionRules,
+  ...deviationRules,
 ];

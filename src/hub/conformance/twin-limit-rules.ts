@@ -40,7 +40,12 @@ export const twinLimitRules = section('Validation', [
     'documentation',
     limit('an integer lies within -2^52 and 2^52 - 1'),
   ],
-  ['limit-numbers', 'Numbers come back as they are', 'live', twin('numbers come back as they are')],
+  [
+    'limit-numbers',
+    'Numbers come back with their value; how they are written: deviation-numbers',
+    'live',
+    twin('numbers come back as they are'),
+  ],
   [
     'limit-depth',
     'Objects nest ten deep, arrays count',
