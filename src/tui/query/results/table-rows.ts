@@ -1,4 +1,5 @@
 import { cells, cut, fill, type SafeText, safe } from '../../../lib/text.ts';
+import { keyText } from '../../panes/json-spans.ts';
 import { inverted, type Row, type Span, span } from '../../text/row.ts';
 import { cellText, cellTone } from './cell.ts';
 import type { Column } from './column.ts';
@@ -50,8 +51,9 @@ type Draw = {
 };
 
 function heading({ title }: Column, { sort }: TableView): SafeText {
-  if (sort?.title !== title) return safe(title);
-  return safe(`${title} ${sort.descending ? '▼' : '▲'}`);
+  const name = keyText(title);
+  if (sort?.title !== title) return safe(name);
+  return safe(`${name} ${sort.descending ? '▼' : '▲'}`);
 }
 
 function headingRow({ columns, place, view, isBrowsing }: Draw): Row {
