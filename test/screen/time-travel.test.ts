@@ -58,6 +58,26 @@ it('versions outlive the screen: any two are compared, and an older one is writt
   await closed(screen);
 });
 
+it(
+  'a deleted key is shown as deleted when it goes, and when the version is stepped to that deleted it',
+  limit,
+  async () => {
+    const directory = temporaryDirectory();
+    const screen = await opened(directory);
+    await patched(directory, '{"tags":{"plant":"Redmond43"}}');
+    await screen.waitFor('"Redmond43"');
+    await patched(directory, '{"tags":{"plant":null}}');
+    await screen.waitFor(/− +plant {3}deleted, was "Redmond43"/);
+    await patched(directory, '{"tags":{"line":7}}');
+    await screen.waitFor(/line {2}7/);
+    screen.press('2', '[');
+    await screen.waitFor(text => /− +plant {3}deleted, was "Redmond43"/.test(text) && !text.includes('line  7'));
+    screen.press('[');
+    await screen.waitFor(/\+ +plant {2}"Redmond43" {3}new/);
+    await closed(screen);
+  },
+);
+
 it('a damaged file is told of, and all else goes on', limit, async () => {
   const directory = temporaryDirectory();
   const first = await opened(directory);

@@ -1,3 +1,4 @@
+import { beginsLife } from '../../clients/twin-watch.ts';
 import type { ScreenProps } from '../app/screen.tsx';
 import { versionSummary } from '../dialogs/timeline-dialog.ts';
 import { logRows } from '../panes/device-log-rows.ts';
@@ -79,7 +80,11 @@ function deviceRows(before: ScreenProps, { device }: ScreenProps): readonly Row[
 function twinRows(before: ScreenProps, { twin, state }: ScreenProps): readonly Row[] {
   const [was, is] = [before.twin.history.at(-1), twin.history.at(-1)];
   if (is === undefined || was === is || shownName(before.state) !== shownName(state)) return [];
-  if (was === undefined || was.document.version >= is.document.version) return [];
+  // Who made a version may become known later: that is no other version.
+  if (was === undefined || was.document === is.document) return [];
+  if (beginsLife(twin.history, twin.history.length - 1))
+    return [[span(`the device was made again: twin version ${is.document.version}`)]];
+  if (was.document.version >= is.document.version) return [];
   const summary = versionSummary(was.document, is.document);
   return [[span(`twin version ${is.document.version} by ${authorOf(is.changedBy)}: ${summary}`)]];
 }

@@ -61,7 +61,15 @@ describe('what changed lately is marked', () => {
       toString: 'added',
     });
   });
+  it('as deleted, though other things changed since', () => {
+    const history = [seen(1, 20, { a: 1, b: { c: 1 } }), seen(2, 8, { a: 1 }), seen(3, 1, { a: 2 })];
+    expect(marks(...history)).toEqual({ a: 1, b: 'deleted' });
+  });
+  it('as new and no more as deleted, when it came back', () => {
+    expect(marks(seen(1, 20, { a: 1 }), seen(2, 8, {}), seen(3, 1, { a: 1 }))).toEqual({ a: 'added' });
+  });
   it('and no longer after ten seconds', () => {
+    expect(marks(seen(1, 60, { gone: 1 }), seen(2, 10, {}))).toEqual({});
     expect(marks(seen(1, 60, { n: 1 }), seen(2, 10, { n: 2 }))).toEqual({});
     expect(marks(seen(1, 1, { n: 1 }))).toEqual({});
   });

@@ -51,6 +51,12 @@ describe('what is told', () => {
       ['twin version 13 by the device: reported {"connectivity":{"type":"cellular"}}'],
     ],
     [
+      'a device that was made again',
+      props({}, { twin: { ...props().twin, history: [version(thermostat)] } }),
+      props({}, { twin: { ...props().twin, history: [version(thermostat), version({ ...thermostat, version: 2 })] } }),
+      ['the device was made again: twin version 2'],
+    ],
+    [
       'rows of a query',
       props({}, { query: { ...props().query, run: 0 } }),
       props(),
