@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,54 +7,67 @@ import { formatOption } from '../../src/cli/commands/format-option.ts';
 import { formats } from '../../src/cli/output/row-writer.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { runCli } from '../helpers/cli.ts';
+import { isInstalled, offersOfBash, offersOfFish, openZsh, type Shell } from '../helpers/shell-completion.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
-const scripts = new Map<string, string>();
+const scripts = new Map<Shell, string>();
 const folder = mkdtempSync(join(tmpdir(), 'twin-tui-test-'));
-const installed = (shell: string) => spawnSync(shell, ['-c', 'exit 0']).status === 0;
+/** As the help of `completion` has it. */
+const functions = join(folder, 'functions');
+const fishFile = join(folder, 'twin-tui.fish');
 
 beforeAll(async () => {
   const ends = await Promise.all(shells.map(shell => runCli(['completion', shell])));
-  for (const [index, { stdout }] of ends.entries()) {
-    scripts.set(shells[index]!, stdout);
-    writeFileSync(join(folder, shells[index]!), stdout);
-  }
+  for (const [index, { stdout }] of ends.entries()) scripts.set(shells[index]!, stdout);
+  mkdirSync(functions);
+  writeFileSync(join(functions, '_twin-tui'), scripts.get('zsh')!);
+  writeFileSync(fishFile, scripts.get('fish')!);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What bash offers after these words, by the function that it calls on Tab. */
-function offers(words: readonly string[]): readonly string[] {
-  const list = words.map(word => `'${word}'`).join(' ');
-  const ask = `${scripts.get('bash')}\nCOMP_WORDS=(${list}); COMP_CWORD=${words.length - 1}; _twin_tui; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  return execFileSync('bash', ['-c', ask], { encoding: 'utf8' }).trim().split('\n');
-}
+const commandNames = createProgram().commands.map(command => command.name());
 
-describe.skipIf(!existsSync('/bin/bash'))('completion in bash', () => {
-  it.each([
+type Row = readonly [words: readonly string[], offers: readonly string[]];
+/** What every shell offers after these words. */
+const offered: readonly Row[] = [
+  [['twin', 'pat'], ['patch']],
+  [['twin', 'patch', 'dev1', '--if'], ['--if-match']],
+  [
+    ['query', 'x', '--format', ''],
+    ['table', 'json', 'ndjson', 'csv'],
+  ],
+  [
+    ['hub', '--tier', 'S'],
+    ['S1', 'S2', 'S3'],
+  ],
+  [
+    ['--auth', ''],
+    ['key', 'login'],
+  ],
+  [['--data-dir', 'x', 'device', 'conn'], ['connection-string']],
+  // Values of options are no commands, however they are called.
+  [
+    ['--device', 'hub', 'twin', 'wa'],
+    ['watch', 'wait'],
+  ],
+];
+
+describe.skipIf(!isInstalled('bash'))('completion in bash (skipped where bash is not installed)', () => {
+  it.each<Row>([
+    ...offered,
     [['tw'], ['twin']],
-    [['twin', 'pat'], ['patch']],
-    [['twin', 'patch', 'dev1', '--if'], ['--if-match']],
     [
       ['twin', 'patch', 'dev1', '--conn'],
       ['--connection-string', '--connection'],
     ],
-    [
-      ['query', 'x', '--format', ''],
-      ['table', 'json', 'ndjson', 'csv'],
-    ],
-    [
-      ['hub', '--tier', 'S'],
-      ['S1', 'S2', 'S3'],
-    ],
+    [['query', 'x', '--format', '=', 'c'], ['csv']],
     [['hub', 'policy', ''], expect.arrayContaining(['list', 'put', 'delete'])],
-    [
-      ['--auth', ''],
-      ['key', 'login'],
-    ],
     [['completion', ''], expect.arrayContaining(['bash', 'zsh', 'fish'])],
-    [['--data-dir', 'x', 'device', 'conn'], ['connection-string']],
-  ])('%j is followed by %j', (words, offered) => {
-    expect(offers(['twin-tui', ...words])).toEqual(offered);
+    [[''], expect.arrayContaining(commandNames)],
+    // Nothing of ours, so that bash offers files.
+    [['--data-dir', ''], ['']],
+  ])('%j is followed by %j', (words, offers) => {
+    expect(offersOfBash(scripts.get('bash')!, ['twin-tui', ...words])).toEqual(offers);
   });
 
   it('is registered for the program', () => {
@@ -63,29 +76,69 @@ describe.skipIf(!existsSync('/bin/bash'))('completion in bash', () => {
   });
 });
 
+describe.skipIf(!isInstalled('fish'))('completion in fish (skipped where fish is not installed)', () => {
+  it.each<Row>([
+    ...offered,
+    [['tw'], ['twin']],
+    [['query', 'x', '--format=c'], ['--format=csv']],
+    [
+      ['hub', 'policy', ''],
+      ['list', 'put', 'delete'],
+    ],
+    [
+      ['completion', ''],
+      ['bash', 'zsh', 'fish'],
+    ],
+    [[''], commandNames],
+    // A device may have any name.
+    [['twin', 'show', 'job', ''], ['']],
+    [['hub', 'import', functions.slice(0, -1)], [`${functions}/`]],
+  ])('%j is followed by %j', (words, offers) => {
+    expect([...offersOfFish(fishFile, ['twin-tui', ...words].join(' '))].sort()).toEqual([...offers].sort());
+  });
+});
+
+describe.skipIf(!isInstalled('zsh'))('completion in zsh (skipped where zsh is not installed)', () => {
+  it.each([
+    ['twin-tui twin pat', 'twin-tui twin patch '],
+    ['twin-tui twin patch dev1 --if', 'twin-tui twin patch dev1 --if-match '],
+    ['twin-tui query x --format c', 'twin-tui query x --format csv '],
+    ['twin-tui query x --format=c', 'twin-tui query x --format=csv '],
+    ['twin-tui --data-dir x device conn', 'twin-tui --data-dir x device connection-string '],
+    ['twin-tui --device hub twin pat', 'twin-tui --device hub twin patch '],
+    ['twin-tui hub import _tw', 'twin-tui hub import _twin-tui '],
+    ['twin-tui hub --import _tw', 'twin-tui hub --import _twin-tui '],
+  ])('the first Tab after %j makes it %j, from a file in fpath', async (typed, completed) => {
+    const zsh = await openZsh(functions);
+    zsh.type(`${typed}\t`);
+    // Typed after it, so that the blank at the end is seen.
+    zsh.type('END');
+    await zsh.waitFor(`> ${completed}END`);
+  });
+
+  it('offers commands with what they do, and leaves PATH as it was', async () => {
+    const zsh = await openZsh(functions);
+    zsh.type('twin-tui \t');
+    await zsh.waitFor(text => commandNames.every(name => new RegExp(`^${name} +-- `, 'm').test(text)));
+    zsh.press('ctrl+u');
+    zsh.type('clear; print -r -- "PATH"="$PATH"\r');
+    await zsh.waitFor(`PATH=${process.env.PATH}`.slice(0, 100));
+  });
+
+  it('is taken by source as well', async () => {
+    const zsh = await openZsh(folder);
+    zsh.type(`source '${join(functions, '_twin-tui')}' && print "sour"ced\r`);
+    await zsh.waitFor('sourced\n');
+    zsh.type('twin-tui job can\t');
+    await zsh.waitFor('> twin-tui job cancel ');
+  });
+});
+
 describe('completion', () => {
-  it('tells zsh and fish of every command', () => {
-    expect(scripts.get('zsh')).toMatch(/^#compdef twin-tui\n/);
-    expect(scripts.get('fish')).toContain("-n '__fish_seen_subcommand_from twin' -f -a patch -d");
-    expect(scripts.get('fish')).toContain("-l format -x -a 'table json ndjson csv'");
-    for (const { commands } of [createProgram()]) {
-      for (const command of commands) expect(scripts.get('fish')).toContain(`-f -a ${command.name()} `);
+  it('tells every shell of every command', () => {
+    for (const shell of shells) {
+      for (const name of commandNames) expect(scripts.get(shell)).toMatch(new RegExp(`\\b${name}\\b`));
     }
-  });
-
-  // Where the shells are not installed nothing can be said of them; what they are given is looked at above.
-  it.skipIf(!installed('zsh'))('is taken by zsh (skipped where zsh is not installed)', () => {
-    const ask = `autoload -U compinit && compinit -u -D; source '${join(folder, 'zsh')}'; print -l $_comps[twin-tui]`;
-    const end = spawnSync('zsh', ['-f', '-c', ask], { encoding: 'utf8' });
-    expect(end).toMatchObject({ status: 0, stderr: '' });
-    expect(end.stdout).toContain('_twin_tui');
-  });
-
-  it.skipIf(!installed('fish'))('is taken by fish (skipped where fish is not installed)', () => {
-    const offered = (line: string) =>
-      execFileSync('fish', ['-c', `source '${join(folder, 'fish')}'; complete -C '${line}'`], { encoding: 'utf8' });
-    expect(offered('twin-tui twin pat')).toMatch(/^patch\t/);
-    expect(offered('twin-tui query x --format ')).toMatch(/csv/);
   });
 
   it('knows the formats there are', () => {
