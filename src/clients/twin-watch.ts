@@ -19,22 +19,6 @@ export type TwinVersion = {
   readonly changedBy: ChangedBy;
 };
 
-/**
- * Which of the versions seen one is. Its number alone does not say: numbers begin anew with a device that was deleted
- * and made again.
- */
-export type VersionId = string;
-
-export function versionId({ document, at }: TwinVersion): VersionId {
-  return `v${document.version} seen ${at}`;
-}
-
-/** Whether a version is the first of a twin that was made again: within a twin numbers only rise. */
-export function beginsLife(history: readonly TwinVersion[], index: number): boolean {
-  const [before, version] = [history[index - 1], history[index]];
-  return before !== undefined && version !== undefined && version.document.version <= before.document.version;
-}
-
 /** How far the shown twin can be trusted; `since` in milliseconds since the epoch. */
 export type Freshness =
   | { readonly kind: 'loading'; readonly since: number }

@@ -1,6 +1,7 @@
 import type { JobDocument } from '../clients/service/job-calls.ts';
-import type { ChangedBy, TwinVersion, VersionId } from '../clients/twin-watch.ts';
+import type { ChangedBy, TwinVersion } from '../clients/twin-watch.ts';
 import type { Json } from '../lib/json.ts';
+import type { VersionId } from '../twin/seen-version.ts';
 import type { TwinDocument, TwinTarget } from '../twin/twin-document.ts';
 import type { BulkAct } from './edit/bulk-act.ts';
 import { type TextField, textField } from './edit/text-field.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { versionId } from '../../src/clients/twin-watch.ts';
 import { TwinWatcher } from '../../src/clients/twin-watcher.ts';
 import { initialState } from '../../src/tui/state.ts';
 import { shownIndex, showVersion } from '../../src/tui/update/time-acts.ts';
+import { versionId } from '../../src/twin/seen-version.ts';
 import { connectTo } from '../helpers/connect.ts';
 import { startTestHub } from '../helpers/hub.ts';
 import { ManualTimers } from '../helpers/manual-timers.ts';

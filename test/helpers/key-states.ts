@@ -1,5 +1,4 @@
 import type { QueryPlan } from '../../src/clients/query-plan.ts';
-import { versionId } from '../../src/clients/twin-watch.ts';
 import { textField } from '../../src/tui/edit/text-field.ts';
 import type { Place } from '../../src/tui/keys/binding.ts';
 import { nodeId } from '../../src/tui/panes/twin-tree.ts';
@@ -14,6 +13,7 @@ import {
 } from '../../src/tui/state.ts';
 import { allDevices } from '../../src/tui/update/devices-keys.ts';
 import { allJobs } from '../../src/tui/update/jobs-keys.ts';
+import { versionId } from '../../src/twin/seen-version.ts';
 import { keyContext, pressIn } from './key-context.ts';
 import { thermostat } from './screen-props.ts';
 

@@ -1,7 +1,8 @@
-import { beginsLife, type TwinVersion } from '../../clients/twin-watch.ts';
+import type { TwinVersion } from '../../clients/twin-watch.ts';
 import { bareObject, isObject, type JsonObject, type MutableJsonObject } from '../../lib/json.ts';
 import type { SectionName } from '../../twin/limits.ts';
 import { mergeValues } from '../../twin/merge-values.ts';
+import { beginsLife } from '../../twin/seen-version.ts';
 import { readSection, type TwinDocument, wireSection } from '../../twin/twin-document.ts';
 import { inversePatch, minimalPatch } from '../edit/minimal-patch.ts';
 import { newsTime } from '../panes/news-time.ts';

@@ -1,4 +1,4 @@
-import { beginsLife, type VersionId, versionId } from '../../clients/twin-watch.ts';
+import { beginsLife, type VersionId, versionId } from '../../twin/seen-version.ts';
 import type { TwinDocument } from '../../twin/twin-document.ts';
 import type { TwinView } from './views.ts';
 

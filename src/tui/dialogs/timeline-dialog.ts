@@ -1,6 +1,7 @@
-import { beginsLife, type TwinVersion, versionId } from '../../clients/twin-watch.ts';
+import type { TwinVersion } from '../../clients/twin-watch.ts';
 import { safeJson } from '../../lib/escape.ts';
 import type { JsonObject } from '../../lib/json.ts';
+import { beginsLife, versionId } from '../../twin/seen-version.ts';
 import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
 import { minimalPatch } from '../edit/minimal-patch.ts';
 import { age, dayTime } from '../panes/age.ts';

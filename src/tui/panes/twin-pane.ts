@@ -1,4 +1,4 @@
-import { beginsLife, type VersionId, versionId } from '../../clients/twin-watch.ts';
+import { beginsLife, type VersionId, versionId } from '../../twin/seen-version.ts';
 import type { TwinView } from '../app/views.ts';
 import { windowTop } from '../dialogs/dialog.ts';
 import type { Area } from '../layout.ts';

@@ -1,4 +1,4 @@
-import { beginsLife } from '../../clients/twin-watch.ts';
+import { beginsLife } from '../../twin/seen-version.ts';
 import type { ScreenProps } from '../app/screen.tsx';
 import { versionSummary } from '../dialogs/timeline-dialog.ts';
 import { logRows } from '../panes/device-log-rows.ts';

@@ -1,4 +1,5 @@
-import { type TwinVersion, versionId } from '../../clients/twin-watch.ts';
+import type { TwinVersion } from '../../clients/twin-watch.ts';
+import { versionId } from '../../twin/seen-version.ts';
 import type { TwinDocument } from '../../twin/twin-document.ts';
 import { differencePatch, type WritableSection, writableSections } from '../edit/twin-change.ts';
 import type { Act } from '../keys/key-table.ts';

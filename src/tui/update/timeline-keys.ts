@@ -1,4 +1,5 @@
-import { type TwinVersion, versionId } from '../../clients/twin-watch.ts';
+import type { TwinVersion } from '../../clients/twin-watch.ts';
+import { versionId } from '../../twin/seen-version.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';

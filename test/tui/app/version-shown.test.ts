@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type TwinVersion, versionId } from '../../../src/clients/twin-watch.ts';
+import type { TwinVersion } from '../../../src/clients/twin-watch.ts';
 import type { JsonObject } from '../../../src/lib/json.ts';
 import { beforeNews, newsStart } from '../../../src/tui/app/before-news.ts';
 import { versionShown } from '../../../src/tui/app/version-shown.ts';
 import { twinTree } from '../../../src/tui/panes/twin-tree.ts';
+import { versionId } from '../../../src/twin/seen-version.ts';
 import { screenProps, thermostat } from '../../helpers/screen-props.ts';
 
 /** A version with these tags and this reported section, seen so many seconds before now. */

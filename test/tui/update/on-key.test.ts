@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { versionId } from '../../../src/clients/twin-watch.ts';
 import { textField } from '../../../src/tui/edit/text-field.ts';
 import { nodeId, twinTree } from '../../../src/tui/panes/twin-tree.ts';
 import { initialState, initialTwin, type Overlay, type ScreenState } from '../../../src/tui/state.ts';
+import { versionId } from '../../../src/twin/seen-version.ts';
 import { keyContext, pressIn } from '../../helpers/key-context.ts';
 import { keyStates } from '../../helpers/key-states.ts';
 import { thermostat } from '../../helpers/screen-props.ts';
