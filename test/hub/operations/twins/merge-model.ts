@@ -14,6 +14,9 @@ const isPlainObject = (value: Plain | undefined): value is { readonly [key: stri
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const tree = (stamp: number): Tree => ({ members: new Map(), stamp });
 
+/** What a device is told of its desired properties; the body has `$version`, too. */
+export type Push = { readonly version: number; readonly body: Plain };
+
 export class ModelTwin {
   writes = 0;
   etag = 1;
@@ -24,13 +27,16 @@ export class ModelTwin {
   reportedVersion = 1;
   /** Which `$version` of desired each write made. */
   readonly versionOfWrite = new Map<number, number>();
+  readonly pushes: Push[] = [];
 
   patch({ tags, properties }: ServiceBody): void {
     const number = ++this.writes;
     const tagsChanged = tags !== undefined && merge(this.tags, wholeOrNulls(this.tags, tags), number);
     const { desired } = properties ?? {};
+    const diff = desired === undefined ? undefined : patchDiff(this.desired, wholeOrNulls(this.desired, desired));
     const desiredChanged = desired !== undefined && merge(this.desired, wholeOrNulls(this.desired, desired), number);
     if (desiredChanged) this.versionOfWrite.set(number, ++this.desiredVersion);
+    if (diff !== undefined) this.#push(diff);
     if (tagsChanged || desiredChanged) this.etag++;
   }
 
@@ -40,14 +46,59 @@ export class ModelTwin {
     this.tags = grow(tags ?? {}, number) as Tree;
     const desired = grow(properties?.desired ?? {}, number) as Tree;
     if (!differsByExistence(this.desired, desired)) return;
+    const diff = replaceDiff(this.desired, desired);
     this.desired = desired;
     this.versionOfWrite.set(number, ++this.desiredVersion);
+    this.#push(diff);
   }
 
   report(patch: Plain): void {
     merge(this.reported, patch, ++this.writes);
     this.reportedVersion++;
   }
+
+  #push(diff: Members): void {
+    this.pushes.push({ version: this.desiredVersion, body: { ...diff, $version: this.desiredVersion } });
+  }
+}
+
+type Members = { readonly [key: string]: Plain };
+
+/** What a patch changes by existence (hub-reference 2.5), told before it is merged. */
+function patchDiff(before: Tree, patch: Plain): Members | undefined {
+  const diff: [string, Plain][] = [];
+  for (const [key, value] of Object.entries(patch as Members)) {
+    const present = before.members.get(key);
+    if (value === null) present !== undefined && diff.push([key, null]);
+    else if (isPlainObject(value) && isTree(present)) {
+      const nested = patchDiff(present, value);
+      if (nested !== undefined) diff.push([key, nested]);
+    } else diff.push([key, plain(grow(value, 0))]);
+  }
+  return diff.length > 0 ? Object.fromEntries(diff) : undefined;
+}
+
+/** All that is new, and null for what vanished (hub-reference 2.6); empty where nothing did. */
+function replaceDiff(before: Tree, after: Tree): Members {
+  const diff: [string, Plain][] = [];
+  for (const key of before.members.keys()) if (!after.members.has(key)) diff.push([key, null]);
+  for (const [key, member] of after.members) {
+    const present = before.members.get(key);
+    if (!isTree(member) || !isTree(present)) diff.push([key, plain(member)]);
+    else if (differsByExistence(present, member)) diff.push([key, replaceDiff(present, member)]);
+  }
+  return Object.fromEntries(diff);
+}
+
+function plain(node: Leaf | Tree): Plain {
+  return isTree(node) ? Object.fromEntries([...node.members].map(([key, member]) => [key, plain(member)])) : node.leaf;
+}
+
+/** Equal for equal values, in whatever order their members are. */
+export function canonical(value: Plain): string {
+  if (!isPlainObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value).sort();
+  return `{${members.map(key => `${JSON.stringify(key)}:${canonical(value[key]!)}`).join()}}`;
 }
 
 /** Null for a whole section stands for null for each of its members. */
@@ -112,6 +163,16 @@ export function differences(model: ModelTwin, shown: Plain): readonly string[] {
   const inOrder = [...times].sort(([one], [other]) => one - other).map(([, time]) => time);
   if (inOrder.some((time, index) => index > 0 && time < inOrder[index - 1]!)) found.push('times go backwards');
   return found;
+}
+
+/** The same for what the device reads, which has values and versions alone. hub-reference 3.6. */
+export function sideDifferences(model: ModelTwin, shown: Plain): readonly string[] {
+  const [desired, reported] = [plain(model.desired) as Members, plain(model.reported) as Members];
+  const expected = canonical({
+    desired: { ...desired, $version: model.desiredVersion },
+    reported: { ...reported, $version: model.reportedVersion },
+  });
+  return canonical(shown) === expected ? [] : [`the device reads ${canonical(shown)}, the model has ${expected}`];
 }
 
 function compareValues(place: string, expected: Leaf | Tree, actual: Plain | undefined, found: string[]): void {
