@@ -30,7 +30,7 @@ export class WriteGuard implements Observable<{ readonly locked: boolean }> {
   check(act: string): void {
     if (!this.#state.getSnapshot().locked) return;
     throw new ClientError('read-only', `cannot ${act}: this session is read-only`, {
-      hint: this.permanent ? 'Start again without --read-only.' : 'Unlock the hub first.',
+      hint: this.permanent ? 'Start again without --read-only.' : 'Unlock writing first: L, where no text is typed.',
     });
   }
 }

@@ -3,6 +3,7 @@ import type { ChangedBy, TwinVersion } from '../clients/twin-watch.ts';
 import type { Json } from '../lib/json.ts';
 import type { VersionId } from '../twin/seen-version.ts';
 import type { TwinDocument, TwinTarget } from '../twin/twin-document.ts';
+import type { KnownPath } from './edit/assignment-path.ts';
 import type { BulkAct } from './edit/bulk-act.ts';
 import { type TextField, textField } from './edit/text-field.ts';
 import type { TwinChange, WritableSection } from './edit/twin-change.ts';
@@ -26,7 +27,12 @@ export type PastProblem = {
   readonly times: number;
 };
 
-export type ShownProblem = { readonly message: string; readonly hint: string };
+export type ShownProblem = {
+  readonly message: string;
+  readonly hint: string;
+  /** Where it is in what was typed, in UTF-16 units. */
+  readonly offset?: number | undefined;
+};
 
 /** A change shown before it is sent. */
 export type Preview = {
@@ -40,11 +46,13 @@ export type Preview = {
   /** Where the change was typed, to go back to. */
   readonly origin: Origin;
   readonly sending: boolean;
+  /** Rows that are passed over. */
+  readonly top: number;
   readonly problem: ShownProblem | undefined;
 };
 
 export type Origin =
-  | { readonly kind: 'field'; readonly field: TextField }
+  | { readonly kind: 'field'; readonly field: TextField; readonly known?: KnownPath | undefined }
   | { readonly kind: 'editor'; readonly job: EditorJob }
   /** Nothing was typed. */
   | { readonly kind: 'undo' | 'restore' };
@@ -60,7 +68,13 @@ export type EditorJob = {
 export type Overlay =
   /** `under` is what it was opened from, to go back to. */
   | { readonly kind: 'help'; readonly top: number; readonly under?: Overlay | undefined }
-  | { readonly kind: 'edit'; readonly field: TextField; readonly problem: ShownProblem | undefined }
+  | {
+      readonly kind: 'edit';
+      readonly field: TextField;
+      /** The path of the node that it began with. */
+      readonly known?: KnownPath | undefined;
+      readonly problem: ShownProblem | undefined;
+    }
   | Preview
   /** The editor left something that cannot be sent; the text is kept. */
   | { readonly kind: 'editor-problem'; readonly job: EditorJob; readonly problem: ShownProblem }

@@ -79,7 +79,7 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   help: over({ kind: 'help', top: 2 }),
   palette: over({ kind: 'palette', field: textField(''), index: 1 }),
   edit,
-  preview: pressIn(keyContext, edit, 'enter').state,
+  preview: pressIn(keyContext, edit, 'enter', 'down').state,
   'editor-problem': over({
     kind: 'editor-problem',
     job: { target: 'tags', text: '{', base: thermostat },

@@ -37,8 +37,16 @@ export function notify({ update }: Ends, notice: Notice): void {
 }
 
 export function failure(error: unknown): Notice {
-  return { tone: 'bad', text: messageOf(error), hint: error instanceof AppError ? error.hint : undefined };
+  const hint = screenHints.get(troubleOf(error)) ?? (error instanceof AppError ? error.hint : undefined);
+  return { tone: 'bad', text: messageOf(error), hint };
 }
+
+/** Where the errors' own hints are for the command line: here there are no flags, and what is stale is read already. */
+const screenHints: ReadonlyMap<unknown, string> = new Map([
+  ['conflict', 'Look at what is there now, then do it again.'],
+  ['device-not-online', 'Connect the device, then try again; o does it for one simulated here.'],
+  ['device-not-found', 'd in the device pane lists the devices.'],
+]);
 
 export function problemOf(error: unknown, otherwise: string): ShownProblem {
   const { text: message, hint = otherwise } = failure(error);

@@ -2,6 +2,7 @@ import type { SimulatedDevice } from '../../clients/simulated-device/simulated-d
 import { targetName } from '../../twin/twin-document.ts';
 import type { MethodCallResult } from '../state.ts';
 import type { Effect } from '../update/effect.ts';
+import { withOverlay } from '../update/with-overlay.ts';
 import { type Ends, notify, problemOf } from './ends.ts';
 
 type DeviceEffect = Extract<
@@ -81,9 +82,9 @@ async function callMethod(
   const call: MethodCallResult = { at, target: targetName(target), name, payload, answer };
   ends.update(state => {
     const methodCalls = [...state.methodCalls.slice(1 - callsKept), call];
-    const { overlay } = state;
-    const shown =
-      overlay?.kind === 'method' ? { ...overlay, isCalling: false, calls: methodCalls, top: 0, back: 0 } : overlay;
-    return { ...state, methodCalls, overlay: shown };
+    const shown = withOverlay(state, overlay =>
+      overlay.kind === 'method' ? { ...overlay, isCalling: false, calls: methodCalls, top: 0, back: 0 } : overlay,
+    );
+    return { ...shown, methodCalls };
   });
 }

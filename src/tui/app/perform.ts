@@ -1,9 +1,10 @@
 import { targetName } from '../../twin/twin-document.ts';
 import type { Effect } from '../update/effect.ts';
 import { type Ends, failure, notify } from './ends.ts';
-import { openEditor, sendChange } from './perform-change.ts';
+import { sendChange } from './perform-change.ts';
 import { performDevice } from './perform-device.ts';
 import { performDevices } from './perform-devices.ts';
+import { openEditor } from './perform-edit.ts';
 import { performJobs } from './perform-jobs.ts';
 import { performQuery } from './perform-query.ts';
 

@@ -52,9 +52,9 @@ export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dial
     case 'edit':
       return editDialog(overlay, room);
     case 'preview':
-      return previewDialog(overlay, room);
+      return previewDialog(overlay, props.connection, room);
     case 'editor-problem':
-      return editorProblemDialog(overlay);
+      return editorProblemDialog(overlay, room);
     case 'timeline':
       return timelineDialog(twin.history, overlay, now, room);
     case 'compare':

@@ -3,18 +3,22 @@ import { fieldText } from '../edit/text-field.ts';
 import type { Overlay } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
 import type { Dialog, Room } from './dialog.ts';
-import { fieldRow, problemRows } from './field-row.ts';
+import { caretRow, fieldRow, problemRows } from './field-row.ts';
+import { placeRows } from './place-rows.ts';
 
-export function editDialog({ field, problem }: Extract<Overlay, { kind: 'edit' }>, { width }: Room): Dialog {
+const widest = 84;
+
+export function editDialog({ field, problem }: Extract<Overlay, { kind: 'edit' }>, room: Room): Dialog {
+  const width = Math.min(room.width, widest - 4);
   return {
     title: 'Change the twin',
-    width: 84,
+    width: widest,
     rows: [
       [span('path = value', 'title'), span('   JSON or a word; null deletes the key', 'muted')],
       [],
-      fieldRow(field, Math.min(width, 80)),
-      [],
-      ...(problem === undefined ? [hintRow(fieldText(field))] : problemRows(problem)),
+      fieldRow(field, width),
+      problem?.offset === undefined ? [] : caretRow(field, width),
+      ...(problem === undefined ? [hintRow(fieldText(field))] : problemRows(problem, width)),
     ],
   };
 }
@@ -26,12 +30,18 @@ function hintRow(text: string): Row {
   return [span(`This makes a key named ${doubled} inside; Ctrl+U clears the line.`, 'warn')];
 }
 
-export function editorProblemDialog({ problem, job }: Extract<Overlay, { kind: 'editor-problem' }>): Dialog {
+export function editorProblemDialog(
+  { problem, job }: Extract<Overlay, { kind: 'editor-problem' }>,
+  room: Room,
+): Dialog {
+  const width = Math.min(room.width, widest - 4);
+  const place = problem.offset === undefined ? [] : [[], ...placeRows(job.text, problem.offset, width)];
   return {
     title: 'After the editor',
-    width: 84,
+    width: widest,
     rows: [
-      ...problemRows(problem),
+      ...problemRows(problem, width),
+      ...place,
       [],
       [span(`The text is kept: ${job.text.length} characters. e opens it again, Esc drops it.`, 'muted')],
     ],

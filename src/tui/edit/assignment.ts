@@ -1,4 +1,7 @@
+import { messageOf } from '../../lib/errors.ts';
 import { bareObject, type Json, type JsonObject, toBare } from '../../lib/json.ts';
+import { jsonError } from '../../lib/json-error.ts';
+import { type KeyPart, type KnownPath, pathParts, trimBlanks } from './assignment-path.ts';
 
 /** One change of a twin as a person types it: `tags.location.region = "US"`. */
 export type Assignment = {
@@ -9,33 +12,50 @@ export type Assignment = {
   readonly value: Json;
 };
 
+/** Where in the text the keys and the value stand. */
+export type AssignmentPlaces = { readonly keys: readonly number[]; readonly value: number; readonly valueText: string };
+
 export type AssignmentResult =
-  | { readonly kind: 'ok'; readonly assignment: Assignment }
-  | { readonly kind: 'wrong'; readonly message: string; readonly hint: string };
+  | { readonly kind: 'ok'; readonly assignment: Assignment; readonly places: AssignmentPlaces }
+  | { readonly kind: 'wrong'; readonly message: string; readonly hint: string; readonly offset: number };
 
 /** Words that are no JSON count as strings, so that nobody has to think of quotes; the preview shows them. */
-export function parseAssignment(text: string): AssignmentResult {
-  const equals = text.indexOf('=');
-  if (equals < 0) return wrong('Expected path = value, found no =', 'E.g. tags.location.region = "US"');
-  const [head, ...rest] = text
-    .slice(0, equals)
-    .trim()
-    .split('.')
-    .map(part => part.trim());
-  const keys = head === 'properties' ? rest : [head ?? '', ...rest];
-  const [section, ...path] = keys;
-  if (section === 'reported') return wrong('Only the device writes reported', 'The service writes tags and desired.');
-  if (section !== 'tags' && section !== 'desired') {
+export function parseAssignment(text: string, known?: KnownPath): AssignmentResult {
+  const { parts, end } = pathParts(text, known);
+  if (end === undefined)
+    return wrong('Expected path = value, found no =', 'E.g. tags.location.region = "US"', text.length);
+  const [head, ...rest] = parts;
+  const [section, ...keys] = head?.key === 'properties' ? rest : parts;
+  if (section?.key === 'reported')
+    return wrong('Only the device writes reported', 'The service writes tags and desired.', section.offset);
+  if (section?.key !== 'tags' && section?.key !== 'desired') {
+    const found = section ?? head;
     return wrong(
-      `Expected a path that begins with tags or desired, found ${JSON.stringify(head ?? '')}`,
+      `Expected a path that begins with tags or desired, found ${JSON.stringify(found?.key ?? '')}`,
       'E.g. desired.telemetryInterval = 5',
+      found?.offset ?? 0,
     );
   }
-  if (path.length === 0 || path.includes(''))
-    return wrong(`Expected keys behind ${section}, joined by dots`, `E.g. ${section}.location.region = "US"`);
-  const value = parseValue(text.slice(equals + 1).trim());
-  if (value === undefined) return wrong('Expected a value behind =', 'Any JSON, or a word; null deletes the key.');
-  return { kind: 'ok', assignment: { section, path, value } };
+  const missing = missingKey(keys, end);
+  if (missing !== undefined)
+    return wrong(
+      `Expected keys behind ${section.key}, joined by dots`,
+      `E.g. ${section.key}.location.region = "US"`,
+      missing,
+    );
+  const result = parseValue(text, end + 1);
+  if ('kind' in result) return result;
+  return {
+    kind: 'ok',
+    assignment: { section: section.key, path: keys.map(({ key }) => key), value: result.value },
+    places: { keys: keys.map(({ offset }) => offset), value: result.offset, valueText: result.valueText },
+  };
+}
+
+/** The hub takes an empty key where one is there already; one that is typed is a slip of the finger. */
+function missingKey(keys: readonly KeyPart[], end: number): number | undefined {
+  if (keys.length === 0) return end;
+  return keys.find(({ key, isKnown }) => key === '' && !isKnown)?.offset;
 }
 
 /** A section typed behind a section, as when a whole path goes where its beginning stands already: `tags.tags.`. */
@@ -52,16 +72,23 @@ export function patchOf({ path, value }: Pick<Assignment, 'path' | 'value'>): Js
   }, value) as JsonObject;
 }
 
-function parseValue(text: string): Json | undefined {
-  if (text === '') return undefined;
+type Value = { readonly value: Json; readonly offset: number; readonly valueText: string };
+
+function parseValue(text: string, from: number): Value | Extract<AssignmentResult, { kind: 'wrong' }> {
+  const { key: valueText, offset } = trimBlanks(text.slice(from), from);
+  if (valueText === '')
+    return wrong('Expected a value behind =, found the end', 'Any JSON, or a word; null deletes the key.', text.length);
   try {
-    return toBare(JSON.parse(text) as Json);
-  } catch {
+    return { value: toBare(JSON.parse(valueText) as Json), offset, valueText };
+  } catch (error) {
     // Brackets and quotes promise JSON: taken for a word, a slip of the finger would be stored.
-    return /^[[{"']/.test(text) ? undefined : text;
+    if (!/^[[{"']/.test(valueText)) return { value: valueText, offset, valueText };
+    const fault = jsonError(valueText);
+    const message = fault === undefined ? messageOf(error) : `E${fault.message.slice(1)}`;
+    return wrong(message, 'Mend the JSON; a word needs no quotes.', offset + (fault?.offset ?? 0));
   }
 }
 
-function wrong(message: string, hint: string): AssignmentResult {
-  return { kind: 'wrong', message, hint };
+function wrong(message: string, hint: string, offset: number): Extract<AssignmentResult, { kind: 'wrong' }> {
+  return { kind: 'wrong', message, hint, offset };
 }

@@ -38,7 +38,7 @@ export function parseBulkAct(text: string): BulkActResult {
 
 function patching(what: string, condition: string): BulkActResult {
   const result = parseAssignment(what);
-  if (result.kind === 'wrong') return result;
+  if (result.kind === 'wrong') return wrong(result.message, result.hint);
   const { section } = result.assignment;
   const content = patchOf(result.assignment);
   try {

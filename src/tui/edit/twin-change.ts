@@ -1,8 +1,5 @@
-import { messageOf } from '../../lib/errors.ts';
 import { bareObject, isObject, type Json, type JsonObject, memberOf } from '../../lib/json.ts';
-import { mergeValues } from '../../twin/merge-values.ts';
 import { readSection, type TwinDocument, type TwinPatch } from '../../twin/twin-document.ts';
-import { validateSize, validateWrite } from '../../twin/validate.ts';
 import { inversePatch, minimalPatch } from './minimal-patch.ts';
 
 /** What a service may write. */
@@ -41,22 +38,6 @@ export function contentOf(section: WritableSection, content: JsonObject): TwinPa
 export function joined(tags: JsonObject | undefined, desired: JsonObject | undefined): TwinPatch | undefined {
   if (tags === undefined && desired === undefined) return undefined;
   return { ...(tags && { tags }), ...(desired && { properties: { desired } }) };
-}
-
-/** What the hub would refuse, in its words; undefined when it would take it. hub-reference 2.7. */
-export function refusalOf(twin: TwinDocument, { kind, content }: TwinChange): string | undefined {
-  try {
-    for (const section of writableSections) {
-      const written = sectionContent(content, section);
-      if (written === undefined) continue;
-      const before = sectionValues(twin, section);
-      validateWrite(section, written, kind === 'patch' ? 'delete' : 'forbidden');
-      validateSize(section, before, kind === 'patch' ? mergeValues(before, written) : written);
-    }
-    return undefined;
-  } catch (error) {
-    return messageOf(error);
-  }
 }
 
 /** Every path that the change touches, with what stands there now. */

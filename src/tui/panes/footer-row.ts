@@ -7,7 +7,7 @@ import type { Notice, Overlay, ScreenState } from '../state.ts';
 import { fitRow, type Row, rowWidth, span, spread } from '../text/row.ts';
 
 /** Lists in which something is done keep their keys below until it is told how that went. */
-const tellsNotices: ReadonlySet<Overlay['kind']> = new Set(['wire', 'devices', 'modules', 'jobs']);
+const tellsNotices: ReadonlySet<Overlay['kind']> = new Set(['wire', 'devices', 'modules', 'jobs', 'preview']);
 
 /** What is being typed, else what just happened, else the keys that matter here. */
 export function footerRow(state: ScreenState, width: number): Row {

@@ -1,4 +1,5 @@
 import { safeJson } from '../../lib/escape.ts';
+import { knownPath } from '../edit/assignment-path.ts';
 import { textField } from '../edit/text-field.ts';
 import { sectionValues } from '../edit/twin-change.ts';
 import type { Act } from '../keys/key-table.ts';
@@ -32,13 +33,13 @@ export function editAct(state: ScreenState, act: Act | undefined, context: KeyCo
     case 'edit-value':
     case 'edit-or-fold':
       if (node.isFoldable || node.path.length === 0) return { state: told(state, ...instead(node)) };
-      return typed(state, node, `${pathOf(node)} = ${safeJson(node.value)}`);
+      return typed(state, node, node.path, ` = ${safeJson(node.value)}`);
     case 'add-value':
-      return typed(state, node, `${[node.section, ...containerOf(node)].join('.')}.`);
+      return typed(state, node, containerOf(node), '.');
     case 'delete-value':
       if (node.change?.kind === 'deleted')
         return { state: told(state, 'this key is deleted already', 'e writes it again.') };
-      return node.path.length === 0 ? { state } : typed(state, node, `${pathOf(node)} = null`);
+      return node.path.length === 0 ? { state } : typed(state, node, node.path, ' = null');
     default:
       return {
         state: { ...state, notice: undefined },
@@ -70,15 +71,10 @@ function jobFor(act: Act | undefined, { section }: TreeNode, base: NonNullable<K
 }
 
 /** On a reported property people mean the wish for it: the device alone writes what it reports. */
-function typed(state: ScreenState, { section }: TreeNode, text: string): Update {
-  const wish = section === 'reported' ? text.replace(/^reported/, 'desired') : text;
-  return {
-    state: { ...state, notice: undefined, overlay: { kind: 'edit', field: textField(wish), problem: undefined } },
-  };
-}
-
-function pathOf({ section, path }: TreeNode): string {
-  return [section, ...path].join('.');
+function typed(state: ScreenState, { section }: TreeNode, path: readonly string[], rest: string): Update {
+  const known = knownPath(section === 'tags' ? 'tags' : 'desired', path);
+  const field = textField(known.text + rest);
+  return { state: { ...state, notice: undefined, overlay: { kind: 'edit', field, known, problem: undefined } } };
 }
 
 function containerOf({ isFoldable, path }: TreeNode): readonly string[] {

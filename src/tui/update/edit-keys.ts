@@ -1,6 +1,8 @@
+import { splitGraphemes } from '../../lib/text.ts';
 import { parseAssignment, patchOf } from '../edit/assignment.ts';
-import { editField, fieldText } from '../edit/text-field.ts';
-import { contentOf, refusalOf, type TwinChange } from '../edit/twin-change.ts';
+import { offsetInAssignment, refusalOf } from '../edit/refusal.ts';
+import { editField, fieldText, moveTo, type TextField } from '../edit/text-field.ts';
+import { contentOf, type TwinChange } from '../edit/twin-change.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
@@ -25,17 +27,25 @@ export function editKey(state: ScreenState, edit: Edit, key: Key, { twin }: KeyC
 }
 
 function confirmed(state: ScreenState, edit: Edit, twin: KeyContext['twin']): Update {
-  const wrong = (message: string, hint: string) => ({
-    state: { ...state, overlay: { ...edit, problem: { message, hint } } },
+  const text = fieldText(edit.field);
+  const wrong = (message: string, hint: string, offset?: number): Update => ({
+    state: { ...state, overlay: { ...edit, field: at(edit.field, offset), problem: { message, hint, offset } } },
   });
   if (twin === undefined) return wrong('the twin was not read yet', 'Enter tries again.');
-  const result = parseAssignment(fieldText(edit.field));
-  if (result.kind === 'wrong') return wrong(result.message, result.hint);
-  const { assignment } = result;
+  const result = parseAssignment(text, edit.known);
+  if (result.kind === 'wrong') return wrong(result.message, result.hint, result.offset);
+  const { assignment, places } = result;
   const change: TwinChange = { kind: 'patch', content: contentOf(assignment.section, patchOf(assignment)) };
   const refusal = refusalOf(twin, change);
-  if (refusal !== undefined) return wrong(refusal, 'The hub would refuse it.');
-  return previewed(state, { title: 'The patch', change, base: twin, origin: { kind: 'field', field: edit.field } });
+  if (refusal !== undefined)
+    return wrong(refusal.message, 'The hub would refuse it.', offsetInAssignment(refusal, places));
+  const { field, known } = edit;
+  return previewed(state, { title: 'The patch', change, base: twin, origin: { kind: 'field', field, known } });
+}
+
+/** The cursor goes to what is wrong, which may be out of sight. */
+function at(field: TextField, offset: number | undefined): TextField {
+  return offset === undefined ? field : moveTo(field, splitGraphemes(fieldText(field).slice(0, offset)).length);
 }
 
 export function editorProblemKey(
@@ -45,7 +55,8 @@ export function editorProblemKey(
 ): Update {
   switch (actOf('editor-problem', name)) {
     case 'again':
-      return { state: { ...state, overlay: undefined }, effect: { kind: 'open-editor', job: overlay.job } };
+      // It stays until the editor has left something: an editor that fails must not take the text with it.
+      return { state, effect: { kind: 'open-editor', job: overlay.job } };
     case 'close':
       return { state: { ...state, overlay: undefined, notice: { tone: 'warn', text: 'the edit was dropped' } } };
     default:

@@ -29,7 +29,7 @@ export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, conte
     case 'edit':
       return editKey(state, overlay, key, context);
     case 'preview':
-      return previewKey(state, overlay, key);
+      return previewKey(state, overlay, key, context);
     case 'editor-problem':
       return editorProblemKey(state, overlay, key);
     case 'timeline':

@@ -3,7 +3,7 @@ import { dialogRows, withinDialog } from '../../../src/tui/dialogs/dialog-rows.t
 import { keyStates } from '../../helpers/key-states.ts';
 import { screenProps } from '../../helpers/screen-props.ts';
 
-it.each(['help', 'compare', 'problems', 'value'] as const)('%s does not scroll beyond its end', place => {
+it.each(['help', 'compare', 'problems', 'value', 'preview'] as const)('%s does not scroll beyond its end', place => {
   const state = keyStates[place];
   const props = screenProps({ columns: 80, rows: 12, state });
   const overlay = withinDialog(props, { ...state.overlay, top: 1_000 } as NonNullable<typeof state.overlay>);

@@ -57,9 +57,9 @@ it('only what was edited is in the patch, with null for what was deleted', () =>
 });
 
 it.each([
-  ['{"a":', 'this is no JSON'],
+  ['{"a":', 'line 1, column 6: expected a value, found the end'],
   ['[1]', 'Expected a JSON object'],
-  ['{"a b":1}', 'a space'],
+  ['{"a b":1}', 'line 1, column 2: the key "a b" in properties.desired contains a space'],
 ])('%s from the editor is refused with a reason', (left, reason) => {
   const result = editedChange({ target: 'desired', text: '', base: thermostat }, left);
   expect(result.kind === 'wrong' && result.problem.message).toContain(reason);

@@ -1,0 +1,14 @@
+import type { Overlay, ScreenState } from '../state.ts';
+
+/** Changes what lies over the panes also while the help lies over that: what comes back must find its dialog. */
+export function withOverlay(state: ScreenState, change: (overlay: Overlay) => Overlay | undefined): ScreenState {
+  const { overlay } = state;
+  const next = overlay && changed(overlay, change);
+  return next === overlay ? state : { ...state, overlay: next };
+}
+
+function changed(overlay: Overlay, change: (overlay: Overlay) => Overlay | undefined): Overlay | undefined {
+  if (overlay.kind !== 'help') return change(overlay);
+  const under = overlay.under && changed(overlay.under, change);
+  return under === overlay.under ? overlay : { ...overlay, under };
+}

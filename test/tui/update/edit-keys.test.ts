@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { fieldText, textField } from '../../../src/tui/edit/text-field.ts';
+import { nodeId, twinTree } from '../../../src/tui/panes/twin-tree.ts';
+import { initialState, initialTwin, type Overlay, type ScreenState } from '../../../src/tui/state.ts';
+import { keyContext, pressIn } from '../../helpers/key-context.ts';
+import { keyStates } from '../../helpers/key-states.ts';
+import { thermostat } from '../../helpers/screen-props.ts';
+
+const start = initialState('myDeviceId', false);
+const nbsp = '\u00a0';
+const twin = { ...thermostat, tags: { 'a=b': 1, [`${nbsp}c${nbsp}`]: 2, '': 3, o: { 'x=y': { z: 4 } } } };
+const nodes = twinTree({ twin, previous: undefined, ...initialTwin });
+const press = (state: ScreenState, ...keys: readonly string[]) =>
+  pressIn({ ...keyContext, twin, nodes }, state, ...keys);
+const at = (...path: readonly string[]): ScreenState => ({
+  ...start,
+  focus: 'twin',
+  twin: { ...initialTwin, cursor: nodeId('tags', path) },
+});
+const contentOf = ({ state: { overlay } }: ReturnType<typeof press>) =>
+  overlay?.kind === 'preview' ? overlay.change.content : overlay;
+
+describe('a node whose key no text could tell', () => {
+  it.each(['a=b', `${nbsp}c${nbsp}`, ''])('%j is edited', key => {
+    expect(contentOf(press(at(key), 'e', 'backspace', '9', 'enter'))).toEqual({ tags: { [key]: 9 } });
+  });
+
+  it.each(['a=b', `${nbsp}c${nbsp}`, ''])('%j is deleted', key => {
+    expect(contentOf(press(at(key), 'x', 'enter'))).toEqual({ tags: { [key]: null } });
+  });
+
+  it('holds new keys', () => {
+    const added = press(at('o', 'x=y'), 'a', ...'new.deep = 5', 'enter');
+    expect(contentOf(added)).toEqual({ tags: { o: { 'x=y': { new: { deep: 5 } } } } });
+  });
+
+  it('is still known after Esc in the patch', () => {
+    const back = press(at('a=b'), 'e', 'backspace', '9', 'enter', 'esc').state;
+    expect(contentOf(press(back, 'enter'))).toEqual({ tags: { 'a=b': 9 } });
+  });
+
+  it('gets a longer name where one is typed behind it', () => {
+    const { state } = press(at('a=b'), 'e', 'ctrl+u', ...'tags.a=bc = 1', 'enter');
+    expect(contentOf({ state })).toEqual({ tags: { 'a=bc': 1 } });
+  });
+
+  it('is forgotten where another path is typed', () => {
+    expect(contentOf(press(at('a=b'), 'e', 'ctrl+u', ...'tags.other = 1', 'enter'))).toEqual({ tags: { other: 1 } });
+  });
+});
+
+describe('what is wrong is marked where it stands', () => {
+  const wrong = (text: string) => {
+    const { overlay } = press(
+      { ...start, overlay: { kind: 'edit', field: textField(text), problem: undefined } },
+      'enter',
+    ).state;
+    return overlay as Extract<Overlay, { kind: 'edit' }>;
+  };
+
+  it.each([
+    ['tags.a', 'tags.a', 'Expected path = value, found no ='],
+    [' other.a = 1', ' ', 'Expected a path that begins with tags or desired, found "other"'],
+    ['tags.a..b = 1', 'tags.a.', 'Expected keys behind tags'],
+    ['tags = 1', 'tags ', 'Expected keys behind tags'],
+    ['tags.a = ', 'tags.a = ', 'Expected a value behind ='],
+    ['tags.a = {"b":1', 'tags.a = {"b":1', "Expected ',' or '}', found the end"],
+    ["tags.a = 'b'", 'tags.a = ', `Expected a value, found "'"`],
+    ['tags.a.b$c = 1', 'tags.a.', "contains '$'"],
+    ['tags.a = {"b": {"c$": 1}}', 'tags.a = {"b": {', "contains '$'"],
+    ['tags.a = {"b": [1, null]}', 'tags.a = {"b": [1, ', 'cannot be null'],
+    ['desired.n = 4503599627370496', 'desired.n = ', 'the integer at properties.desired.n is outside'],
+  ])('%s', (text, before, message) => {
+    const { field, problem } = wrong(text);
+    expect(problem?.message).toContain(message);
+    expect(problem?.offset).toBe(before.length);
+    expect(field.cursor).toBe(before.length);
+    expect(fieldText(field)).toBe(text);
+  });
+});
+
+it('the editor is opened again over the kept text, which stays until it has left something', () => {
+  const { state, effect } = press(keyStates['editor-problem'], 'enter');
+  expect(effect).toMatchObject({ kind: 'open-editor', job: { text: '{' } });
+  expect(state.overlay).toBe(keyStates['editor-problem'].overlay);
+});
+
+it('L in the patch unlocks the hub, and the patch stays', () => {
+  const refused: ScreenState = {
+    ...keyStates.preview,
+    overlay: { ...keyStates.preview.overlay, problem: { message: 'read-only', hint: '' } } as Overlay,
+  };
+  const { state, effect } = press(refused, 'L');
+  expect(effect).toEqual({ kind: 'toggle-lock' });
+  expect(state.overlay).toMatchObject({ kind: 'preview', problem: undefined });
+});
