@@ -27,9 +27,15 @@ export function rowWidth(row: Row): number {
 export function fitRow(row: Row, width: number): Row {
   const fitted: Span[] = [];
   let left = width;
-  for (const piece of row) {
+  for (const [index, piece] of row.entries()) {
     const size = cells(piece.text);
     if (size > left) {
+      const last = fitted.findLastIndex(({ text }) => text !== '');
+      // A row that is full at the end of a piece is cut in that one: else nothing would tell that there is more.
+      if (left === 0 && last >= 0 && row.slice(index).some(({ text }) => text.trim() !== '')) {
+        const text = `${fitted[last]!.text}…` as SafeText;
+        return fitRow([...fitted.slice(0, last), { ...fitted[last]!, text }], width);
+      }
       const text = cut(piece.text, left);
       fitted.push({ ...piece, text });
       left -= cells(text);
