@@ -6,6 +6,7 @@ import { Mqtt, MqttWs } from 'azure-iot-device-mqtt';
 import { expect, onTestFinished } from 'vitest';
 import { issueAuthority, issueServer } from '../../src/hub/certificates/issue.ts';
 import type { Hub } from '../../src/hub/hub.ts';
+import { issueSigned } from '../helpers/device-certificates.ts';
 import { createIdentity, type DeviceHub, startDeviceHub } from '../helpers/device-hub.ts';
 import type { Rest } from '../helpers/rest.ts';
 
@@ -58,6 +59,20 @@ export async function devicesWithCertificates(rest: Rest): Promise<{ byThumb: Ce
     authentication: { type: 'selfSigned', x509Thumbprint: { primaryThumbprint } },
   });
   await createIdentity(rest, 'byAuthority', { authentication: { type: 'certificateAuthority' } });
+  await rest('POST', '/$twin-tui/authorities', { body: { pem: authority.certificate } });
+  return { byThumb: pair(own), byAuthority: pair(signed) };
+}
+
+/** Two modules of a device with keys; the authority certified both ids of the second. hub-reference 3.9. */
+export async function modulesWithCertificates(rest: Rest): Promise<{ byThumb: Certificate; byAuthority: Certificate }> {
+  const own = await issueAuthority(Date.now());
+  const authority = await issueAuthority(Date.now());
+  const signed = await issueSigned(authority, 'd/byAuthority');
+  const primaryThumbprint = new X509Certificate(own.certificate).fingerprint256.replaceAll(':', '');
+  await createIdentity(rest, 'd/byThumb', {
+    authentication: { type: 'selfSigned', x509Thumbprint: { primaryThumbprint } },
+  });
+  await createIdentity(rest, 'd/byAuthority', { authentication: { type: 'certificateAuthority' } });
   await rest('POST', '/$twin-tui/authorities', { body: { pem: authority.certificate } });
   return { byThumb: pair(own), byAuthority: pair(signed) };
 }

@@ -1,13 +1,21 @@
-import { Client, SharedAccessKeyAuthenticationProvider } from 'azure-iot-device';
+import {
+  Client,
+  ModuleClient,
+  SharedAccessKeyAuthenticationProvider,
+  X509AuthenticationProvider,
+} from 'azure-iot-device';
 import { Mqtt, MqttWs } from 'azure-iot-device-mqtt';
 import { describe, expect, it } from 'vitest';
 import { startDeviceHub } from '../helpers/device-hub.ts';
 import {
+  type AnyClient,
+  type Certificate,
   connectionString,
   deviceStage,
   devicesWithCertificates,
   exercise,
   exerciseAgain,
+  modulesWithCertificates,
   prepared,
   type Transport,
 } from './device-stage.ts';
@@ -61,17 +69,38 @@ describe('the device SDK with certificates', () => {
   });
 });
 
-describe('the device SDK with a key', () => {
+describe('the device SDK as a module with certificates', () => {
   it.each([
     ['MQTT', Mqtt],
     ['WebSockets', MqttWs],
-  ] as const)('renews a token of short life over %s without a SUBSCRIBE', async (_name, over) => {
-    const { hub, rest, news } = await startDeviceHub();
-    const text = connectionString(hub, 'd', over);
+  ] as const)('is let in over %s by thumbprint and by an authority that certified both ids, not by the other', async (_name, over) => {
+    const { hub, rest } = await startDeviceHub();
+    const { byThumb, byAuthority } = await modulesWithCertificates(rest);
+    const host = over === Mqtt ? `localhost:${hub.mqttPort}` : 'localhost';
+    const opened = async (moduleId: string, certificate: Certificate) => {
+      const provider = X509AuthenticationProvider.fromX509Options('d', host, certificate);
+      // The provider knows no modules, but what it gives the transport has room for one.
+      Object.assign(await provider.getDeviceCredentials(), { moduleId });
+      const client = await prepared(ModuleClient.fromAuthenticationProvider(provider, over), hub, certificate);
+      await client.open();
+      return { client, rest, path: `/twins/d/modules/${moduleId}` };
+    };
+    await exercise(await opened('byThumb', byThumb));
+    await exercise(await opened('byAuthority', byAuthority));
+    await expect(opened('byThumb', byAuthority)).rejects.toThrow('Not authorized');
+    await expect(opened('byAuthority', byThumb)).rejects.toThrow('Not authorized');
+  });
+});
+
+describe('the device SDK with a key', () => {
+  it.each(transports)('renews a token of short life as %s without a SUBSCRIBE', async (_name, { over, key }) => {
+    const { hub, rest, news } = await startDeviceHub(['d', 'd/m']);
+    const text = connectionString(hub, key, over);
     const provider = SharedAccessKeyAuthenticationProvider.fromConnectionString(text, 4, 2);
-    const client = await prepared(Client.fromAuthenticationProvider(provider, over), hub);
+    const of = key === 'd' ? Client : ModuleClient;
+    const client = await prepared(of.fromAuthenticationProvider(provider, over) as AnyClient, hub);
     await client.open();
-    const stage = { client, rest, path: '/twins/d' };
+    const stage = { client, rest, path: key === 'd' ? '/twins/d' : '/twins/d/modules/m' };
     const twin = await exercise(stage);
     const subscriptions = () => news.of('wire').filter(({ what }) => what.startsWith('SUBSCRIBE')).length;
     const before = subscriptions();

@@ -42,6 +42,12 @@ export const mqttRules = [
       certificates('lets in without a password and with an empty one, by thumbprint and by authority'),
     ],
     [
+      'connect-certificate-module',
+      'Modules have certificates as devices have; an authority certifies both ids, `d/m` (inferred)',
+      'documentation',
+      transports('is let in over %s by thumbprint and by an authority that certified both ids, not by the other'),
+    ],
+    [
       'connect-certificate-chain',
       'A device shows the certificates between its own and the authority, at each connection anew',
       'inferred',

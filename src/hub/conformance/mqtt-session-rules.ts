@@ -20,7 +20,7 @@ export const mqttSessionRules = [
       'session-renewal',
       'A client that renews its token sends no SUBSCRIBE, and all goes on',
       'sdk',
-      transports('renews a token of short life over %s without a SUBSCRIBE'),
+      transports('renews a token of short life as %s without a SUBSCRIBE'),
     ],
     [
       'session-reconnect',

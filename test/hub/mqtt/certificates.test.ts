@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createIdentity, startDeviceHub } from '../../helpers/device-hub.ts';
 import { connectPacket, tokenFor, WireClient } from '../../helpers/wire-client.ts';
-import { devicesWithCertificates } from '../../sdk/device-stage.ts';
+import { devicesWithCertificates, modulesWithCertificates } from '../../sdk/device-stage.ts';
 
 async function hubWithCertificates() {
   const stage = await startDeviceHub(['d']);
@@ -48,5 +48,16 @@ describe('a certificate', () => {
     const { authentication } = body as { authentication: object };
     await createIdentity(rest, 'byThumb/m', { authentication });
     expect(await connect('byThumb/m', byThumb, noPassword)).toBe(0);
+  });
+
+  it('lets modules in by an authority that certified both ids, and no other identity with it', async () => {
+    const { rest, connect, byAuthority: ofDevice } = await hubWithCertificates();
+    const { byAuthority } = await modulesWithCertificates(rest);
+    const authentication = { type: 'certificateAuthority' };
+    for (const key of ['byAuthority/m', 'd/other']) await createIdentity(rest, key, { authentication });
+    expect(await connect('d/byAuthority', byAuthority, noPassword)).toBe(0);
+    expect(await connect('d/other', byAuthority, noPassword)).toBe(5);
+    expect(await connect('byAuthority', byAuthority, noPassword)).toBe(5);
+    expect(await connect('byAuthority/m', ofDevice, noPassword)).toBe(5);
   });
 });
