@@ -1,12 +1,11 @@
-import type { Agent } from 'node:http';
 import type { JsonObject } from '../lib/json.ts';
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { systemTimers, type Timers } from '../lib/timers.ts';
 import { mergeValues } from '../twin/merge-values.ts';
 import { readSection } from '../twin/twin-document.ts';
 import { ClientError } from './client-error.ts';
-import { BackOff } from './device/back-off.ts';
 import { describeMissed } from './device/describe-missed.ts';
+import type { DeviceClientOptions } from './device/device-client-options.ts';
 import { appended, type DeviceLogEntry } from './device/device-log.ts';
 import {
   type DesiredChange,
@@ -16,29 +15,11 @@ import {
   type MethodReply,
   type ReportOutcome,
   snapshotBefore,
-  type Transport,
 } from './device/device-snapshot.ts';
 import { ReportSender } from './device/report-sender.ts';
+import { Retries } from './device/retries.ts';
 import type { SdkSession, SessionEvents } from './device/sdk-session.ts';
 import { deviceError } from './sdk-errors.ts';
-import type { WriteGuard } from './write-guard.ts';
-
-export type DeviceClientOptions = {
-  readonly deviceId: string;
-  readonly moduleId?: string | undefined;
-  readonly transport: Transport;
-  /** The device's connection string, asked for before each attempt, since keys may change. */
-  readonly connectionString: () => Promise<string>;
-  readonly ca?: string | undefined;
-  /** Reaches the hub through a proxy; of use to `mqtt-ws` only. */
-  readonly agent?: Agent | undefined;
-  /** Finds out why the hub refuses the device, which its wire protocol does not say. */
-  readonly diagnose?: ((error: ClientError) => Promise<ClientError>) | undefined;
-  readonly guard?: WriteGuard | undefined;
-  readonly timers?: Timers | undefined;
-  /** 0 to 1, for the jitter of the back-off. */
-  readonly random?: (() => number) | undefined;
-};
 
 /**
  * A device or module over `azure-iot-device`: it stays connected until told otherwise, keeps what is reported while
@@ -53,14 +34,14 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
   /** Who wants the connection; each connect or disconnect makes older attempts void. */
   #generation = 0;
   #session: SdkSession | undefined;
-  #cancelRetry: () => void = () => {};
   readonly #reports: ReportSender;
-  readonly #backOff: BackOff;
+  readonly #retries: Retries;
 
   constructor(options: DeviceClientOptions) {
     this.#options = options;
     this.#timers = options.timers ?? systemTimers;
-    this.#backOff = new BackOff(this.#timers, options.random);
+    const { random, guard } = options;
+    this.#retries = new Retries({ timers: this.#timers, random, guard });
     this.#state = new ObservableValue(snapshotBefore(options, this.#timers.now()));
     this.#reports = new ReportSender({
       getSnapshot: this.getSnapshot,
@@ -69,6 +50,9 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
       onLost: error => void this.#failed(this.#generation, error),
       timers: this.#timers,
     });
+    // The two live as long as the session.
+    guard?.subscribe(() => this.#lockIs(guard.getSnapshot().locked));
+    if (guard?.getSnapshot().locked) this.#lockIs(true);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener);
@@ -82,9 +66,8 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     const { status } = this.getSnapshot();
     if (status === 'online' || status === 'connecting') return;
     this.#options.guard?.check(`connect ${this.#options.deviceId}`);
-    this.#cancelRetry();
+    this.#retries.restart();
     this.#generation += 1;
-    this.#backOff.reset();
     this.#become('connecting', { text: 'connecting', kind: 'connecting' });
     const failure = await this.#attempt(this.#generation);
     if (failure !== undefined) throw failure;
@@ -93,7 +76,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
   /** Goes offline and stays so. What is reported from now on is kept. */
   async disconnect(): Promise<void> {
     this.#generation += 1;
-    this.#cancelRetry();
+    this.#retries.cancel();
     const session = this.#session;
     this.#session = undefined;
     if (this.getSnapshot().status !== 'offline') {
@@ -103,7 +86,10 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     await session?.close();
   }
 
-  /** Merges a patch into reported. Rejects with ClientError when the hub refuses it; it is then forgotten. */
+  /**
+   * Merges a patch into reported; kept while offline, and while the session may change nothing. Rejects with
+   * ClientError when the hub refuses it; it is then forgotten.
+   */
   report(patch: JsonObject): Promise<ReportOutcome> {
     return this.#reports.report(patch);
   }
@@ -139,7 +125,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
       this.#session = session;
       const desired = await this.#synchronise(generation, session);
       const isAgain = this.getSnapshot().status === 'reconnecting';
-      this.#backOff.connected();
+      this.#retries.connected();
       this.#become('online', { kind: 'online', text: isAgain ? 'online again' : 'online' });
       this.#tellDesired(desired);
       this.#reports.resume(session);
@@ -164,12 +150,9 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
   }
 
   #retry(generation: number, error: ClientError): void {
-    const wait = this.#backOff.next();
     this.#become('reconnecting', { kind: 'lost', text: error.message }, error);
-    this.#patch({ nextAttemptAt: this.#timers.now() + wait });
-    // A connection that is lost while the twin is read fails twice; one attempt is enough.
-    this.#cancelRetry();
-    this.#cancelRetry = this.#timers.after(wait, () => void this.#attempt(generation));
+    const again = () => void this.#attempt(generation);
+    this.#patch({ nextAttemptAt: this.#retries.plan(again, () => this.#patch({ nextAttemptAt: undefined })) });
   }
 
   #events(generation: number): SessionEvents {
@@ -234,6 +217,11 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     );
     this.note({ kind: 'method', text: `${call.name} called, answered ${reply.status}`, body: call.payload });
     return reply;
+  }
+
+  #lockIs(locked: boolean): void {
+    this.#patch({ locked });
+    this.#reports.lockChanged();
   }
 
   #tellDesired(change: DesiredChange): void {

@@ -120,6 +120,7 @@ export const deviceView: ScreenProps['device'] = {
     deviceId: 'myDeviceId',
     moduleId: undefined,
     status: 'online',
+    locked: false,
     since: noon - 252_000,
     error: undefined,
     nextAttemptAt: undefined,

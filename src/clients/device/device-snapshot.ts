@@ -15,6 +15,8 @@ export type DeviceSnapshot = {
   readonly deviceId: string;
   readonly moduleId: string | undefined;
   readonly status: DeviceStatus;
+  /** The session may change nothing: reports are kept, no connection is begun. */
+  readonly locked: boolean;
   /** When this status began, in milliseconds since the epoch. */
   readonly since: number;
   /** Why it is failed, or why the connection was lost last; undefined once online again. */
@@ -42,7 +44,18 @@ export function snapshotBefore(
   const { deviceId, moduleId, transport } = device;
   const nothing = { error: undefined, nextAttemptAt: undefined, twin: undefined };
   const versions = { lastDesiredVersion: undefined, lastAckedReportedVersion: undefined };
-  return { deviceId, moduleId, transport, status: 'offline', since, ...nothing, ...versions, pending: [], log: [] };
+  return {
+    deviceId,
+    moduleId,
+    transport,
+    status: 'offline',
+    locked: false,
+    since,
+    ...nothing,
+    ...versions,
+    pending: [],
+    log: [],
+  };
 }
 
 /** Desired properties as they came: all of them after a (re)connection, or a change. */
@@ -60,5 +73,5 @@ export type MethodReply = { readonly status: number; readonly payload: Json };
 
 export type ReportOutcome =
   | { readonly kind: 'acknowledged'; readonly version: number; readonly milliseconds: number }
-  /** Offline: it is reported with the next connection. */
+  /** Offline or locked: it is reported with the next connection, or once unlocked. */
   | { readonly kind: 'kept' };

@@ -23,7 +23,7 @@ const throttledPause = 5_000;
 
 /**
  * Sends a device's reports one by one, for the hub promises no order, and keeps those that cannot be sent: while
- * offline, and while the hub throttles.
+ * offline, while the session is locked, and while the hub throttles.
  */
 export class ReportSender {
   readonly #device: ReportingDevice;
@@ -42,7 +42,8 @@ export class ReportSender {
     return new Promise((resolve, reject) => {
       this.#queue.add({ patch, waiters: [{ resolve, reject }] });
       this.#device.patch({ pending: this.#queue.patches });
-      if (this.#device.getSnapshot().status === 'online') void this.#flush();
+      const { status, locked } = this.#device.getSnapshot();
+      if (status === 'online' && !locked) void this.#flush();
       else this.#keep();
     });
   }
@@ -54,6 +55,12 @@ export class ReportSender {
     void this.#flush();
   }
 
+  /** Keeps what waits, or sends what was kept. */
+  lockChanged(): void {
+    if (this.#device.getSnapshot().locked) this.#keep();
+    else void this.#flush();
+  }
+
   /** There is no connection any more. What waits is kept. */
   pause(): void {
     this.#cancelPause();
@@ -62,7 +69,7 @@ export class ReportSender {
   }
 
   async #flush(): Promise<void> {
-    while (!this.#sending && this.#session !== undefined) {
+    while (!this.#sending && this.#session !== undefined && !this.#device.getSnapshot().locked) {
       const report = this.#queue.take();
       if (report === undefined) return;
       this.#sending = true;
@@ -118,6 +125,7 @@ export class ReportSender {
   #keep(): void {
     const pending = this.#queue.patches;
     this.#device.patch({ pending });
-    if (this.#queue.keepAll()) this.#device.note({ kind: 'kept', text: 'kept until online again', body: pending });
+    const until = this.#device.getSnapshot().locked ? 'writing is unlocked' : 'online again';
+    if (this.#queue.keepAll()) this.#device.note({ kind: 'kept', text: `kept until ${until}`, body: pending });
   }
 }

@@ -1,6 +1,6 @@
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { targetName } from '../../twin/twin-document.ts';
-import type { MethodCallResult } from '../state.ts';
+import type { MethodCallResult, Notice } from '../state.ts';
 import type { Effect } from '../update/effect.ts';
 import { withOverlay } from '../update/with-overlay.ts';
 import { type Ends, notify, problemOf } from './ends.ts';
@@ -32,13 +32,7 @@ export async function performDevice(effect: DeviceEffect, ends: Ends): Promise<v
 
 async function told(ends: Ends, reporting: ReturnType<SimulatedDevice['toggleChannel']>): Promise<void> {
   const outcome = await reporting;
-  if (outcome.kind === 'kept') {
-    return notify(ends, {
-      tone: 'warn',
-      text: 'kept: the device is offline',
-      hint: 'o brings it back online, then it is reported',
-    });
-  }
+  if (outcome.kind === 'kept') return notify(ends, keptNotice(ends));
   const channel = ends.device.getSnapshot().channel ?? '';
   notify(ends, {
     tone: 'good',
@@ -46,10 +40,25 @@ async function told(ends: Ends, reporting: ReturnType<SimulatedDevice['toggleCha
   });
 }
 
-async function toggleOnline({ device: { client } }: Ends): Promise<void> {
+/** Why a report waits, and what sends it. */
+function keptNotice({ device, connection }: Ends): Notice {
+  const { locked, status } = device.client.getSnapshot();
+  if (locked && status === 'online') {
+    const hint = connection.guard.permanent ? 'Start again without --read-only.' : 'L unlocks, then it is reported';
+    return { tone: 'warn', text: 'kept: nothing is written while read-only', hint };
+  }
+  return { tone: 'warn', text: 'kept: the device is offline', hint: 'o brings it back online, then it is reported' };
+}
+
+async function toggleOnline(ends: Ends): Promise<void> {
+  const { client } = ends.device;
   const { status } = client.getSnapshot();
-  if (status === 'offline' || status === 'failed') return client.connect();
-  return client.disconnect();
+  if (status === 'offline' || status === 'failed') {
+    await client.connect();
+    return notify(ends, { tone: 'good', text: 'the device is online', hint: 'space reports the other channel' });
+  }
+  await client.disconnect();
+  notify(ends, { tone: 'good', text: 'the device is offline: reports are kept', hint: 'o brings it back online' });
 }
 
 function nextPolicy(ends: Ends): void {
@@ -61,8 +70,18 @@ function nextPolicy(ends: Ends): void {
 
 function answerOffer(ends: Ends, accept: boolean): void {
   const offer = ends.device.getSnapshot().offers[0];
-  if (offer !== undefined) return ends.device.answerOffer(offer.name, accept);
-  notify(ends, { tone: 'warn', text: 'no desired property waits for an answer', hint: 'p changes the policy' });
+  if (offer === undefined)
+    return notify(ends, {
+      tone: 'warn',
+      text: 'no desired property waits for an answer',
+      hint: 'p changes the policy',
+    });
+  ends.device.answerOffer(offer.name, accept);
+  const { status, locked } = ends.device.client.getSnapshot();
+  const answer = `${offer.name} ${accept ? 'accepted (200)' : 'rejected (403)'}`;
+  if (status !== 'online' || locked)
+    return notify(ends, { ...keptNotice(ends), text: `${answer}, the answer is kept` });
+  notify(ends, { tone: 'good', text: `${answer}, reported with value and version` });
 }
 
 const callsKept = 50;

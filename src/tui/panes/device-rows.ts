@@ -41,10 +41,16 @@ function connectionRows({ client }: DeviceView, now: number): readonly Row[] {
     rows.push([span(`next attempt in ${Math.max(0, Math.ceil((client.nextAttemptAt - now) / 1000))} s`, 'muted')]);
   }
   if (client.status === 'offline') rows.push([span('o brings it online', 'hint')]);
-  if (client.pending.length > 0 && client.status !== 'online') {
-    rows.push([span(`${client.pending.length} kept, sent when online again`, 'warn')]);
-  }
+  const kept = keptText(client);
+  if (kept !== undefined) rows.push([span(kept, 'warn')]);
   return rows;
+}
+
+/** What waits, and for what. */
+function keptText({ status, locked, pending: { length }, nextAttemptAt }: DeviceView['client']): string | undefined {
+  if (locked && status === 'online') return length === 0 ? undefined : `${length} kept while read-only`;
+  if (locked && status === 'reconnecting' && nextAttemptAt === undefined) return 'no attempt while read-only';
+  return length === 0 || status === 'online' ? undefined : `${length} kept, sent when online again`;
 }
 
 function simulationRows({ client, simulation }: DeviceView): readonly Row[] {

@@ -78,3 +78,15 @@ describe('the device', () => {
     ]);
   });
 });
+
+describe('while the session may change nothing', () => {
+  const pending = [{ battery: 79 }];
+  it('what is kept is told, also online', () => {
+    expect(shown({ client: { locked: true, pending } })).toContain('1 kept while read-only');
+    expect(shown({ client: { locked: false, pending } }).join('\n')).not.toContain('kept');
+  });
+  it('a lost connection is told not to be tried again', () => {
+    const client = { locked: true, status: 'reconnecting', pending, nextAttemptAt: undefined } as const;
+    expect(shown({ client })).toContain('no attempt while read-only');
+  });
+});

@@ -1,0 +1,57 @@
+import type { Timers } from '../../lib/timers.ts';
+import type { WriteGuard } from '../write-guard.ts';
+import { BackOff } from './back-off.ts';
+
+export type RetriesOptions = {
+  readonly timers: Timers;
+  readonly random: (() => number) | undefined;
+  readonly guard: WriteGuard | undefined;
+};
+
+/** When a device tries to connect again: after a while that grows, and not while its session may change nothing. */
+export class Retries {
+  readonly #options: RetriesOptions;
+  readonly #backOff: BackOff;
+  #cancel: () => void = () => {};
+
+  constructor(options: RetriesOptions) {
+    this.#options = options;
+    this.#backOff = new BackOff(options.timers, options.random);
+  }
+
+  connected(): void {
+    this.#backOff.connected();
+  }
+
+  /** Somebody wants the connection now. */
+  restart(): void {
+    this.#cancel();
+    this.#backOff.reset();
+  }
+
+  cancel(): void {
+    this.#cancel();
+  }
+
+  /**
+   * Calls `attempt` in some time, in the place of one that was to come. Returns when, in milliseconds since the epoch;
+   * `held` is called where it is not then, since writing is locked.
+   */
+  plan(attempt: () => void, held: () => void): number {
+    // A connection that is lost while the twin is read fails twice; one attempt is enough.
+    this.#cancel();
+    const { timers, guard } = this.#options;
+    const wait = this.#backOff.next();
+    const due = () => {
+      if (guard?.getSnapshot().locked !== true) return attempt();
+      held();
+      this.#cancel = guard.subscribe(() => {
+        if (guard.getSnapshot().locked) return;
+        this.#cancel();
+        attempt();
+      });
+    };
+    this.#cancel = timers.after(wait, due);
+    return timers.now() + wait;
+  }
+}
