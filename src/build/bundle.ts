@@ -35,7 +35,7 @@ const defined = {
 
 /**
  * Makes the program in a folder, and the notices and bill of what is inside: `main.cjs`, which knows the version and the
- * first frame and loads the rest from `program/`; `hub-worker.cjs`, its other thread; `hub.js`, for other programs.
+ * first frame and loads the rest from `program/`; `hub-worker.cjs`, its other thread; `hub.cjs`, for other programs.
  */
 export async function bundle(output: string): Promise<void> {
   rmSync(output, { recursive: true, force: true });
@@ -83,18 +83,15 @@ async function buildMain(output: string, programHash: string): Promise<void> {
   });
 }
 
+/** CommonJS here too: it is required as well as imported, also on Node 20, which requires no ES module. */
 async function buildHub(output: string): Promise<readonly string[]> {
   const { metafile } = await build({
     ...common,
     entryPoints: { hub: join(root, 'src/hub/public.ts') },
     outdir: output,
-    format: 'esm',
-    splitting: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    // CommonJS modules inside: esbuild leaves their calls of require for Node's own modules to this.
-    banner: {
-      js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
-    },
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    define: { 'process.env.NODE_ENV': '"production"', 'import.meta.dirname': '__dirname' },
   });
   return Object.keys(metafile.inputs);
 }

@@ -21,8 +21,8 @@ export function writeTypes(output: string): void {
       const imports = [...text.matchAll(/from '\.\/(.*?)\.(?:js|ts)'/g)].map(match => match[1]!);
       const foreign = imports.find(imported => imported !== 'public-types');
       if (foreign !== undefined) throw new Error(`${name}.ts exposes ${foreign}.ts, which is not published`);
-      const target = join(output, name === 'public' ? 'hub.d.ts' : `${name}.d.ts`);
-      writeFileSync(target, text.replaceAll(/'(\.\/[\w-]+)\.ts'/g, "'$1.js'"));
+      const target = join(output, name === 'public' ? 'hub.d.cts' : `${name}.d.cts`);
+      writeFileSync(target, text.replaceAll(/'(\.\/[\w-]+)\.ts'/g, "'$1.cjs'"));
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -1,12 +1,17 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReadyLine, startNode } from '../helpers/cli.ts';
+import { npm as npmIn } from '../helpers/npm.ts';
 import { spawnScreen } from '../helpers/pseudo-terminal.ts';
+import { expectNoSecrets } from '../helpers/secret-watch.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'twin-tui-package-'));
@@ -15,17 +20,21 @@ const installed = join(folder, 'node_modules/twin-tui');
 const main = join(installed, 'dist/main.cjs');
 let packed: { readonly filename: string; readonly size: number; readonly unpackedSize: number };
 
-/** npm with an empty cache, no network and nobody's settings. */
-function npm(cwd: string, ...parameters: readonly string[]): string {
-  const { PATH = '' } = process.env;
-  const settings = { npm_config_cache: join(scratch, 'cache'), npm_config_userconfig: join(scratch, 'npmrc') };
-  return execFileSync('npm', parameters, { cwd, encoding: 'utf8', env: { PATH, HOME: scratch, ...settings } });
-}
+const npm = (cwd: string, ...parameters: readonly string[]) => npmIn(scratch, cwd, ...parameters);
 
+/** What a program of the package's Node prints, which is none of the hub's secrets. */
 function run(node: string, parameters: readonly string[], cwd = folder): string {
   const { PATH = '' } = process.env;
   const env = { PATH: `${dirname(node)}${delimiter}${PATH}`, HOME: scratch };
-  return execFileSync(node, parameters, { cwd, encoding: 'utf8', env, timeout: 60_000 });
+  const { status, stdout, stderr, error } = spawnSync(node, parameters, {
+    cwd,
+    encoding: 'utf8',
+    env,
+    timeout: 60_000,
+  });
+  expect({ status, stderr, error }).toEqual({ status: 0, stderr: '', error: undefined });
+  expectNoSecrets({ parameters, output: () => stdout });
+  return stdout;
 }
 
 beforeAll(() => {
@@ -98,11 +107,27 @@ describe('the packed tarball', () => {
 
   it('has declarations that a program compiles against, strictly', () => {
     const compiler = join(root, 'node_modules/typescript/bin/tsc');
-    const program = join(folder, 'program.mts');
-    execFileSync('cp', [join(import.meta.dirname, 'program.mts'), program]);
     const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')];
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', ...types];
-    expect(run(process.execPath, [compiler, ...options, program])).toBe('');
+    // The same program as an ES module and as a CommonJS one.
+    for (const name of ['program.mts', 'program.cts']) {
+      copyFileSync(join(import.meta.dirname, 'program.mts'), join(folder, name));
+      expect(run(process.execPath, [compiler, ...options, join(folder, name)])).toBe('');
+    }
+  });
+
+  it('has nothing that publint would suggest', async () => {
+    const tarball = new Uint8Array(readFileSync(join(scratch, packed.filename))).buffer;
+    const { messages, pkg } = await publint({ pack: { tarball }, strict: true });
+    expect(messages.map(message => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  it('has types that are right for every way of resolving them, by arethetypeswrong without a profile', async () => {
+    const tarball = new Uint8Array(readFileSync(join(scratch, packed.filename)));
+    const result = await checkPackage(createPackageFromTarballData(tarball));
+    expect(result).toMatchObject({ types: { kind: 'included' }, problems: [] });
+    const resolutions = 'entrypoints' in result ? result.entrypoints['./hub']?.resolutions : undefined;
+    expect(Object.keys(resolutions ?? {})).toEqual(['node10', 'node16-cjs', 'node16-esm', 'bundler']);
   });
 });
 
@@ -110,13 +135,18 @@ const others = (process.env.TWIN_TUI_NODES ?? '').split(delimiter).filter(path =
 const nodes = [process.execPath, ...others];
 
 describe.each(nodes)('installed, under %s', node => {
+  const isThere = existsSync(node);
   const name = createHash('sha256').update(node).digest('hex').slice(0, 8);
 
-  it.skipIf(!existsSync(node))('prints its version', () => {
+  it('is there to be tried', () => {
+    expect(isThere, `${node}, of TWIN_TUI_NODES, exists`).toBe(true);
+  });
+
+  it.skipIf(!isThere)('prints its version', () => {
     expect(run(node, [main, '--version'])).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  it.skipIf(!existsSync(node))('runs a hub, which other commands query', async () => {
+  it.skipIf(!isThere)('runs a hub, which other commands query', async () => {
     const dataDir = join(scratch, `hub-${name}`);
     const ports = ['--mqtt-port', '0', '--https-port', '0'];
     const hub = startNode([main, 'hub', '--json', ...ports, '--data-dir', dataDir], { node, cwd: folder });
@@ -133,7 +163,7 @@ describe.each(nodes)('installed, under %s', node => {
     }
   });
 
-  it.skipIf(!existsSync(node))(
+  it.skipIf(!isThere)(
     'shows the screen, the device online, and leaves the terminal as it was',
     async () => {
       const parameters = ['--local', '--data-dir', join(scratch, `screen-${name}`)];
@@ -142,6 +172,7 @@ describe.each(nodes)('installed, under %s', node => {
         await screen.waitFor('● online', 30);
         screen.press('q');
         expect(await screen.ended).toBe(0);
+        expectNoSecrets({ parameters, output: screen.output });
         expect(screen.output().lastIndexOf('\u001b[?1049l')).toBeGreaterThan(
           screen.output().lastIndexOf('\u001b[?1049h'),
         );
@@ -153,10 +184,13 @@ describe.each(nodes)('installed, under %s', node => {
     60_000,
   );
 
-  it.skipIf(!existsSync(node))('runs its hub in another program, and lets that end by itself', () => {
-    execFileSync('cp', [join(import.meta.dirname, 'hubs.mjs'), folder]);
-    expect(run(node, [join(folder, 'hubs.mjs')])).toBe('20 hubs\n');
-  });
+  it.skipIf(!isThere).each(['hubs.mjs', 'hubs.cjs'])(
+    'runs its hub in another program, %s, and lets that end by itself',
+    file => {
+      copyFileSync(join(import.meta.dirname, file), join(folder, file));
+      expect(run(node, [join(folder, file)])).toBe('20 hubs\n');
+    },
+  );
 });
 
 it.skipIf(others.length > 0)('other versions of Node are tried where TWIN_TUI_NODES names their binaries', context => {
