@@ -5,13 +5,15 @@ import { previewed } from '../update/preview-keys.ts';
 import { type EditorOutcome, editText } from './editor.ts';
 import type { Ends } from './ends.ts';
 
+type Terminal = Pick<Ends, 'suspend' | 'update'>;
+
 /** What the editor leaves is shown as a patch before anything is sent; what cannot be sent is kept. */
-export async function openEditor(ends: Ends, job: EditorJob): Promise<void> {
+export async function openEditor(ends: Terminal, job: EditorJob): Promise<void> {
   const { text, problem } = await edited(ends, job);
   ends.update(state => afterEditor(state, { ...job, text }, problem));
 }
 
-async function edited(ends: Ends, job: EditorJob): Promise<EditorOutcome> {
+async function edited(ends: Terminal, job: EditorJob): Promise<EditorOutcome> {
   let outcome: EditorOutcome | undefined;
   try {
     await ends.suspend(async () => {
