@@ -54,6 +54,7 @@ export class BenchHub {
           twins.set(change.key, change.value, Buffer.from(JSON.stringify(change.value)));
         }
       },
+      fill: async () => {},
       settled: () => undefined,
     };
   }

@@ -55,7 +55,8 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     const faults = new HubFaults({ ...options.faults, seed: options.seed });
     const storage = await openStorage(options, faults);
     opened.push(storage);
-    if (options.importFrom !== undefined) await importLines(storage.state, options.importFrom);
+    const { importFrom, signal } = options;
+    if (importFrom !== undefined) await importLines(storage.state, importFrom, signal);
     const composition = compose(storage.state, faults, options);
     await ensureDefaultPolicies(storage.state, composition.context.random);
     const listeners = await openListeners(composition, storage.tls, options);

@@ -23,6 +23,8 @@ export type HubOptions = {
   readonly seed?: string | undefined;
   /** Lines of an export that fill the hub, which must be empty, before it accepts connections. */
   readonly importFrom?: AsyncIterable<string> | Iterable<string> | undefined;
+  /** Gives the import up, with its reason; nothing is imported then. */
+  readonly signal?: AbortSignal | undefined;
   /** Quotas, latency and index lag from the start on. */
   readonly faults?: Omit<FaultOptions, 'seed'> | undefined;
 };

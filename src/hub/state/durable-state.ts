@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { TwinState } from '../../twin/twin.ts';
 import { hubError } from '../error-codes.ts';
 import type { CommitGroup, Late } from '../store/commit-group.ts';
@@ -11,16 +12,20 @@ import { twinText } from './twin-text.ts';
 export type DurableStateOptions = Omit<StoreOptions, 'load' | 'entries'>;
 
 const nothing = Buffer.alloc(0);
+/** So that a signal is heard while a large hub is filled. */
+const changesPerTurn = 500;
 
 /** A state whose acknowledged writes survive the process and the power. */
 export class DurableState implements HubState {
   readonly #maps: StateMaps;
   readonly #store: Store;
   #isClosed = false;
+  readonly #filling: Filling;
 
-  private constructor(maps: StateMaps, store: Store) {
+  private constructor(maps: StateMaps, store: Store, filling: Filling) {
     this.#maps = maps;
     this.#store = store;
+    this.#filling = filling;
   }
 
   /** Throws StoreError when the store is damaged or of a newer format. */
@@ -28,7 +33,9 @@ export class DurableState implements HubState {
     const maps = new StateMaps(new PackedTwinMap());
     const load = ({ kind, key, json }: { kind: Kind; key: string; json: Buffer | undefined }) =>
       maps.load(kind, key, json);
-    return new DurableState(maps, await Store.open({ ...options, load, entries: () => maps.texts() }));
+    const filling: Filling = { signal: undefined };
+    const entries = () => unlessAborted(filling, maps.texts());
+    return new DurableState(maps, await Store.open({ ...options, load, entries }), filling);
   }
 
   get<K extends Kind>(kind: K, key: string): Kinds[K] | undefined {
@@ -78,6 +85,25 @@ export class DurableState implements HubState {
     return group.done;
   }
 
+  /** A snapshot appears whole or not at all, and until then the log knows nothing of what is in it. */
+  async fill(changes: readonly Change[], signal?: AbortSignal): Promise<void> {
+    try {
+      for (const [index, change] of changes.entries()) {
+        if (index % changesPerTurn === 0) await immediate();
+        signal?.throwIfAborted();
+        const text = textOf(change);
+        this.#maps.load(change.kind, change.key, text === undefined ? undefined : Buffer.from(text));
+      }
+      this.#filling.signal = signal;
+      await this.#store.snapshot();
+    } catch (error) {
+      this.#isClosed = true;
+      throw error;
+    } finally {
+      this.#filling.signal = undefined;
+    }
+  }
+
   /** A twin written again and again while the disk is busy is encoded once, and undone at once. */
   #updateTwin(group: CommitGroup, key: IdentityKey, twin: TwinState): void {
     const late = group.late(key);
@@ -103,6 +129,16 @@ export class DurableState implements HubState {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#store.close();
+  }
+}
+
+/** What ends the snapshot that is being written, while the state is filled. */
+type Filling = { signal: AbortSignal | undefined };
+
+function* unlessAborted<T>(filling: Filling, values: Iterable<T>): Generator<T, void, void> {
+  for (const value of values) {
+    filling.signal?.throwIfAborted();
+    yield value;
   }
 }
 

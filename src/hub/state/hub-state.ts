@@ -51,6 +51,11 @@ export interface HubState {
   /** All or nothing. Resolves when it is on disk. */
   commit(changes: readonly Change[]): Promise<void>;
   /**
+   * As `commit`, for more than one write of the disk takes; of a hub that nobody uses yet. When it rejects, as it does
+   * with the signal's reason once that is aborted, the disk has none of it, and the state is not to be used any more.
+   */
+  fill(changes: readonly Change[], signal?: AbortSignal): Promise<void>;
+  /**
    * Undefined when all that was written to this key, or without a key to this kind, is on disk, else resolves when it
    * is. Rejects when it was undone instead.
    */

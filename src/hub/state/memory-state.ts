@@ -41,6 +41,11 @@ export class MemoryState implements HubState {
     for (const change of changes) this.#maps.apply(change, jsonOf(change));
   }
 
+  async fill(changes: readonly Change[], signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    await this.commit(changes);
+  }
+
   settled(): undefined {
     return undefined;
   }

@@ -6,32 +6,34 @@ import { entryFault } from './check-entry.ts';
 import { exportHeader } from './export-lines.ts';
 import { shown } from './member-checks.ts';
 
-const changesPerCommit = 500;
-
 /**
- * Fills an empty hub from the lines of an export, line feeds taken off. All lines are checked before the first is
- * taken. Throws AppError that names the line and what is wrong with it, or when the hub has identities already.
+ * Fills an empty hub, which nobody uses yet, from the lines of an export, line feeds taken off: all of it or nothing.
+ * Throws AppError that names the line and what is wrong with it, or when the hub has identities already; the signal's
+ * reason when that is aborted.
  */
 export async function importLines(
   state: HubState,
   lines: AsyncIterable<string> | Iterable<string>,
+  signal?: AbortSignal,
 ): Promise<{ readonly entries: number }> {
   if (state.count('identity') > 0) {
     throw new AppError('The hub has identities already, so nothing was imported.', {
       hint: 'Import into a new data directory (--data-dir), or into an ephemeral hub.',
     });
   }
-  const changes = await readLines(lines);
-  for (let from = 0; from < changes.length; from += changesPerCommit) {
-    await state.commit(changes.slice(from, from + changesPerCommit));
-  }
+  const changes = await readLines(lines, signal);
+  await state.fill(changes, signal);
   return { entries: changes.length };
 }
 
-async function readLines(lines: AsyncIterable<string> | Iterable<string>): Promise<readonly Change[]> {
+async function readLines(
+  lines: AsyncIterable<string> | Iterable<string>,
+  signal: AbortSignal | undefined,
+): Promise<readonly Change[]> {
   const changes: Change[] = [];
   let number = 0;
   for await (const line of lines) {
+    signal?.throwIfAborted();
     number++;
     if (number === 1) checkHeader(line);
     else if (line.trim() !== '') changes.push(readLine(line, number));
