@@ -6,8 +6,9 @@ import {
 } from '../clients/connection-string.ts';
 import type { Transport } from '../clients/device/device-snapshot.ts';
 import { AppError, ExitCode } from '../lib/errors.ts';
+import { defaultDataDirectory } from './data-directory.ts';
 import { readDotEnv } from './settings/dot-env.ts';
-import { chooseSource, type SettingSources, type SourceOfHub } from './settings/hub-source.ts';
+import { chooseSource, localOption, type SettingSources, type SourceOfHub } from './settings/hub-source.ts';
 import { readSettingsFile } from './settings/settings-file.ts';
 
 /** The connection options as they were typed. */
@@ -54,7 +55,9 @@ const byDefault = 'the default';
 
 /** The configuration of this process. Throws AppError as `resolveConfig` does. */
 export function loadConfig(flags: ConnectionFlags): Config {
-  return resolveConfig(flags, process.env, readDotEnv(), () => readSettingsFile(process.env));
+  // What is not asked for cannot be in the way.
+  const dotEnv = localOption(flags) === undefined ? readDotEnv() : {};
+  return resolveConfig(flags, process.env, dotEnv, () => readSettingsFile(process.env));
 }
 
 /**
@@ -70,6 +73,7 @@ export function resolveConfig(
   refuseContradictions(flags);
   const { chosen, passedOver } = chooseSource(flags, { environment, dotEnv, file });
   const hub = hubOf(chosen, flags);
+  if (hub.kind === 'real') refuseLocalOptions(flags, chosen.source);
   const own = hub.kind === 'real' ? hub.device?.deviceId : undefined;
   const alone = hub.kind === 'real' && hub.service === undefined && hub.login === undefined;
   if (alone && own !== undefined && flags.device !== undefined && flags.device !== own) {
@@ -80,6 +84,13 @@ export function resolveConfig(
   const device = first([flags.device, '--device'], [named?.device, where], [own, chosen.source], defaultDevice);
   const transport = first([flags.transport, '--transport'], [named?.transport, where], 'mqtt');
   const readOnly = first([flags.readOnly, '--read-only'], [named?.readOnly, where], false);
+  const nothing = flags.ephemeral ? 'none, nothing is kept' : undefined;
+  const dataDir = first(
+    [nothing, '--ephemeral'],
+    [flags.dataDir, '--data-dir'],
+    [named?.dataDir, where],
+    defaultDataDirectory(environment),
+  );
   return {
     hub,
     deviceId: device.value,
@@ -89,6 +100,7 @@ export function resolveConfig(
       { name: 'hub', value: tell(hub, flags), source: chosen.source },
       { name: 'device', ...device },
       { name: 'transport', ...transport },
+      { name: 'data directory', ...dataDir },
       { name: 'read-only', value: readOnly.value ? 'yes' : 'no', source: readOnly.source },
     ],
     passedOver,
@@ -142,6 +154,13 @@ function refuseContradictions(flags: ConnectionFlags): void {
   }
 }
 
+/** They say that the hub is a local one. Where a real one were asked all the same, what is meant for a trial would hit it. */
+function refuseLocalOptions({ ephemeral, dataDir }: ConnectionFlags, source: string): void {
+  const option = ephemeral ? '--ephemeral' : dataDir === undefined ? undefined : '--data-dir';
+  if (option === undefined) return;
+  throw usage(`${option} is for the local hub, and ${source} names a real one`, 'Leave one of them out.');
+}
+
 const exclusive: readonly (readonly [keyof ConnectionFlags, keyof ConnectionFlags])[] = [
   ['local', 'connectionString'],
   ['local', 'connection'],
@@ -151,6 +170,8 @@ const exclusive: readonly (readonly [keyof ConnectionFlags, keyof ConnectionFlag
   ['connection', 'hub'],
   ['hub', 'connectionString'],
   ['ephemeral', 'dataDir'],
+  ['ephemeral', 'auth'],
+  ['dataDir', 'auth'],
 ];
 
 function dashed(name: string): string {

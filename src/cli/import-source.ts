@@ -4,19 +4,26 @@ import { AppError, ExitCode, messageOf } from '../lib/errors.ts';
 import { linesOf } from '../lib/lines.ts';
 import { Progress } from './output/progress.ts';
 
-/** The lines of an export, from a file or, for `-`, from stdin. Rejects with AppError when the file cannot be read. */
-export async function importSource(file: string): Promise<AsyncIterable<string>> {
+/**
+ * The lines of an export, from a file or, for `-`, from stdin, until the signal is aborted. Rejects with AppError when
+ * the file cannot be read.
+ */
+export async function importSource(file: string, signal: AbortSignal): Promise<AsyncIterable<string>> {
   try {
     if (file !== '-') await access(file, constants.R_OK);
   } catch (error) {
     throw new AppError(`cannot read the export: ${messageOf(error)}`, { exitCode: ExitCode.usage });
   }
-  return readLines(file);
+  return readLines(file, signal);
 }
 
 /** Reading begins with the first line asked for. */
-async function* readLines(file: string): AsyncGenerator<string, void, void> {
+async function* readLines(file: string, signal: AbortSignal): AsyncGenerator<string, void, void> {
+  signal.throwIfAborted();
   const input = file === '-' ? process.stdin : createReadStream(file);
+  // Reading may wait for what never comes.
+  const end = () => void input.destroy(signal.reason);
+  signal.addEventListener('abort', end);
   // The length of what comes on stdin is not known.
   const total = file === '-' ? 0 : (await stat(file)).size;
   const progress = new Progress();
@@ -31,6 +38,7 @@ async function* readLines(file: string): AsyncGenerator<string, void, void> {
       yield line;
     }
   } finally {
+    signal.removeEventListener('abort', end);
     progress.end();
   }
 }

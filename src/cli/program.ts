@@ -73,7 +73,7 @@ function addConnectionOptions(program: Command): void {
     .option('--device <id>', 'the simulated device (default: myDeviceId)')
     .addOption(new Option('--transport <kind>', "the device's transport (default: mqtt)").choices(['mqtt', 'mqtt-ws']))
     .option('--data-dir <dir>', "where the local hub keeps its data (default: the platform's data directory)")
-    .option('--ephemeral', 'keep nothing: a local hub that ends with the command')
+    .option('--ephemeral', 'keep nothing: a local hub that ends with the command, whatever the environment says')
     .option('--read-only', 'refuse whatever would change the hub');
 }
 

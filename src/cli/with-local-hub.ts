@@ -1,12 +1,15 @@
 import { AppError, ExitCode } from '../lib/errors.ts';
 import type { ConnectionFlags } from './config.ts';
-import { defaultDataDirectory } from './data-directory.ts';
 import type { CallableHub } from './hub-call.ts';
-import { refuseRealHub } from './no-real-hub.ts';
+import { loadLocalConfig } from './local-config.ts';
+
+/** What a command does to the hub: with `--read-only` it may only look. */
+export type Intent = 'reads' | 'writes';
+type Act = (hub: CallableHub) => Promise<void>;
 
 /** A data directory's hub: the one that runs on it, else one for as long as the act lasts. Throws AppError. */
-export async function withLocalHub(flags: ConnectionFlags, act: (hub: CallableHub) => Promise<void>): Promise<void> {
-  const dataDir = directoryOf(flags);
+export async function withLocalHub(flags: ConnectionFlags, intent: Intent, act: Act): Promise<void> {
+  const dataDir = directoryFor(flags, intent);
   const { readRunningHub } = await import('../hub/data-directory/running-hub.ts');
   const running = await readRunningHub(dataDir);
   if (running !== undefined) return act(running);
@@ -20,8 +23,8 @@ export async function withLocalHub(flags: ConnectionFlags, act: (hub: CallableHu
 }
 
 /** The hub that runs on a data directory. Throws AppError when none does: what it would be told ends with it. */
-export async function withRunningHub(flags: ConnectionFlags, act: (hub: CallableHub) => Promise<void>): Promise<void> {
-  const dataDir = directoryOf(flags);
+export async function withRunningHub(flags: ConnectionFlags, intent: Intent, act: Act): Promise<void> {
+  const dataDir = directoryFor(flags, intent);
   const { readRunningHub } = await import('../hub/data-directory/running-hub.ts');
   const running = await readRunningHub(dataDir);
   if (running === undefined) {
@@ -33,13 +36,20 @@ export async function withRunningHub(flags: ConnectionFlags, act: (hub: Callable
   await act(running);
 }
 
-export function directoryOf(flags: ConnectionFlags): string {
-  refuseRealHub(flags);
-  const { ephemeral, dataDir } = flags;
-  if (ephemeral) throw usage('--ephemeral has no meaning here: nothing would be left of it');
-  return dataDir ?? defaultDataDirectory();
+/** The data directory that is meant. Throws AppError when there is none, or when it is to be read only. */
+export function directoryFor(flags: ConnectionFlags, intent: Intent): string {
+  const { dataDir, readOnly } = loadLocalConfig(flags);
+  if (dataDir === undefined) {
+    const message = '--ephemeral has no meaning here: nothing would be left of it';
+    throw new AppError(message, { hint: 'Leave it out.', exitCode: ExitCode.usage });
+  }
+  if (readOnly && intent === 'writes') refuseWrite('nothing was changed');
+  return dataDir;
 }
 
-function usage(message: string): AppError {
-  return new AppError(message, { exitCode: ExitCode.usage });
+export function refuseWrite(consequence: string): never {
+  throw new AppError(`this session is read-only: ${consequence}`, {
+    hint: 'Start again without --read-only (or readOnly in the settings file).',
+    exitCode: ExitCode.connection,
+  });
 }

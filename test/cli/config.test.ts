@@ -39,6 +39,15 @@ describe('the hub that is chosen', () => {
     expect(hostOf({ local: true }, environment, dotEnv)).toBe('local');
   });
 
+  it.each<[string, ConnectionFlags]>([
+    ['--ephemeral', { ephemeral: true }],
+    ['--data-dir', { dataDir: '/tmp/mine' }],
+  ])('is the local one with %s, which has a meaning for no other', (source, flags) => {
+    const { hub, origins } = resolveConfig(flags, environment, dotEnv);
+    expect(hub).toEqual({ kind: 'local', dataDir: flags.dataDir, ephemeral: flags.ephemeral ?? false });
+    expect(origins[0]).toMatchObject({ name: 'hub', source });
+  });
+
   it('is not told by an empty variable', () => {
     expect(hostOf({}, { IOTHUB_CONNECTION_STRING: '' }, dotEnv)).toBe('dotenv');
   });
@@ -55,6 +64,10 @@ describe('options that cannot be', () => {
     ['an empty --connection-string', { connectionString: '' }, {}, 3],
     ['--local with --connection-string', { local: true, connectionString: service('h') }, {}, 2],
     ['--ephemeral with --data-dir', { ephemeral: true, dataDir: '/x' }, {}, 2],
+    ['--ephemeral with --connection-string', { ephemeral: true, connectionString: service('h') }, {}, 2],
+    ['--data-dir with --connection-string', { dataDir: '/x', connectionString: service('h') }, {}, 2],
+    ['--ephemeral with --hub', { ephemeral: true, hub: 'h', auth: 'login' }, {}, 2],
+    ['--ephemeral with --auth', { ephemeral: true, auth: 'login' }, {}, 2],
     ['an unknown transport', { transport: 'amqp' }, {}, 2],
     ['another --device than the only known one', { device: 'a' }, { IOTHUB_DEVICE_CONNECTION_STRING: device('b') }, 2],
     ['a device string where a service string is meant', { connectionString: device('a') }, {}, 3],

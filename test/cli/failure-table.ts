@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** Words of a command line, each line split at blanks, or the reason why this cannot happen to the command. */
 export type Case = { readonly line: readonly [words: string, ...rest: readonly string[]] } | { readonly never: string };
 
@@ -11,6 +13,8 @@ export type FailureCases = {
   readonly conflict: readonly Case[];
   /** Asks the hub for anything, which throttles or is not reached or does not answer before Ctrl+C. */
   readonly asks: readonly Case[];
+  /** Changes something that a hub keeps or does. */
+  readonly changes: readonly Case[];
   /** Prints, and nobody reads. */
   readonly prints: readonly Case[];
 };
@@ -36,9 +40,16 @@ const reading = (words: string, ...rest: readonly string[]): FailureCases => ({
   unknown: noName,
   conflict: noEtag,
   asks: [on(words, ...rest)],
+  changes: never('only reads'),
   prints: [on(words, ...rest)],
 });
-const ofHub = { badJson: noJson, conflict: noEtag, asks: ofThisMachine };
+/** As `reading`, of a command that changes something. */
+const changing = (words: string, ...rest: readonly string[]): FailureCases => ({
+  ...reading(words, ...rest),
+  changes: [on(words, ...rest)],
+});
+const ofHub = { badJson: noJson, conflict: noEtag, asks: ofThisMachine, changes: never('only reads') };
+const anyFile = fileURLToPath(import.meta.url);
 
 /** By the path of each command. A command that is not here fails the test of the table. */
 export const failureTable: { readonly [command: string]: FailureCases } = {
@@ -49,6 +60,7 @@ export const failureTable: { readonly [command: string]: FailureCases } = {
     unknown: [on('twin patch none', patch)],
     conflict: [on('twin patch dev1', patch, ...staleTwin)],
     asks: [on('twin patch dev1', patch)],
+    changes: [on('twin patch dev1', patch)],
     prints: [on('twin patch dev3', patch)],
   },
   'twin replace': {
@@ -56,6 +68,7 @@ export const failureTable: { readonly [command: string]: FailureCases } = {
     unknown: [on('twin replace none', patch)],
     conflict: [on('twin replace dev1', patch, ...staleTwin)],
     asks: [on('twin replace dev1', patch)],
+    changes: [on('twin replace dev1', patch)],
     prints: [on('twin replace dev3', patch)],
   },
   'twin watch': { ...reading('twin watch dev1'), unknown: [on('twin watch none')] },
@@ -65,22 +78,22 @@ export const failureTable: { readonly [command: string]: FailureCases } = {
     prints: [on('twin wait dev1 --where', "deviceId = 'dev1'")],
   },
   'device list': reading('device list'),
-  'device create': { ...reading('device create dev9'), prints: [on('device create dev8')] },
-  'device delete': { ...reading('device delete dev2'), unknown: [on('device delete none')], prints: silent },
-  'device enable': { ...reading('device enable dev2'), unknown: [on('device enable none')], prints: silent },
-  'device disable': { ...reading('device disable dev2'), unknown: [on('device disable none')], prints: silent },
+  'device create': { ...changing('device create dev9'), prints: [on('device create dev8')] },
+  'device delete': { ...changing('device delete dev2'), unknown: [on('device delete none')], prints: silent },
+  'device enable': { ...changing('device enable dev2'), unknown: [on('device enable none')], prints: silent },
+  'device disable': { ...changing('device disable dev2'), unknown: [on('device disable none')], prints: silent },
   'device connection-string': {
     ...reading('device connection-string dev2'),
     unknown: [on('device connection-string none')],
   },
   'method invoke': {
-    ...reading('method invoke dev1 m'),
+    ...changing('method invoke dev1 m'),
     badJson: [on('method invoke dev1 m', broken)],
     unknown: [on('method invoke none m')],
     prints: never('needs a device that is online; actions/method.ts prints as the others do'),
   },
   'job create': {
-    ...reading('job create --where * --method m'),
+    ...changing('job create --where * --method m'),
     badJson: [on('job create --where * --patch', broken), on('job create --where * --method m --payload', broken)],
     prints: [
       on('job create --where', 'tags.never = 1', '--patch', patch),
@@ -90,14 +103,14 @@ export const failureTable: { readonly [command: string]: FailureCases } = {
   'job list': reading('job list'),
   'job show': { ...reading('job show j1'), unknown: [on('job show none')] },
   'job cancel': {
-    ...reading('job cancel j1'),
+    ...changing('job cancel j1'),
     unknown: [on('job cancel none')],
     prints: never('needs a job that has not begun; actions/job.ts prints as the others do'),
   },
   'configuration list': reading('configuration list'),
   'configuration show': { ...reading('configuration show c1'), unknown: [on('configuration show none')] },
   'configuration create': {
-    ...reading('configuration create c2', configuration),
+    ...changing('configuration create c2', configuration),
     badJson: [on('configuration create c2', broken)],
     prints: [on('configuration create c3', configuration), on('configuration create c4 --dry-run', configuration)],
   },
@@ -106,24 +119,55 @@ export const failureTable: { readonly [command: string]: FailureCases } = {
     unknown: [on('configuration update none', configuration)],
     conflict: [on('configuration update c1', configuration, ...staleConfiguration)],
     asks: [on('configuration update c1', configuration)],
+    changes: [on('configuration update c1', configuration)],
     prints: [on('configuration update c1', configuration)],
   },
   'configuration delete': {
-    ...reading('configuration delete c1'),
+    ...changing('configuration delete c1'),
     unknown: [on('configuration delete none')],
     conflict: [on('configuration delete c1', ...staleConfiguration)],
     prints: silent,
   },
   doctor: reading('doctor'),
   completion: { ...reading('completion bash'), asks: never('asks nobody') },
-  hub: { ...ofHub, unknown: noName, prints: [on('hub --conformance')] },
-  'hub control': { ...ofHub, unknown: never('drops nobody, which is done at once'), prints: silent },
+  hub: { ...ofHub, changes: [on('hub --import', anyFile)], unknown: noName, prints: [on('hub --conformance')] },
+  'hub control': {
+    ...ofHub,
+    changes: [on('hub control throttle S1')],
+    unknown: never('drops nobody, which is done at once'),
+    prints: silent,
+  },
   'hub policy list': { ...ofHub, unknown: noName, prints: [on('hub policy list')] },
-  'hub policy put': { ...ofHub, unknown: noName, prints: [on('hub policy put reader RegistryRead')] },
-  'hub policy delete': { ...ofHub, unknown: [on('hub policy delete none')], prints: silent },
+  'hub policy put': {
+    ...ofHub,
+    changes: [on('hub policy put reader RegistryRead')],
+    unknown: noName,
+    prints: [on('hub policy put reader RegistryRead')],
+  },
+  'hub policy delete': {
+    ...ofHub,
+    changes: [on('hub policy delete device')],
+    unknown: [on('hub policy delete none')],
+    prints: silent,
+  },
   'hub authority list': { ...ofHub, unknown: noName, prints: [on('hub authority list')] },
-  'hub authority add': { ...ofHub, unknown: [on('hub authority add /nonexistent.pem')], prints: silent },
-  'hub authority delete': { ...ofHub, unknown: [on('hub authority delete 00')], prints: silent },
+  'hub authority add': {
+    ...ofHub,
+    changes: [on('hub authority add', anyFile)],
+    unknown: [on('hub authority add /nonexistent.pem')],
+    prints: silent,
+  },
+  'hub authority delete': {
+    ...ofHub,
+    changes: [on('hub authority delete 00')],
+    unknown: [on('hub authority delete 00')],
+    prints: silent,
+  },
   'hub export': { ...ofHub, unknown: noName, prints: [on('hub export')] },
-  'hub import': { ...ofHub, unknown: [on('hub import /nonexistent.ndjson')], prints: silent },
+  'hub import': {
+    ...ofHub,
+    changes: [on('hub import', anyFile)],
+    unknown: [on('hub import /nonexistent.ndjson')],
+    prints: silent,
+  },
 };

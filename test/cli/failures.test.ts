@@ -137,10 +137,7 @@ describe.concurrent('Ctrl+C while the hub does not answer', () => {
 });
 
 describe('--read-only', () => {
-  const changing = linesOf('asks').filter(({ name }) =>
-    /patch|replace|create|delete|enable|disable|update|cancel|invoke/.test(name),
-  );
-  it.concurrent.each(changing)('$name changes nothing', async ({ line }) => {
+  it.concurrent.each(linesOf('changes'))('$name changes nothing', async ({ line }) => {
     await expectFailure(line, 3, /read-only/, [...local, '--read-only']);
   });
 });

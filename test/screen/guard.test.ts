@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { temporaryDirectory } from '../helpers/cli.ts';
 import { openScreen } from '../helpers/pty.ts';
 
 // A name that no resolver has: what is refused here was refused by the guard and not by a hub.
@@ -6,7 +7,10 @@ const real =
   'HostName=hub.invalid;SharedAccessKeyName=iothubowner;SharedAccessKey=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U=';
 
 it('a real hub is marked, and nothing is written to it until it is unlocked', { timeout: 60_000 }, async () => {
-  const screen = openScreen({ parameters: ['--connection-string', real, '--ephemeral'] });
+  const screen = openScreen({
+    parameters: ['--connection-string', real],
+    env: { XDG_DATA_HOME: temporaryDirectory() },
+  });
   await screen.waitFor('REAL HUB · hub.invalid', 40);
   await screen.waitFor('read-only: L unlocks');
   await screen.waitFor('○ offline');
@@ -28,7 +32,10 @@ it('a real hub is marked, and nothing is written to it until it is unlocked', { 
 });
 
 it('with --read-only nothing unlocks it', { timeout: 60_000 }, async () => {
-  const screen = openScreen({ parameters: ['--connection-string', real, '--ephemeral', '--read-only'] });
+  const screen = openScreen({
+    parameters: ['--connection-string', real, '--read-only'],
+    env: { XDG_DATA_HOME: temporaryDirectory() },
+  });
   await screen.waitFor('REAL HUB · hub.invalid', 40);
   await screen.waitFor(/read-only(?!: L)/);
   screen.press('L');

@@ -7,7 +7,8 @@ import { withRunningHub } from '../with-local-hub.ts';
 /** `hub control`: turns a switch of the running hub, and prints how they all stand. */
 export async function controlHub(words: readonly string[], flags: ConnectionFlags): Promise<void> {
   const body = controlBody(words);
-  await withRunningHub(flags, async hub => {
+  const intent = body.action === 'status' ? 'reads' : 'writes';
+  await withRunningHub(flags, intent, async hub => {
     await printJson(await callHub(hub, { method: 'POST', path: '/$twin-tui/control', body }));
   });
 }

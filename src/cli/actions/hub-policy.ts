@@ -10,7 +10,7 @@ const pathOf = (name: string) => `/$twin-tui/policies/${encodeURIComponent(name)
 
 /** Names and rights; a policy's keys are printed by `put` alone. */
 export async function listPolicies(flags: ConnectionFlags): Promise<void> {
-  await withLocalHub(flags, async hub => {
+  await withLocalHub(flags, 'reads', async hub => {
     const policies = (await callHub(hub, { method: 'GET', path: '/$twin-tui/policies' })) as unknown as Policy[];
     await printJson(policies.map(({ name, rights }) => ({ name, rights })));
   });
@@ -18,7 +18,7 @@ export async function listPolicies(flags: ConnectionFlags): Promise<void> {
 
 /** Makes a policy or changes its rights; prints the connection string, which holds the key. */
 export async function putPolicy(name: string, rights: readonly string[], flags: ConnectionFlags): Promise<void> {
-  await withLocalHub(flags, async hub => {
+  await withLocalHub(flags, 'writes', async hub => {
     const body = { rights: [...rights] };
     const policy = (await callHub(hub, { method: 'PUT', path: pathOf(name), body })) as unknown as Policy;
     const { hostName } = parseServiceString(hub.serviceConnectionString, 'the local hub');
@@ -32,7 +32,7 @@ export async function putPolicy(name: string, rights: readonly string[], flags: 
 }
 
 export async function deletePolicy(name: string, flags: ConnectionFlags): Promise<void> {
-  await withLocalHub(flags, async hub => {
+  await withLocalHub(flags, 'writes', async hub => {
     await callHub(hub, { method: 'DELETE', path: pathOf(name) });
     note(`deleted the policy ${name}`);
   });

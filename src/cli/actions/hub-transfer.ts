@@ -2,12 +2,13 @@ import { AppError, ExitCode } from '../../lib/errors.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { openHubCall } from '../hub-call.ts';
 import { importSource } from '../import-source.ts';
+import { interruptSignal } from '../interrupt.ts';
 import { note, print } from '../output/print.ts';
-import { directoryOf, withLocalHub } from '../with-local-hub.ts';
+import { directoryFor, withLocalHub } from '../with-local-hub.ts';
 
 /** `hub export`: all that a hub keeps as JSON lines, keys included. */
 export async function exportHub(flags: ConnectionFlags): Promise<void> {
-  await withLocalHub(flags, async hub => {
+  await withLocalHub(flags, 'reads', async hub => {
     const answer = await openHubCall(hub, { method: 'GET', path: '/$twin-tui/export' });
     for await (const text of answer.setEncoding('utf8')) await print(text as string);
     if (!answer.complete) throw new AppError('the hub ended before the export did: what was printed is cut off');
@@ -16,7 +17,7 @@ export async function exportHub(flags: ConnectionFlags): Promise<void> {
 
 /** `hub import`: fills an empty data directory; all of it or nothing. */
 export async function importHub(file: string, flags: ConnectionFlags): Promise<void> {
-  const dataDir = directoryOf(flags);
+  const dataDir = directoryFor(flags, 'writes');
   const { readRunningHub } = await import('../../hub/data-directory/running-hub.ts');
   const running = await readRunningHub(dataDir);
   if (running !== undefined) {
@@ -26,7 +27,12 @@ export async function importHub(file: string, flags: ConnectionFlags): Promise<v
     });
   }
   const { startHub } = await import('../../hub/hub.ts');
-  const hub = await startHub({ dataDir, importFrom: await importSource(file) });
-  await hub.stop();
+  const { signal, release } = interruptSignal();
+  try {
+    const hub = await startHub({ dataDir, importFrom: await importSource(file, signal), signal });
+    await hub.stop();
+  } finally {
+    release();
+  }
   note(`imported into ${dataDir}`);
 }

@@ -6,7 +6,8 @@ import { readTextFile } from './text-file.ts';
 
 /** The variables of a `.env` file; none when there is no such file. Throws AppError (exit 3) for one that is broken. */
 export function readDotEnv(path = '.env'): Environment {
-  const file = readTextFile(path, 'the file');
+  // Python's virtual environments are often directories of this name.
+  const file = readTextFile(path, 'the file', { orDirectory: true });
   if (file === undefined) return {};
   const values = parseEnv(file.text);
   refuseBrokenLines(path, file.text, values);

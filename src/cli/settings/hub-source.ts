@@ -24,6 +24,19 @@ export type SourceOfHub = {
   readonly named?: (NamedConnection & { readonly place: string }) | undefined;
 };
 
+/**
+ * The option that says that the local hub is meant, whatever the environment and the files say. Where data is kept, or
+ * that none is, has a meaning for no other: a string that is found somewhere must not turn a trial into a change of a
+ * real hub.
+ */
+export function localOption(flags: ConnectionFlags): '--local' | '--ephemeral' | '--data-dir' | undefined {
+  const { local, ephemeral, dataDir, connection, connectionString, hub } = flags;
+  if (local) return '--local';
+  if (connection !== undefined || connectionString !== undefined || hub !== undefined) return undefined;
+  if (ephemeral) return '--ephemeral';
+  return dataDir === undefined ? undefined : '--data-dir';
+}
+
 type Rank = { readonly source: string; readonly take: () => SourceOfHub };
 
 /**
@@ -34,7 +47,8 @@ export function chooseSource(
   flags: ConnectionFlags,
   sources: SettingSources,
 ): { readonly chosen: SourceOfHub; readonly passedOver: readonly string[] } {
-  if (flags.local) return { chosen: { source: '--local' }, passedOver: [] };
+  const local = localOption(flags);
+  if (local !== undefined) return { chosen: { source: local }, passedOver: [] };
   const file = sources.file?.();
   const ranks = ranksOf(flags, sources, file);
   const [rank, ...others] = ranks;

@@ -9,8 +9,11 @@ export type TextFile = {
 
 const [groupOrOthers, writableByThem] = [0o077, 0o022];
 
-/** Text and permissions of the same open file; undefined when there is none. Throws AppError (exit 3). */
-export function readTextFile(path: string, what: string): TextFile | undefined {
+/**
+ * Text and permissions of the same open file; undefined when there is none, or, where that is to count as none, a
+ * directory. Throws AppError (exit 3).
+ */
+export function readTextFile(path: string, what: string, { orDirectory = false } = {}): TextFile | undefined {
   try {
     const file = openSync(path, 'r');
     try {
@@ -21,7 +24,7 @@ export function readTextFile(path: string, what: string): TextFile | undefined {
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
+    if (code === 'ENOENT' || (orDirectory && code === 'EISDIR')) return undefined;
     throw settingsError(`cannot read ${what} ${path}: ${message.split(',')[0]}`, `Look at it with: ls -l '${path}'`);
   }
 }

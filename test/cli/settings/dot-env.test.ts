@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readDotEnv } from '../../../src/cli/settings/dot-env.ts';
@@ -37,9 +37,15 @@ describe('.env', () => {
     else expect(read()).toBe('HostName=h');
   });
 
-  it('is told when it cannot be read', () => {
+  it('may be a directory, as of a virtual environment of Python', () => {
     const path = join(temporaryDirectory(), '.env');
     mkdirSync(path);
-    expect(() => readDotEnv(path)).toThrow(/cannot read the file .*\.env: EISDIR/);
+    expect(readDotEnv(path)).toEqual({});
+  });
+
+  it.skipIf(process.platform === 'win32')('is told when it cannot be read', () => {
+    const path = join(temporaryDirectory(), '.env');
+    symlinkSync('.env', path);
+    expect(() => readDotEnv(path)).toThrow(/\.env: ELOOP/);
   });
 });

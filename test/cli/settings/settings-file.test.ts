@@ -80,6 +80,21 @@ describe('a named connection', () => {
     expect(hub).toMatchObject({ kind: 'real', service: undefined, login: { hostName: 'office.azure-devices.net' } });
   });
 
+  it('of a local hub tells its data directory, unless an option does', () => {
+    const path = settings({ config });
+    const told = (flags: ConnectionFlags) =>
+      resolve(path, { connection: 'mine', ...flags }).origins.find(({ name }) => name === 'data directory');
+    const source = `connection "mine" in ${path}`;
+    expect(told({})).toEqual({ name: 'data directory', value: '/tmp/mine', source });
+    expect(told({ dataDir: '/tmp/other' })).toMatchObject({ value: '/tmp/other', source: '--data-dir' });
+    expect(told({ ephemeral: true })).toMatchObject({ value: 'none, nothing is kept', source: '--ephemeral' });
+  });
+
+  it.each<ConnectionFlags>([{ ephemeral: true }, { dataDir: '/x' }])('of a real hub is refused with %j', flags => {
+    const error = failure(() => resolve(settings({ config }), { connection: 'plant', ...flags }));
+    expect(error).toMatchObject({ exitCode: 2, message: expect.stringMatching(/for the local hub.*"plant".*real/) });
+  });
+
   it('comes after flags, the environment and .env when it is only the default', () => {
     const path = settings({ config });
     const host = (flags: ConnectionFlags, environment = {}, dotEnv = {}) => {
@@ -109,6 +124,7 @@ describe('a named connection', () => {
       { name: 'hub', value: 'e, policy owner, key ***', source: 'IOTHUB_CONNECTION_STRING' },
       { name: 'device', value: 'd', source: '--device' },
       { name: 'transport', value: 'mqtt', source: 'the default' },
+      { name: 'data directory', value: expect.stringMatching(/twin-tui$/), source: 'the default' },
       { name: 'read-only', value: 'no', source: 'the default' },
     ]);
     expect(passedOver).toEqual(['IOTHUB_CONNECTION_STRING in .env', `connection "bench" in ${path}, its default`]);
