@@ -16,8 +16,7 @@ const indent = 12;
 export function previewDialog(preview: Preview, lock: Lock, room: Room): Dialog {
   const { title, theirs, problem, top } = preview;
   const width = Math.min(room.width, widest - 4);
-  const shown = theirs === undefined ? changeRows(preview) : conflictRows(preview, theirs, width);
-  const rows = [...shown, [], ...wireRows(preview)].flatMap(row => wrappedRow(row, width, indent));
+  const rows = bodyOf(preview, width);
   // Above all others, where it is seen however long the patch is.
   const all = problem === undefined ? rows : [...problemRows(problem, width), [], ...rows];
   const locked = lockRows(lock);
@@ -33,6 +32,21 @@ export function previewDialog(preview: Preview, lock: Lock, room: Room): Dialog 
     rows: [...scrolled(all, top, height), [], ...locked, endRow(preview, isLong)],
     last: lastTop(all, height),
   };
+}
+
+type Body = Pick<Preview, 'base' | 'theirs'> & { readonly width: number; readonly rows: readonly Row[] };
+
+/** The last body of a change: 32 KB in many scripts take a third of a second to break into lines, and each key shows them. */
+const bodies = new WeakMap<Preview['change'], Body>();
+
+function bodyOf(preview: Preview, width: number): readonly Row[] {
+  const { change, base, theirs } = preview;
+  const known = bodies.get(change);
+  if (known?.base === base && known.theirs === theirs && known.width === width) return known.rows;
+  const shown = theirs === undefined ? changeRows(preview) : conflictRows(preview, theirs, width);
+  const rows = [...shown, [], ...wireRows(preview)].flatMap(row => wrappedRow(row, width, indent));
+  bodies.set(change, { base, theirs, width, rows });
+  return rows;
 }
 
 function lockRows({ locked, permanent }: Lock): readonly Row[] {

@@ -150,6 +150,16 @@ describe('a patch longer than the dialog', () => {
       for (const row of shown(change, base, { top }).rows) expect(rowWidth(row)).toBeLessThanOrEqual(room.width);
   });
 
+  it('of all that a section holds is broken into lines once, not with each key', () => {
+    const section = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`key${index}`, '漢é'.repeat(800)]));
+    const large = patch({ properties: { desired: section } });
+    const lines = shown(large, base).last!;
+    const started = performance.now();
+    for (let top = 0; top < 200; top++) expect(shown(large, base, { top }).last).toBe(lines);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(shown(large, base, { theirs: twin({ theirs: 1 }, {}) }).text).toContain(harmless);
+  });
+
   it('tells a problem first, whole', () => {
     const problem = { message: `it went wrong ${'because '.repeat(20)}of that`, hint: 'Try again.' };
     const { text } = shown(change, base, { problem });
