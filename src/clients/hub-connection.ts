@@ -229,9 +229,12 @@ export class HubConnection {
       const missing = failure instanceof ClientError && failure.trouble === 'device-not-found';
       if (!missing) return error;
       const name = moduleId === undefined ? deviceId : `${deviceId}/${moduleId}`;
-      return new ClientError('device-not-found', `${name} was deleted`, {
-        hint: `Create it again: twin-tui device create ${deviceId}`,
-      });
+      const hint = `Create it: twin-tui device create ${deviceId}`;
+      // One that was never seen may be a name mistyped.
+      const wasThere = this.#devices.get(keyOf({ deviceId, moduleId }))?.getSnapshot().twin !== undefined;
+      return wasThere
+        ? new ClientError('device-not-found', `${name} was deleted`, { hint: hint.replace(':', ' again:') })
+        : new ClientError('device-not-found', `no such device: ${name}`, { hint });
     }
   }
 }

@@ -86,6 +86,12 @@ export const failureTable: { readonly [command: string]: FailureCases } = {
     ...reading('device connection-string dev2'),
     unknown: [on('device connection-string none')],
   },
+  'device report': {
+    ...changing('device report dev2', '{"a":1}'),
+    badJson: [on('device report dev2', broken)],
+    unknown: [on('device report none', '{"a":1}')],
+    prints: [on('device report dev3', '{"a":1}')],
+  },
   'method invoke': {
     ...changing('method invoke dev1 m'),
     badJson: [on('method invoke dev1 m', broken)],

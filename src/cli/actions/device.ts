@@ -7,13 +7,23 @@ import { targetOf } from './twin.ts';
 
 export type DeviceFlags = ConnectionFlags & { readonly module?: string };
 
-const columns = ['deviceId', 'status', 'connectionState', 'lastActivityTime', 'authenticationType'] as const;
+const columns = [
+  'deviceId',
+  'moduleId',
+  'status',
+  'connectionState',
+  'lastActivityTime',
+  'authenticationType',
+] as const;
 
 /** A query and not the registry's list, which ends at 1000. */
-export async function listDevices(flags: DeviceFlags & { readonly format?: Format }): Promise<void> {
+export async function listDevices(
+  flags: ConnectionFlags & { readonly format?: Format; readonly modules?: boolean },
+): Promise<void> {
   await withConnection(flags, async ({ connection, signal }) => {
     const writer = rowWriter(flags.format ?? (process.stdout.isTTY ? 'table' : 'ndjson'));
-    for await (const page of connection.service.query('SELECT * FROM devices', { pageSize: 100, signal })) {
+    const text = `SELECT * FROM ${flags.modules ? 'devices.modules' : 'devices'}`;
+    for await (const page of connection.service.query(text, { pageSize: 100, signal })) {
       await print(writer.page(page.rows.map(shown)));
     }
     await print(writer.end());

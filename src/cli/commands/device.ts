@@ -7,15 +7,28 @@ Examples:
   $ twin-tui device list --format ndjson | jq -r .deviceId
   $ CONNECTION=$(twin-tui device connection-string sensor-7) node my-device.js`;
 
+const listExamples = `
+Examples:
+  $ twin-tui device list --format ndjson | jq -r .deviceId
+  $ twin-tui device list --modules
+  $ twin-tui query "SELECT * FROM devices.modules WHERE deviceId = 'sensor-7'"`;
+const reportExamples = `
+Examples:
+  $ twin-tui device report sensor-7 '{"battery":80}'
+  $ echo '{"firmware":{"version":"1.1"}}' | twin-tui device report sensor-7 --module camera
+In a report null deletes, objects are merged and arrays replaced whole.
+A hub has one connection of a device at a time: where it is connected elsewhere, that connection ends.`;
+
 export function defineDevice(program: Command): void {
   const device = program
     .command('device')
-    .description('list, make and delete identities')
+    .description('list, make and delete identities; report as a device')
     .addHelpText('after', examples);
   device
     .command('list')
     .description('print all devices, page by page')
-    .addHelpText('after', '\nExample:\n  $ twin-tui device list --format ndjson | jq -r .deviceId')
+    .option('--modules', 'all modules of all devices instead')
+    .addHelpText('after', listExamples)
     .addOption(formatOption())
     .action(async (_options, command: Command) => {
       const { listDevices } = await import('../actions/device.ts');
@@ -38,7 +51,7 @@ export function defineDevice(program: Command): void {
       const { deleteDevice } = await import('../actions/device.ts');
       await deleteDevice(deviceId, command.optsWithGlobals());
     });
-  defineState(device);
+  defineDoing(device);
   withTarget(device.command('connection-string'))
     .description('print what the device connects with; it holds the key')
     .addHelpText('after', '\nExample:\n  $ CONNECTION=$(twin-tui device connection-string sensor-7) node my-device.js')
@@ -48,7 +61,15 @@ export function defineDevice(program: Command): void {
     });
 }
 
-function defineState(device: Command): void {
+function defineDoing(device: Command): void {
+  withTarget(device.command('report'))
+    .description("connect as the device and merge into its reported properties; print the section's new $version")
+    .argument('[json]', 'JSON; read from stdin when absent or -')
+    .addHelpText('after', reportExamples)
+    .action(async (deviceId: string, json: string | undefined, _options, command: Command) => {
+      const { reportAsDevice } = await import('../actions/device-report.ts');
+      await reportAsDevice(deviceId, json, command.optsWithGlobals());
+    });
   for (const status of ['enable', 'disable'] as const) {
     device
       .command(status)

@@ -1,0 +1,45 @@
+import { AppError, ExitCode } from '../../lib/errors.ts';
+import { TwinRuleError } from '../../twin/rule-error.ts';
+import { targetName } from '../../twin/twin-document.ts';
+import { validateWrite } from '../../twin/validate.ts';
+import { readJsonObject } from '../json-argument.ts';
+import { printJson } from '../output/print.ts';
+import { withConnection } from '../with-connection.ts';
+import type { DeviceFlags } from './device.ts';
+import { targetOf } from './twin.ts';
+
+/** `device report`: connects as the device with its own key, merges into reported, prints the `$version` that made. */
+export async function reportAsDevice(deviceId: string, json: string | undefined, flags: DeviceFlags): Promise<void> {
+  const { $metadata: _metadata, $version: _version, ...patch } = await readJsonObject(json, 'the report');
+  refuseSections(patch);
+  try {
+    validateWrite('reported', patch, 'delete');
+  } catch (error) {
+    if (error instanceof TwinRuleError) throw new AppError(error.message);
+    throw error;
+  }
+  await withConnection(flags, async ({ connection }) => {
+    const target = targetOf(deviceId, flags);
+    const device = connection.device(target);
+    await device.connect();
+    const outcome = await device.report(patch);
+    if (outcome.kind === 'kept') {
+      throw new AppError(`${targetName(target)} lost its connection before the hub had acknowledged the report`, {
+        hint: `Look at what the hub has: twin-tui twin show ${deviceId}`,
+        exitCode: ExitCode.connection,
+      });
+    }
+    await printJson({ $version: outcome.version });
+  });
+}
+
+/** What a service writes has these members; a device that reports them has mistaken one for the other. */
+function refuseSections(patch: { readonly [key: string]: unknown }): void {
+  const keys = Object.keys(patch);
+  const mistaken = keys.length === 1 && ['properties', 'reported'].find(name => name === keys[0]);
+  if (!mistaken) return;
+  throw new AppError(`a report has what is in reported, found ${JSON.stringify(mistaken)} around it`, {
+    hint: 'Expected {"battery":80}, without "properties" or "reported".',
+    exitCode: ExitCode.usage,
+  });
+}
