@@ -9,6 +9,7 @@ import { initialState, type Overlay, type Preview, type ScreenState } from '../.
 import { rowWidth } from '../../src/tui/text/row.ts';
 import { previewed } from '../../src/tui/update/preview-keys.ts';
 import type { TwinDocument } from '../../src/twin/twin-document.ts';
+import { keyContext, pressIn } from '../helpers/key-context.ts';
 import { noon, screenProps, thermostat, thermostatBefore } from '../helpers/screen-props.ts';
 import { styleMap } from '../helpers/style-map.ts';
 
@@ -30,6 +31,26 @@ const preview = previewed(initialState('myDeviceId', false), {
   origin: { kind: 'restore' },
 }).state.overlay as Preview;
 const theirs = { ...thermostat, etag: 'AAAAAAAAAAU=', tags: { location: { region: 'US', plant: 'Theirs' } } };
+const long = previewed(initialState('myDeviceId', false), {
+  title: 'Replace tags and desired whole',
+  change: {
+    kind: 'replace',
+    content: {
+      tags: { location: { region: 'US' }, note: 'a value that goes on below '.repeat(60) },
+      properties: { desired: { telemetryInterval: 60 } },
+    },
+  },
+  base: thermostat,
+  origin: { kind: 'restore' },
+}).state.overlay as Preview;
+const wrongEdit = pressIn(
+  keyContext,
+  {
+    ...initialState('myDeviceId', false),
+    overlay: { kind: 'edit', field: textField('tags.a = {"b": [1, 2'), problem: undefined },
+  },
+  'enter',
+).state.overlay;
 const version = (document: TwinDocument): TwinVersion => ({
   at: noon - document.version * 1_000,
   document,
@@ -42,6 +63,8 @@ const looks: Readonly<Record<string, Partial<ScreenState>>> = {
   zoomed: { focus: 'twin', zoomed: true },
   help: { focus: 'twin', overlay: help },
   edit: { focus: 'twin', overlay: edit },
+  'wrong-edit': { focus: 'twin', overlay: wrongEdit },
+  'long-patch': { focus: 'twin', overlay: { ...long, top: 2 } },
   palette: { overlay: { kind: 'palette', field: textField('ver'), index: 1 } },
   conflict: { focus: 'twin', overlay: { ...preview, theirs } },
   compare: {
@@ -55,7 +78,7 @@ const looks: Readonly<Record<string, Partial<ScreenState>>> = {
       { at: noon - 5_000, times: 1, text: 'the twin was changed meanwhile', hint: 'Look at the new state.' },
     ],
   },
-  wire: { overlay: { kind: 'wire', index: 0, isOpen: true } },
+  wire: { overlay: { kind: 'wire', sequence: undefined, isOpen: true } },
   notice: { notice: { tone: 'bad', text: 'the twin was changed meanwhile', hint: 'Look at the new state.' } },
 };
 

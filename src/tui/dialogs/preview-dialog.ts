@@ -4,7 +4,7 @@ import { type Row, span } from '../text/row.ts';
 import { wrappedRow } from '../text/wrapped-row.ts';
 import { type Dialog, lastTop, type Room, scrolled } from './dialog.ts';
 import { problemRows } from './field-row.ts';
-import { changeRows, conflictRows, wireRows } from './preview-rows.ts';
+import { changeRows, conflictRows, summaryRow, wireRows } from './preview-rows.ts';
 
 type Lock = Pick<ConnectionView, 'locked' | 'permanent'>;
 
@@ -16,7 +16,7 @@ const indent = 12;
 export function previewDialog(preview: Preview, lock: Lock, room: Room): Dialog {
   const { title, theirs, problem, top } = preview;
   const width = Math.min(room.width, widest - 4);
-  const rows = bodyOf(preview, width);
+  const { rows, summary } = bodyOf(preview, width);
   // Above all others, where it is seen however long the patch is.
   const all = problem === undefined ? rows : [...problemRows(problem, width), [], ...rows];
   const locked = lockRows(lock);
@@ -29,24 +29,29 @@ export function previewDialog(preview: Preview, lock: Lock, room: Room): Dialog 
       ? [span(`lines ${first + 1} to ${Math.min(all.length, first + height)} of ${all.length}`, 'hint')]
       : [],
     width: widest,
-    rows: [...scrolled(all, top, height), [], ...locked, endRow(preview, isLong)],
+    rows: [...scrolled(all, top, height), isLong ? summary : [], ...locked, endRow(preview, isLong)],
     last: lastTop(all, height),
   };
 }
 
-type Body = Pick<Preview, 'base' | 'theirs'> & { readonly width: number; readonly rows: readonly Row[] };
+type Body = Pick<Preview, 'base' | 'theirs'> & {
+  readonly width: number;
+  readonly rows: readonly Row[];
+  readonly summary: Row;
+};
 
 /** The last body of a change: 32 KB in many scripts take a third of a second to break into lines, and each key shows them. */
 const bodies = new WeakMap<Preview['change'], Body>();
 
-function bodyOf(preview: Preview, width: number): readonly Row[] {
+function bodyOf(preview: Preview, width: number): Body {
   const { change, base, theirs } = preview;
   const known = bodies.get(change);
-  if (known?.base === base && known.theirs === theirs && known.width === width) return known.rows;
+  if (known?.base === base && known.theirs === theirs && known.width === width) return known;
   const shown = theirs === undefined ? changeRows(preview) : conflictRows(preview, theirs, width);
   const rows = [...shown, [], ...wireRows(preview)].flatMap(row => wrappedRow(row, width, indent));
-  bodies.set(change, { base, theirs, width, rows });
-  return rows;
+  const body = { base, theirs, width, rows, summary: summaryRow(preview) };
+  bodies.set(change, body);
+  return body;
 }
 
 function lockRows({ locked, permanent }: Lock): readonly Row[] {

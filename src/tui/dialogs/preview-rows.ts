@@ -70,6 +70,15 @@ function headRows(changes: number, lost: number, width: number): readonly Row[] 
   return wrapped(`! ${text}`, width).map((line): Row => [span(line, tone)]);
 }
 
+/** How much the change does: of a long one the deletions may be far below what is seen. */
+export function summaryRow({ base, theirs, change }: Preview): Row {
+  const changes = pathChanges(theirs ?? base, change);
+  const deleted = changes.filter(({ value }) => value === undefined).length;
+  const added = changes.filter(({ was, value }) => was === undefined && value !== undefined).length;
+  const counts = `${added} added, ${changes.length - added - deleted} changed, `;
+  return [span(counts, 'muted'), span(`${deleted} deleted`, deleted > 0 ? 'bad' : 'muted')];
+}
+
 /** What goes over the wire, and what the device will hear of it. */
 export function wireRows({ base, theirs, change }: Preview): readonly Row[] {
   const { etag } = theirs ?? base;

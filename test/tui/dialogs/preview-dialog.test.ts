@@ -145,6 +145,12 @@ describe('a patch longer than the dialog', () => {
     }
   });
 
+  it('tells how many keys it deletes, wherever they stand', () => {
+    const full = twin({ ...keys, z1: 1, z2: 2 }, { x: 1 });
+    const { text } = shown(replace({ ...keys, key0: 9, new: words }, {}), full, { top: 3 });
+    expect(text).toContain('1 added, 1 changed, 3 deleted');
+  });
+
   it('is nowhere wider than the dialog', () => {
     for (let top = 0; top <= lastTop(shown(change, base).rows, 1); top++)
       for (const row of shown(change, base, { top }).rows) expect(rowWidth(row)).toBeLessThanOrEqual(room.width);
