@@ -9,6 +9,7 @@ import { type TextField, textField } from './edit/text-field.ts';
 import type { TwinChange, WritableSection } from './edit/twin-change.ts';
 import type { Pane } from './layout.ts';
 import { initialQuery, type QueryPrompt } from './query/prompt.ts';
+import type { ListCursor } from './update/list-cursor.ts';
 
 export type Notice = {
   readonly tone: 'good' | 'warn' | 'bad';
@@ -85,32 +86,50 @@ export type Overlay =
   | { readonly kind: 'problems'; readonly top: number }
   /** A value of the twin, whole: a line of the tree has no room for 4 KB. */
   | { readonly kind: 'value'; readonly path: string; readonly value: Json; readonly top: number }
-  | { readonly kind: 'wire'; readonly index: number; readonly isOpen: boolean; readonly top?: number }
-  /** `field` narrows the list; the index is one of what is left. */
-  | { readonly kind: 'devices'; readonly index: number; readonly field: TextField; readonly isTyping: boolean }
+  /** `sequence` is the record's; undefined follows the newest. */
+  | {
+      readonly kind: 'wire';
+      readonly sequence: number | undefined;
+      readonly isOpen: boolean;
+      readonly top?: number;
+    }
+  /** `field` narrows the list; the cursor is on one of what is left. */
+  | { readonly kind: 'devices'; readonly cursor: ListCursor; readonly field: TextField; readonly isTyping: boolean }
   | {
       readonly kind: 'modules';
       readonly deviceId: string;
-      readonly index: number;
+      readonly cursor: ListCursor;
       /** Undefined until they are read. */
       readonly modules: readonly ModuleRow[] | undefined;
       readonly problem: ShownProblem | undefined;
     }
-  | { readonly kind: 'jobs'; readonly tab: 'jobs' | 'configurations'; readonly index: number; readonly isOpen: boolean }
+  | {
+      readonly kind: 'jobs';
+      readonly tab: 'jobs' | 'configurations';
+      readonly cursor: ListCursor;
+      readonly isOpen: boolean;
+    }
   | { readonly kind: 'create-job'; readonly field: TextField; readonly problem: ShownProblem | undefined }
   | NewJob
-  | { readonly kind: 'cancel-job'; readonly job: JobDocument; readonly problem: ShownProblem | undefined }
+  | {
+      readonly kind: 'cancel-job';
+      readonly job: JobDocument;
+      readonly sending: boolean;
+      readonly problem: ShownProblem | undefined;
+    }
   | {
       readonly kind: 'create-device';
       /** The device that is to have a new module. */
       readonly parent: string | undefined;
       readonly field: TextField;
+      readonly sending: boolean;
       readonly problem: ShownProblem | undefined;
     }
   | {
       readonly kind: 'delete-device';
       readonly target: TwinTarget;
       readonly field: TextField;
+      readonly sending: boolean;
       readonly problem: ShownProblem | undefined;
     }
   | {
@@ -131,6 +150,9 @@ export type NewJob = {
   readonly act: BulkAct;
   /** Devices that meet the condition now; undefined until they are counted. */
   readonly count: number | undefined;
+  /** Given with the number: sent again, the job is still the same one. */
+  readonly jobId: string | undefined;
+  readonly sending: boolean;
   /** What was typed, to go back to. */
   readonly field: TextField;
   readonly problem: ShownProblem | undefined;

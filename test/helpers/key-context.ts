@@ -25,6 +25,7 @@ export const keyContext: KeyContext = {
     changedBy: { by: 'device' },
   })),
   nodes,
+  unfolded: () => nodes,
   devices: ['dev1', 'dev2', 'dev3'].map(deviceId => ({
     deviceId,
     status: 'enabled',
@@ -34,7 +35,7 @@ export const keyContext: KeyContext = {
     isEdge: false,
   })),
   jobs: { jobs: [job('j1'), job('j2'), job('j3')], configurations: [] },
-  wire: [...wire.records, ...wire.records, ...wire.records],
+  wire: [7, 8, 9].map(sequence => ({ ...wire.records[0]!, sequence })),
   hostName: 'localhost',
   results: resultsModel({ rows, itemType: 'Raw', text: '', hasMore: true }, initialTable),
   promptWidth: 80,

@@ -8,10 +8,12 @@ import {
   initialState,
   initialTwin,
   type MethodCallResult,
+  type NewJob,
   type Overlay,
   type ScreenState,
 } from '../../src/tui/state.ts';
 import { allDevices } from '../../src/tui/update/devices-keys.ts';
+import { deletion, newIdentity } from '../../src/tui/update/identity-overlays.ts';
 import { allJobs } from '../../src/tui/update/jobs-keys.ts';
 import { versionId } from '../../src/twin/seen-version.ts';
 import { keyContext, pressIn } from './key-context.ts';
@@ -52,12 +54,20 @@ const call: MethodCallResult = {
   payload: 5,
   answer: { status: 200, payload: null, milliseconds: 1 },
 };
+/** Of three. */
+const second = { id: undefined, index: 1 };
 const bulk = "desired.interval = 5 WHERE tags.plant = 'Redmond43'";
 const modules = ['edgeAgent', 'filter', 'camera'].map(moduleId => ({
   moduleId,
   isConnected: true,
   lastActivityTime: undefined,
 }));
+
+const counting = pressIn(keyContext, over({ kind: 'create-job', field: textField(bulk), problem: undefined }), 'enter');
+const asked: ScreenState = {
+  ...counting.state,
+  overlay: { ...(counting.state.overlay as NewJob), count: 3, jobId: 'screen-1', sending: false },
+};
 
 /** For each place of the key table a state in which its keys have something to do. */
 export const keyStates: Readonly<Record<Place, ScreenState>> = {
@@ -89,22 +99,16 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   compare: over({ kind: 'compare', from: keyContext.history[0]!, to: keyContext.history[2]!, top: 1 }),
   value: over({ kind: 'value', path: 'tags', value: thermostat.tags!, top: 1 }),
   problems: over({ kind: 'problems', top: 1 }),
-  wire: over({ kind: 'wire', index: 1, isOpen: true, top: 1 }),
-  devices: over({ ...allDevices, index: 1 }),
-  'devices-filter': over({ ...allDevices, index: 1, field: textField('dev'), isTyping: true }),
-  modules: over({ kind: 'modules', deviceId: 'dev1', index: 1, modules, problem: undefined }),
-  jobs: over({ ...allJobs, index: 1 }),
+  wire: over({ kind: 'wire', sequence: 8, isOpen: true, top: 1 }),
+  devices: over({ ...allDevices, cursor: second }),
+  'devices-filter': over({ ...allDevices, cursor: second, field: textField('dev'), isTyping: true }),
+  modules: over({ kind: 'modules', deviceId: 'dev1', cursor: second, modules, problem: undefined }),
+  jobs: over({ ...allJobs, cursor: second }),
   'create-job': over({ kind: 'create-job', field: textField(bulk), problem: undefined }),
-  'confirm-job': pressIn(keyContext, over({ kind: 'create-job', field: textField(bulk), problem: undefined }), 'enter')
-    .state,
-  'cancel-job': over({ kind: 'cancel-job', job: keyContext.jobs.jobs[0]!, problem: undefined }),
-  'create-device': over({ kind: 'create-device', parent: undefined, field: textField('dev9'), problem: undefined }),
-  'delete-device': over({
-    kind: 'delete-device',
-    target: { deviceId: 'dev1' },
-    field: textField('dev1'),
-    problem: undefined,
-  }),
+  'confirm-job': asked,
+  'cancel-job': over({ kind: 'cancel-job', job: keyContext.jobs.jobs[0]!, sending: false, problem: undefined }),
+  'create-device': over({ ...newIdentity(undefined), field: textField('dev9') }),
+  'delete-device': over({ ...deletion({ deviceId: 'dev1' }), field: textField('dev1') }),
   method: over({
     kind: 'method',
     field: textField('reboot'),

@@ -1,5 +1,5 @@
 import { useApp, useWindowSize } from 'ink';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { DeviceClient } from '../../clients/device-client.ts';
 import type { HubConnection } from '../../clients/hub-connection.ts';
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
@@ -39,6 +39,7 @@ import { useMouse } from './use-mouse.ts';
 import { useNow } from './use-now.ts';
 import { useProblems } from './use-problems.ts';
 import { useResults } from './use-results.ts';
+import { useScreenState } from './use-screen-state.ts';
 import { useVersionProblem } from './use-version-problem.ts';
 import { versionShown } from './version-shown.ts';
 
@@ -63,7 +64,7 @@ export type AppProps = {
 export function App({ connection, device: first, terminal, look, queries, ...options }: AppProps) {
   const { lightTheme, asksBackground, isRead, onQuit, onForceQuit } = options;
   const { columns, rows } = useWindowSize();
-  const [state, setState] = useState(() =>
+  const [state, store] = useScreenState(() =>
     withQueries(initialState(first.client.getSnapshot().deviceId, lightTheme), queries),
   );
   const { suspendTerminal } = useApp();
@@ -94,6 +95,10 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     const { twin: document, previous } = shown;
     return document === undefined ? [] : twinTree({ twin: document, previous, folded, onlyDifferences });
   }, [shown, folded, onlyDifferences]);
+  const unfolded = () => {
+    const { twin: document, previous } = shown;
+    return document === undefined ? [] : twinTree({ twin: document, previous, folded: new Set(), onlyDifferences });
+  };
   const text = fieldText(state.query.field);
   const problems = useMemo(() => problemsOf(text), [text]);
   const place = isRead ? layout(120, 60, state.focus, false) : layout(columns, rows, state.focus, state.zoomed);
@@ -106,6 +111,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     hostName: connection.hostName,
     ports: connection.local,
     nodes,
+    unfolded,
     results,
     promptWidth: promptWidth(place),
     isQueryRunning: query.status === 'running' || query.status === 'waiting',
@@ -122,7 +128,7 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     devices: list,
     jobs: jobList,
     queryFile: queries?.file,
-    update: setState,
+    update: store.update,
     suspend: work => suspendTerminal(() => withoutMouse(state.mouse, work)),
     control: sequence => void process.stdout.write(sequence),
     quit: onQuit,
@@ -146,12 +152,12 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     catalogue,
     look,
   };
-  useKeys(terminal, setState, { state, context, ends, props: shownProps });
-  useBackground(terminal, asksBackground, setState);
+  useKeys(terminal, store, { context, ends, props: shownProps });
+  useBackground(terminal, asksBackground, store.update);
   useMouse(state.mouse);
-  useVersionProblem(connection, setState);
-  useHubNotes(connection, setState);
-  useProblems(shownProps, setState);
+  useVersionProblem(connection, store.update);
+  useHubNotes(connection, store.update);
+  useProblems(shownProps, store.update);
   return isRead ? <ReaderScreen {...shownProps} /> : <Screen {...shownProps} />;
 }
 

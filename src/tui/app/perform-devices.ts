@@ -1,9 +1,9 @@
-import { type TwinTarget, targetName } from '../../twin/twin-document.ts';
-import type { ModuleRow, Overlay } from '../state.ts';
-import { allDevices } from '../update/devices-keys.ts';
+import { targetName } from '../../twin/twin-document.ts';
 import type { Effect } from '../update/effect.ts';
 import { shows } from '../update/shown-twin.ts';
-import { type Ends, notify, problemOf } from './ends.ts';
+import { changeIdentity } from './change-identity.ts';
+import { type Ends, notify } from './ends.ts';
+import { readModules } from './read-modules.ts';
 
 export type DevicesEffect = Extract<
   Effect,
@@ -31,9 +31,8 @@ export async function performDevices(effect: DevicesEffect, ends: Ends): Promise
     case 'read-modules':
       return readModules(ends, effect.deviceId);
     case 'create-identity':
-      return listed(ends, effect.target, () => devices.create(effect.target));
     case 'delete-identity':
-      return listed(ends, effect.target, () => devices.delete(effect.target));
+      return changeIdentity(ends, effect.kind, effect.target);
     case 'set-device-status':
       await devices.setStatus(effect.deviceId, effect.status);
       return notify(ends, { tone: 'good', text: `${effect.deviceId} is ${effect.status}` });
@@ -56,52 +55,4 @@ function otherDevice(ends: Ends, by: 1 | -1): void {
   const target = simulated[(at + by + simulated.length) % simulated.length]!;
   ends.simulate(target);
   ends.update(state => shows(state, target));
-}
-
-async function readModules(ends: Ends, deviceId: string): Promise<void> {
-  try {
-    const identities = await ends.connection.service.identities.modules(deviceId);
-    const modules = identities.map(
-      ({ moduleId = '', connectionState, lastActivityTime }): ModuleRow => ({
-        moduleId,
-        isConnected: connectionState === 'Connected',
-        lastActivityTime,
-      }),
-    );
-    showModules(ends, deviceId, { modules, problem: undefined });
-  } catch (error) {
-    showModules(ends, deviceId, { modules: [], problem: problemOf(error, 'R tries again.') });
-  }
-}
-
-type Read = Pick<Extract<Overlay, { kind: 'modules' }>, 'modules' | 'problem'>;
-
-/** Unless another list is open meanwhile. */
-function showModules(ends: Ends, deviceId: string, read: Read): void {
-  ends.update(state => {
-    const { overlay } = state;
-    const isOpen = overlay?.kind === 'modules' && overlay.deviceId === deviceId;
-    return isOpen ? { ...state, overlay: { ...overlay, ...read } } : state;
-  });
-}
-
-/** Back to the list when it is done; what was typed stays when it is not. */
-async function listed(ends: Ends, { deviceId, moduleId }: TwinTarget, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const problem = problemOf(error, 'Enter tries again.');
-    return ends.update(state => {
-      const { overlay } = state;
-      const isOpen = overlay?.kind === 'create-device' || overlay?.kind === 'delete-device';
-      return isOpen ? { ...state, overlay: { ...overlay, problem } } : state;
-    });
-  }
-  if (moduleId === undefined) {
-    const found = ends.devices.getSnapshot().rows.findIndex(row => row.deviceId === deviceId);
-    return ends.update(state => ({ ...state, overlay: { ...allDevices, index: Math.max(0, found) } }));
-  }
-  const overlay: Overlay = { kind: 'modules', deviceId, index: 0, modules: undefined, problem: undefined };
-  ends.update(state => ({ ...state, overlay }));
-  await readModules(ends, deviceId);
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { BulkAct } from '../edit/bulk-act.ts';
-import type { Overlay } from '../state.ts';
+import type { NewJob, Overlay } from '../state.ts';
 import type { Effect } from '../update/effect.ts';
 import { allJobs } from '../update/jobs-keys.ts';
-import { type Ends, problemOf } from './ends.ts';
+import { withOverlay } from '../update/with-overlay.ts';
+import { type Ends, notify, problemOf } from './ends.ts';
 
 export type JobsEffect = Extract<Effect, { kind: 'reload-jobs' | 'cancel-job' | 'count-job' | 'schedule-job' }>;
 
@@ -15,7 +16,7 @@ export async function performJobs(effect: JobsEffect, ends: Ends): Promise<void>
     case 'count-job':
       return countJob(ends, effect.act);
     case 'schedule-job':
-      return scheduleJob(ends, effect.act);
+      return scheduleJob(ends, effect.act, effect.jobId);
     case 'cancel-job':
       return cancelJob(ends, effect.jobId);
   }
@@ -24,45 +25,64 @@ export async function performJobs(effect: JobsEffect, ends: Ends): Promise<void>
 async function countJob(ends: Ends, act: BulkAct): Promise<void> {
   try {
     const count = await ends.connection.service.countDevices(act.condition);
-    inDialog(ends, 'confirm-job', asked => (asked.act === act ? { ...asked, count, problem: undefined } : asked));
+    const jobId = `screen-${randomUUID().slice(0, 8)}`;
+    inDialog(ends, isAsked(act), asked => ({ ...asked, count, jobId, sending: false, problem: undefined }));
   } catch (error) {
     const problem = problemOf(error, 'Enter counts again.');
-    inDialog(ends, 'confirm-job', asked => ({ ...asked, problem }));
+    inDialog(ends, isAsked(act), asked => ({ ...asked, sending: false, problem }));
   }
 }
 
-async function scheduleJob(ends: Ends, { work, condition }: BulkAct): Promise<void> {
-  const jobId = `screen-${randomUUID().slice(0, 8)}`;
+async function scheduleJob(ends: Ends, act: BulkAct, jobId: string): Promise<void> {
+  const { work, condition } = act;
   try {
     await ends.connection.service.jobs.schedule({ jobId, condition, work });
-    toList(ends, `${jobId} is scheduled`);
-    await ends.jobs.reload();
   } catch (error) {
     const problem = problemOf(error, 'Nothing was scheduled; Enter tries again.');
-    inDialog(ends, 'confirm-job', asked => ({ ...asked, problem }));
+    const isShown = inDialog(ends, isAsked(act), asked => ({ ...asked, sending: false, problem }));
+    if (!isShown) notify(ends, { tone: 'bad', text: `not scheduled: ${problem.message}`, hint: problem.hint });
+    return;
   }
+  inDialog(ends, isAsked(act), () => allJobs);
+  notify(ends, { tone: 'good', text: `${jobId} is scheduled`, hint: 'B lists the jobs' });
+  await ends.jobs.reload();
 }
 
 async function cancelJob(ends: Ends, jobId: string): Promise<void> {
+  const isSent = (overlay: Overlay): overlay is CancelJob =>
+    overlay.kind === 'cancel-job' && overlay.sending && overlay.job.jobId === jobId;
   try {
     await ends.jobs.cancel(jobId);
-    toList(ends, `${jobId} is cancelled`);
   } catch (error) {
     const problem = problemOf(error, 'A hub cancels only jobs that have not begun.');
-    inDialog(ends, 'cancel-job', asked => ({ ...asked, problem }));
+    const isShown = inDialog(ends, isSent, asked => ({ ...asked, sending: false, problem }));
+    if (!isShown) notify(ends, { tone: 'bad', text: `not cancelled: ${problem.message}`, hint: problem.hint });
+    return;
   }
+  inDialog(ends, isSent, () => allJobs);
+  notify(ends, { tone: 'good', text: `${jobId} is cancelled` });
 }
 
-function toList(ends: Ends, text: string): void {
-  ends.update(state => ({ ...state, overlay: allJobs, notice: { tone: 'good', text } }));
+type CancelJob = Extract<Overlay, { kind: 'cancel-job' }>;
+
+/** Each question has its own act. */
+function isAsked(act: BulkAct) {
+  return (overlay: Overlay): overlay is NewJob => overlay.kind === 'confirm-job' && overlay.act === act;
 }
 
-type Dialog<K extends Overlay['kind']> = Extract<Overlay, { kind: K }>;
-
-/** Unless it was left meanwhile. */
-function inDialog<K extends Overlay['kind']>(ends: Ends, kind: K, change: (open: Dialog<K>) => Dialog<K>): void {
-  ends.update(state => {
-    const { overlay } = state;
-    return overlay?.kind === kind ? { ...state, overlay: change(overlay as Dialog<K>) } : state;
-  });
+/** Changes the dialog that it was sent from; says whether that is still open. */
+function inDialog<D extends Overlay>(
+  ends: Ends,
+  isSent: (overlay: Overlay) => overlay is D,
+  change: (open: D) => Overlay,
+): boolean {
+  let isOpen = false;
+  ends.update(state =>
+    withOverlay(state, overlay => {
+      if (!isSent(overlay)) return overlay;
+      isOpen = true;
+      return change(overlay);
+    }),
+  );
+  return isOpen;
 }

@@ -1,8 +1,8 @@
 import { useStdout } from 'ink';
-import { type Dispatch, type SetStateAction, useEffect } from 'react';
-import type { ScreenState } from '../state.ts';
+import { useEffect } from 'react';
 import { backgroundQuestion } from '../terminal/terminal-event.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
+import type { ScreenStore } from './use-screen-state.ts';
 
 /** Milliseconds after which an answer is no longer one to our question. */
 const patience = 2_000;
@@ -11,11 +11,7 @@ const patience = 2_000;
  * Asks the terminal once whether its background is light. Nothing waits for the answer: the first frame is painted
  * meanwhile.
  */
-export function useBackground(
-  terminal: TerminalInput,
-  isAsked: boolean,
-  setState: Dispatch<SetStateAction<ScreenState>>,
-): void {
+export function useBackground(terminal: TerminalInput, isAsked: boolean, update: ScreenStore['update']): void {
   const { stdout } = useStdout();
   useEffect(() => {
     if (!isAsked) return;
@@ -27,11 +23,11 @@ export function useBackground(
     const unsubscribe = terminal.onEvent(event => {
       if (event.kind !== 'background') return;
       stop();
-      setState(state => ({ ...state, lightTheme: event.isLight }));
+      update(state => ({ ...state, lightTheme: event.isLight }));
     });
     const timer = setTimeout(stop, patience);
     terminal.awaitAnswer(true);
     stdout.write(backgroundQuestion);
     return stop;
-  }, [terminal, isAsked, setState, stdout]);
+  }, [terminal, isAsked, update, stdout]);
 }

@@ -1,14 +1,15 @@
-import { type Dispatch, type SetStateAction, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { HubConnection } from '../../clients/hub-connection.ts';
 import { withProblem } from '../problems.ts';
 import type { ScreenState } from '../state.ts';
+import type { ScreenStore } from './use-screen-state.ts';
 
 /** What the hub said when it started is told once, and kept in the list of what went wrong. */
-export function useHubNotes({ notes }: HubConnection, setState: Dispatch<SetStateAction<ScreenState>>): void {
+export function useHubNotes({ notes }: HubConnection, update: ScreenStore['update']): void {
   useEffect(() => {
     const at = Date.now();
-    if (notes.length > 0) setState(state => withNotes(state, notes, at));
-  }, [notes, setState]);
+    if (notes.length > 0) update(state => withNotes(state, notes, at));
+  }, [notes, update]);
 }
 
 /** `at` in milliseconds since the epoch. */

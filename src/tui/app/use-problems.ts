@@ -1,19 +1,19 @@
-import { type Dispatch, type SetStateAction, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { withProblem } from '../problems.ts';
-import type { ScreenState } from '../state.ts';
 import type { ScreenProps } from './screen.tsx';
+import type { ScreenStore } from './use-screen-state.ts';
 
 type Found = { readonly text: string; readonly hint: string | undefined };
 
 /** Whatever of the screen tells that something went wrong is kept in the list of problems, once each time. */
-export function useProblems(props: ScreenProps, setState: Dispatch<SetStateAction<ScreenState>>): void {
+export function useProblems(props: ScreenProps, update: ScreenStore['update']): void {
   const found = problemsShown(props);
   const known = useRef<readonly (Found | undefined)[]>([]);
   useEffect(() => {
     const fresh = found.filter((problem, index) => problem !== undefined && !isSame(problem, known.current[index]));
     known.current = found;
     const at = Date.now();
-    for (const problem of fresh) setState(state => withProblem(state, { at, ...problem! }));
+    for (const problem of fresh) update(state => withProblem(state, { at, ...problem! }));
   });
 }
 

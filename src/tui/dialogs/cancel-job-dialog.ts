@@ -1,11 +1,11 @@
 import type { Overlay } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
 import type { Dialog } from './dialog.ts';
-import { problemRows } from './field-row.ts';
+import { problemRows, sendingRow } from './field-row.ts';
 import { jobProgress } from './jobs-dialog.ts';
 
 /** How many devices it is about is told before it is done. */
-export function cancelJobDialog({ job, problem }: Extract<Overlay, { kind: 'cancel-job' }>): Dialog {
+export function cancelJobDialog({ job, sending, problem }: Extract<Overlay, { kind: 'cancel-job' }>): Dialog {
   const { total, done, left } = jobProgress(job);
   const known: Row =
     total === 0
@@ -19,7 +19,7 @@ export function cancelJobDialog({ job, problem }: Extract<Overlay, { kind: 'canc
       known,
       [span('For: ', 'muted'), span(job.queryCondition ?? '', 'string')],
       [],
-      ...problemRows(problem),
+      ...(sending ? [sendingRow] : problemRows(problem)),
     ],
   };
 }

@@ -3,6 +3,7 @@ import { fieldText } from '../edit/text-field.ts';
 import { age } from '../panes/age.ts';
 import type { Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span } from '../text/row.ts';
+import { cursorAt } from '../update/list-cursor.ts';
 import { type Dialog, type Room, windowTop } from './dialog.ts';
 import { fieldRow, problemRows } from './field-row.ts';
 import { narrowedDevices } from './narrowed-devices.ts';
@@ -23,9 +24,13 @@ const otherColumns = 52;
 
 /** A hub's devices with their states, narrowed by what is typed. */
 export function devicesDialog({ overlay, list, simulated, now, room }: DevicesDialogOptions): Dialog {
-  const { index, field, isTyping } = overlay;
+  const { cursor, field, isTyping } = overlay;
   const width = Math.min(room.width, preferred - 4);
   const devices = narrowedDevices(list.rows, fieldText(field));
+  const index = cursorAt(
+    devices.map(({ deviceId }) => deviceId),
+    cursor,
+  );
   const problem = errorRows(list);
   const isNarrowed = isTyping || fieldText(field) !== '';
   const filter = isNarrowed ? [isTyping ? fieldRow(field, width, '/') : [span(`/${fieldText(field)}`, 'hint')]] : [];

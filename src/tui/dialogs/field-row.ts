@@ -34,6 +34,9 @@ function firstShown(
   return first;
 }
 
+/** Until the hub has answered, which may take long. */
+export const sendingRow: Row = [span('sending… Esc leaves; how it ends is told below', 'warn')];
+
 /** What is wrong and what to try; whole where a width is given. */
 export function problemRows(problem: ShownProblem | undefined, width?: number): readonly Row[] {
   if (problem === undefined) return [];

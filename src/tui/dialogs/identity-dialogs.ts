@@ -2,11 +2,11 @@ import { targetName } from '../../twin/twin-document.ts';
 import type { Overlay } from '../state.ts';
 import { span } from '../text/row.ts';
 import type { Dialog, Room } from './dialog.ts';
-import { fieldRow, problemRows } from './field-row.ts';
+import { fieldRow, problemRows, sendingRow } from './field-row.ts';
 
 /** The name of a new device, or of a new module of one. */
 export function createDeviceDialog(
-  { parent, field, problem }: Extract<Overlay, { kind: 'create-device' }>,
+  { parent, field, sending, problem }: Extract<Overlay, { kind: 'create-device' }>,
   room: Room,
 ): Dialog {
   return {
@@ -17,14 +17,14 @@ export function createDeviceDialog(
       [],
       fieldRow(field, Math.min(room.width, 64)),
       [],
-      ...problemRows(problem),
+      ...(sending ? [sendingRow] : problemRows(problem)),
     ],
   };
 }
 
 /** What goes with it goes for good, so its name is typed. */
 export function deleteDeviceDialog(
-  { target, field, problem }: Extract<Overlay, { kind: 'delete-device' }>,
+  { target, field, sending, problem }: Extract<Overlay, { kind: 'delete-device' }>,
   room: Room,
 ): Dialog {
   const isModule = target.moduleId !== undefined;
@@ -41,7 +41,7 @@ export function deleteDeviceDialog(
       [],
       fieldRow(field, Math.min(room.width, 68)),
       [],
-      ...problemRows(problem),
+      ...(sending ? [sendingRow] : problemRows(problem)),
     ],
   };
 }

@@ -4,6 +4,7 @@ import { age } from '../panes/age.ts';
 import type { Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span, spread } from '../text/row.ts';
 import type { Tone } from '../theme.ts';
+import { cursorAt } from '../update/list-cursor.ts';
 import { configurationDetails, configurationRow } from './configuration-rows.ts';
 import { type Dialog, type Room, windowTop } from './dialog.ts';
 import { problemRows } from './field-row.ts';
@@ -14,7 +15,7 @@ type Jobs = Extract<Overlay, { kind: 'jobs' }>;
 
 /** What runs over many devices: jobs, or configurations, each with how far it has come. */
 export function jobsDialog(
-  { tab, index, isOpen }: Jobs,
+  { tab, cursor, isOpen }: Jobs,
   shown: JobListState | undefined,
   now: number,
   room: Room,
@@ -24,11 +25,16 @@ export function jobsDialog(
   const { jobs, configurations, error, status } = list;
   const all: readonly Listed[] =
     tab === 'jobs'
-      ? jobs.map(job => ({ row: () => jobRow(job, now, width), details: () => jobDetails(job) }))
+      ? jobs.map(job => ({ id: job.jobId, row: () => jobRow(job, now, width), details: () => jobDetails(job) }))
       : configurations.map(one => ({
+          id: one.id,
           row: () => configurationRow(one, width),
           details: () => configurationDetails(one),
         }));
+  const index = cursorAt(
+    all.map(({ id }) => id),
+    cursor,
+  );
   const problem =
     error === undefined ? [] : problemRows({ message: error.message, hint: error.hint ?? 'R tries again.' });
   const height = Math.max(1, room.height - 2 - problem.length);
@@ -56,7 +62,7 @@ function tabRow(tab: Jobs['tab'], { jobs, configurations }: JobListState): Row {
   return [name('jobs', jobs.length), name('configurations', configurations.length)];
 }
 
-type Listed = { readonly row: () => Row; readonly details: () => readonly Row[] };
+type Listed = { readonly id: string; readonly row: () => Row; readonly details: () => readonly Row[] };
 type Window = {
   readonly index: number;
   readonly isOpen: boolean;

@@ -2,6 +2,7 @@ import { targetName } from '../../twin/twin-document.ts';
 import { age } from '../panes/age.ts';
 import type { ModuleRow, Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span } from '../text/row.ts';
+import { cursorAt } from '../update/list-cursor.ts';
 import { type Dialog, type Room, windowTop } from './dialog.ts';
 import { problemRows } from './field-row.ts';
 
@@ -9,7 +10,7 @@ const preferred = 76;
 
 /** The modules of one device: each has keys, a connection and a twin of its own. */
 export function modulesDialog(
-  { deviceId, index, modules, problem }: Extract<Overlay, { kind: 'modules' }>,
+  { deviceId, cursor, modules, problem }: Extract<Overlay, { kind: 'modules' }>,
   simulated: readonly string[],
   now: number,
   room: Room,
@@ -17,6 +18,7 @@ export function modulesDialog(
   const width = Math.min(room.width, preferred - 4);
   const head: Row = [span('module'.padEnd(34), 'muted'), span('connection   seen', 'muted')];
   const height = Math.max(1, room.height - 1 - (problem === undefined ? 0 : 2));
+  const index = cursorAt(modules?.map(({ moduleId }) => moduleId) ?? [], cursor);
   const top = windowTop(index, modules?.length ?? 0, height);
   const rows = (modules ?? []).slice(top, top + height).map((module, offset) => {
     const isSimulated = simulated.includes(targetName({ deviceId, moduleId: module.moduleId }));

@@ -5,7 +5,7 @@ import type { NewJob, Overlay } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
 import { wrapped } from '../text/wrapped.ts';
 import type { Dialog, Room } from './dialog.ts';
-import { fieldRow, problemRows } from './field-row.ts';
+import { fieldRow, problemRows, sendingRow } from './field-row.ts';
 
 const preferred = 96;
 
@@ -29,7 +29,7 @@ export function createJobDialog({ field, problem }: Extract<Overlay, { kind: 'cr
 }
 
 /** What it does and to how many devices, before it is scheduled. */
-export function confirmJobDialog({ act: { work, condition }, count, problem }: NewJob, room: Room): Dialog {
+export function confirmJobDialog({ act: { work, condition }, count, sending, problem }: NewJob, room: Room): Dialog {
   const width = Math.min(room.width, preferred - 4);
   const told = (name: string, text: string): readonly Row[] =>
     wrapped(text, width - 10).map(
@@ -44,7 +44,7 @@ export function confirmJobDialog({ act: { work, condition }, count, problem }: N
       ...told(work.kind === 'update-twin' ? 'PATCH' : 'Call', workText(work)),
       ...told('WHERE', condition),
       [],
-      ...problemRows(problem),
+      ...(sending && count !== undefined ? [sendingRow] : problemRows(problem)),
       [span('It begins at once, and there is no undo.', 'muted')],
     ],
   };

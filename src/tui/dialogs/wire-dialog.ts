@@ -3,15 +3,16 @@ import { safe, splitGraphemes } from '../../lib/text.ts';
 import { wireRow } from '../panes/wire-rows.ts';
 import type { Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span } from '../text/row.ts';
+import { wireIndex } from '../update/wire-cursor.ts';
 import { type Dialog, lastTop, type Room, scrolled, windowTop } from './dialog.ts';
 
 /** The wire log, newest last; the exchange under the cursor opens with its headers and bodies. */
 export function wireDialog(
-  { index, isOpen, top: passed = 0 }: Extract<Overlay, { kind: 'wire' }>,
+  { sequence, isOpen, top: passed = 0 }: Extract<Overlay, { kind: 'wire' }>,
   records: readonly WireRecord[],
   { width, height }: Room,
 ): Dialog {
-  const at = Math.max(0, records.length - 1 - index);
+  const at = Math.max(0, wireIndex(records, sequence));
   const all = isOpen && records[at] !== undefined ? detailRows(records[at], width) : [];
   const detailHeight = Math.min(all.length, height - 3);
   const details = scrolled(all, passed, detailHeight);

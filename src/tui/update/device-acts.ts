@@ -1,8 +1,9 @@
 import { textField } from '../edit/text-field.ts';
 import type { Act } from '../keys/key-table.ts';
-import { emptyField, type Overlay, type ScreenState } from '../state.ts';
+import { emptyField, type ScreenState } from '../state.ts';
 import { allDevices } from './devices-keys.ts';
 import type { Effect, Update } from './effect.ts';
+import { allModules } from './identity-overlays.ts';
 import { shownTarget } from './shown-twin.ts';
 
 /** Acts of the device pane; undefined when the act is none of them. */
@@ -13,8 +14,7 @@ export function deviceAct(state: ScreenState, act: Act | undefined): Update | un
       return { state: { ...quiet, overlay: allDevices }, effect: { kind: 'reload-devices' } };
     case 'open-modules': {
       const { deviceId } = state;
-      const overlay: Overlay = { kind: 'modules', deviceId, index: 0, modules: undefined, problem: undefined };
-      return { state: { ...quiet, overlay }, effect: { kind: 'read-modules', deviceId } };
+      return { state: { ...quiet, overlay: allModules(deviceId) }, effect: { kind: 'read-modules', deviceId } };
     }
     case 'open-method': {
       const method = {

@@ -5,28 +5,30 @@ import type { Key } from '../keys/key.ts';
 import { type Act, actOf } from '../keys/key-table.ts';
 import { emptyField, type Overlay, type ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
+import { allModules, deletion, newIdentity } from './identity-overlays.ts';
 import type { KeyContext } from './key-context.ts';
+import { atTop, cursorAt, movedBy } from './list-cursor.ts';
 import { shows } from './shown-twin.ts';
 
 type Devices = Extract<Overlay, { kind: 'devices' }>;
 
 /** The list as it opens. */
-export const allDevices: Devices = { kind: 'devices', index: 0, field: emptyField, isTyping: false };
+export const allDevices: Devices = { kind: 'devices', cursor: atTop, field: emptyField, isTyping: false };
 
 export function devicesKey(state: ScreenState, overlay: Devices, key: Key, { devices }: KeyContext): Update {
   const narrowed = narrowedDevices(devices, fieldText(overlay.field));
-  if (overlay.isTyping) return filterKey(state, overlay, key, narrowed.length);
+  const ids = narrowed.map(({ deviceId }) => deviceId);
+  if (overlay.isTyping) return filterKey(state, overlay, key, ids);
   const act = actOf('devices', key.name);
   switch (act) {
     case 'up':
-      return { state: moved(state, overlay, overlay.index - 1, narrowed.length) };
+      return { state: moved(state, overlay, ids, -1) };
     case 'down':
-      return { state: moved(state, overlay, overlay.index + 1, narrowed.length) };
+      return { state: moved(state, overlay, ids, 1) };
     case 'filter':
       return { state: { ...state, overlay: { ...overlay, isTyping: true } } };
     case 'create': {
-      const create: Overlay = { kind: 'create-device', parent: undefined, field: emptyField, problem: undefined };
-      return { state: { ...state, overlay: create } };
+      return { state: { ...state, overlay: newIdentity(undefined) } };
     }
     case 'reload':
       return { state, effect: { kind: 'reload-devices' } };
@@ -35,32 +37,32 @@ export function devicesKey(state: ScreenState, overlay: Devices, key: Key, { dev
     case 'close':
       return { state: { ...state, overlay: undefined } };
     default: {
-      const device = narrowed[overlay.index];
+      const device = narrowed[cursorAt(ids, overlay.cursor)];
       return device === undefined ? { state } : deviceAct(state, act, device);
     }
   }
 }
 
 /** Each letter narrows the list; the cursor goes to the first that is left. */
-function filterKey(state: ScreenState, overlay: Devices, key: Key, count: number): Update {
+function filterKey(state: ScreenState, overlay: Devices, key: Key, ids: readonly string[]): Update {
   switch (actOf('devices-filter', key.name)) {
     case 'up':
-      return { state: moved(state, overlay, overlay.index - 1, count) };
+      return { state: moved(state, overlay, ids, -1) };
     case 'down':
-      return { state: moved(state, overlay, overlay.index + 1, count) };
+      return { state: moved(state, overlay, ids, 1) };
     case 'confirm':
       return { state: { ...state, overlay: { ...overlay, isTyping: false } } };
     case 'cancel':
       return { state: { ...state, overlay: allDevices } };
     default: {
       const field = editField(overlay.field, key);
-      return { state: field === undefined ? state : { ...state, overlay: { ...overlay, field, index: 0 } } };
+      return { state: field === undefined ? state : { ...state, overlay: { ...overlay, field, cursor: atTop } } };
     }
   }
 }
 
-function moved(state: ScreenState, overlay: Devices, index: number, count: number): ScreenState {
-  return { ...state, overlay: { ...overlay, index: Math.min(Math.max(0, count - 1), Math.max(0, index)) } };
+function moved(state: ScreenState, overlay: Devices, ids: readonly string[], by: number): ScreenState {
+  return { ...state, overlay: { ...overlay, cursor: movedBy(ids, overlay.cursor, by) } };
 }
 
 function deviceAct(state: ScreenState, act: Act | undefined, { deviceId, status }: DeviceRow): Update {
@@ -72,12 +74,13 @@ function deviceAct(state: ScreenState, act: Act | undefined, { deviceId, status 
       return { state: shown, effect: { kind: 'simulate', target: { deviceId } } };
     }
     case 'open-modules': {
-      const overlay: Overlay = { kind: 'modules', deviceId, index: 0, modules: undefined, problem: undefined };
-      return { state: { ...state, notice: undefined, overlay }, effect: { kind: 'read-modules', deviceId } };
+      return {
+        state: { ...state, notice: undefined, overlay: allModules(deviceId) },
+        effect: { kind: 'read-modules', deviceId },
+      };
     }
     case 'delete': {
-      const overlay: Overlay = { kind: 'delete-device', target: { deviceId }, field: emptyField, problem: undefined };
-      return { state: { ...state, overlay } };
+      return { state: { ...state, overlay: deletion({ deviceId }) } };
     }
     case 'toggle-enabled': {
       const wanted = status === 'disabled' ? 'enabled' : 'disabled';

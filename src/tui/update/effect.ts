@@ -23,7 +23,8 @@ export type Effect =
     })
   /** The next or the last of those that are simulated here. */
   | { readonly kind: 'other-device'; readonly by: 1 | -1 }
-  | (Plain<'count-job' | 'schedule-job'> & { readonly act: BulkAct })
+  | { readonly kind: 'count-job'; readonly act: BulkAct }
+  | { readonly kind: 'schedule-job'; readonly act: BulkAct; readonly jobId: string }
   | { readonly kind: 'cancel-job'; readonly jobId: string }
   | { readonly kind: 'read-modules'; readonly deviceId: string }
   | { readonly kind: 'set-device-status'; readonly deviceId: string; readonly status: 'enabled' | 'disabled' }

@@ -32,7 +32,7 @@ export function globalAct(state: ScreenState, act: Act | undefined, context: Key
     case 'toggle-wire':
       return { state: { ...state, showWire: !state.showWire } };
     case 'open-wire':
-      return { state: { ...state, overlay: { kind: 'wire', index: 0, isOpen: false } } };
+      return { state: { ...state, overlay: { kind: 'wire', sequence: undefined, isOpen: false } } };
     case 'open-jobs':
       return { state: { ...state, notice: undefined, overlay: allJobs } };
     case 'open-problems':

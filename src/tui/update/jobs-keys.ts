@@ -3,36 +3,40 @@ import { actOf } from '../keys/key-table.ts';
 import { emptyField, type Overlay, type ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 import type { KeyContext } from './key-context.ts';
+import { atTop, cursorAt, movedBy } from './list-cursor.ts';
 
 type Jobs = Extract<Overlay, { kind: 'jobs' }>;
 type CancelJob = Extract<Overlay, { kind: 'cancel-job' }>;
 
 /** The list as it opens. */
-export const allJobs: Jobs = { kind: 'jobs', tab: 'jobs', index: 0, isOpen: false };
+export const allJobs: Jobs = { kind: 'jobs', tab: 'jobs', cursor: atTop, isOpen: false };
 
 export function jobsKey(state: ScreenState, overlay: Jobs, { name }: Key, { jobs: list }: KeyContext): Update {
-  const { tab, index } = overlay;
-  const count = tab === 'jobs' ? list.jobs.length : list.configurations.length;
-  const at = (to: number) => ({ ...overlay, index: Math.min(Math.max(0, count - 1), Math.max(0, to)) });
+  const { tab, cursor } = overlay;
+  const ids = tab === 'jobs' ? list.jobs.map(({ jobId }) => jobId) : list.configurations.map(({ id }) => id);
+  const moved = (by: number): Update => ({
+    state: { ...state, overlay: { ...overlay, cursor: movedBy(ids, cursor, by) } },
+  });
   switch (actOf('jobs', name)) {
     case 'up':
-      return { state: { ...state, overlay: at(index - 1) } };
+      return moved(-1);
     case 'down':
-      return { state: { ...state, overlay: at(index + 1) } };
+      return moved(1);
     case 'unfold':
-      return { state: { ...state, overlay: { ...overlay, isOpen: !overlay.isOpen } } };
+      return { state: { ...state, overlay: { ...overlay, cursor: movedBy(ids, cursor, 0), isOpen: !overlay.isOpen } } };
     case 'other-tab':
       return {
-        state: { ...state, overlay: { ...overlay, tab: tab === 'jobs' ? 'configurations' : 'jobs', index: 0 } },
+        state: { ...state, overlay: { ...overlay, tab: tab === 'jobs' ? 'configurations' : 'jobs', cursor: atTop } },
       };
     case 'create-job':
       return {
         state: { ...state, notice: undefined, overlay: { kind: 'create-job', field: emptyField, problem: undefined } },
       };
     case 'cancel-job': {
-      const job = tab === 'jobs' ? list.jobs[index] : undefined;
+      const job = tab === 'jobs' ? list.jobs[cursorAt(ids, cursor)] : undefined;
       if (job === undefined) return { state };
-      return { state: { ...state, notice: undefined, overlay: { kind: 'cancel-job', job, problem: undefined } } };
+      const asked: CancelJob = { kind: 'cancel-job', job, sending: false, problem: undefined };
+      return { state: { ...state, notice: undefined, overlay: asked } };
     }
     case 'reload':
       return { state, effect: { kind: 'reload-jobs' } };
@@ -44,10 +48,14 @@ export function jobsKey(state: ScreenState, overlay: Jobs, { name }: Key, { jobs
 }
 
 /** A job is over many devices: its end is confirmed. */
-export function cancelJobKey(state: ScreenState, { job }: CancelJob, { name }: Key): Update {
+export function cancelJobKey(state: ScreenState, overlay: CancelJob, { name }: Key): Update {
   switch (actOf('cancel-job', name)) {
     case 'confirm':
-      return { state, effect: { kind: 'cancel-job', jobId: job.jobId } };
+      if (overlay.sending) return { state };
+      return {
+        state: { ...state, overlay: { ...overlay, sending: true, problem: undefined } },
+        effect: { kind: 'cancel-job', jobId: overlay.job.jobId },
+      };
     case 'cancel':
       return { state: { ...state, overlay: allJobs } };
     default:

@@ -13,6 +13,8 @@ export type KeyContext = {
   readonly twin: TwinDocument | undefined;
   readonly history: readonly TwinVersion[];
   readonly nodes: readonly TreeNode[];
+  /** The nodes with nothing folded. */
+  readonly unfolded: () => readonly TreeNode[];
   readonly devices: readonly DeviceRow[];
   readonly jobs: Pick<JobListState, 'jobs' | 'configurations'>;
   readonly wire: readonly WireRecord[];

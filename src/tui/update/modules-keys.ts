@@ -1,8 +1,10 @@
 import type { Key } from '../keys/key.ts';
 import { type Act, actOf } from '../keys/key-table.ts';
-import { emptyField, type Overlay, type ScreenState } from '../state.ts';
+import type { Overlay, ScreenState } from '../state.ts';
 import { allDevices } from './devices-keys.ts';
 import type { Update } from './effect.ts';
+import { deletion, newIdentity } from './identity-overlays.ts';
+import { cursorAt, movedBy } from './list-cursor.ts';
 import { shows } from './shown-twin.ts';
 
 type Modules = Extract<Overlay, { kind: 'modules' }>;
@@ -11,22 +13,23 @@ type Modules = Extract<Overlay, { kind: 'modules' }>;
 export function modulesKey(state: ScreenState, overlay: Modules, { name }: Key): Update {
   const { deviceId, modules = [] } = overlay;
   const act = actOf('modules', name);
-  const at = (index: number) => ({ ...overlay, index: Math.min(Math.max(0, modules.length - 1), Math.max(0, index)) });
+  const ids = modules.map(({ moduleId }) => moduleId);
+  const moved = (by: number): Update => ({
+    state: { ...state, overlay: { ...overlay, cursor: movedBy(ids, overlay.cursor, by) } },
+  });
   switch (act) {
     case 'up':
-      return { state: { ...state, overlay: at(overlay.index - 1) } };
+      return moved(-1);
     case 'down':
-      return { state: { ...state, overlay: at(overlay.index + 1) } };
-    case 'create': {
-      const create: Overlay = { kind: 'create-device', parent: deviceId, field: emptyField, problem: undefined };
-      return { state: { ...state, overlay: create } };
-    }
+      return moved(1);
+    case 'create':
+      return { state: { ...state, overlay: newIdentity(deviceId) } };
     case 'reload':
       return { state, effect: { kind: 'read-modules', deviceId } };
     case 'close':
       return { state: { ...state, overlay: allDevices } };
     default: {
-      const moduleId = modules[overlay.index]?.moduleId;
+      const moduleId = ids[cursorAt(ids, overlay.cursor)];
       return moduleId === undefined ? { state } : moduleAct(state, act, { deviceId, moduleId });
     }
   }
@@ -43,9 +46,7 @@ function moduleAct(state: ScreenState, act: Act | undefined, target: Target): Up
       return { state: shown, effect: { kind: 'simulate', target } };
     }
     case 'delete':
-      return {
-        state: { ...state, overlay: { kind: 'delete-device', target, field: emptyField, problem: undefined } },
-      };
+      return { state: { ...state, overlay: deletion(target) } };
     case 'copy-connection-string':
       return { state, effect: { kind: 'copy-connection-string', target } };
     default:

@@ -2,8 +2,8 @@ import { parseBulkAct } from '../edit/bulk-act.ts';
 import { editField, fieldText } from '../edit/text-field.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
-import type { NewJob, Overlay, ScreenState } from '../state.ts';
-import type { Update } from './effect.ts';
+import type { NewJob, Overlay, ScreenState, ShownProblem } from '../state.ts';
+import type { Effect, Update } from './effect.ts';
 import { allJobs } from './jobs-keys.ts';
 
 type CreateJob = Extract<Overlay, { kind: 'create-job' }>;
@@ -18,7 +18,8 @@ export function createJobKey(state: ScreenState, overlay: CreateJob, key: Key): 
       const result = parseBulkAct(fieldText(field));
       if (result.kind === 'wrong') return { state: { ...state, overlay: { ...overlay, problem: result } } };
       const { act } = result;
-      const asked: NewJob = { kind: 'confirm-job', act, count: undefined, field, problem: undefined };
+      const uncounted = { count: undefined, jobId: undefined, sending: true, problem: undefined };
+      const asked: NewJob = { kind: 'confirm-job', act, field, ...uncounted };
       return { state: { ...state, overlay: asked }, effect: { kind: 'count-job', act } };
     }
     default: {
@@ -29,13 +30,25 @@ export function createJobKey(state: ScreenState, overlay: CreateJob, key: Key): 
   }
 }
 
-/** Nothing is scheduled before the number of devices is known. */
-export function confirmJobKey(state: ScreenState, { act, count, field }: NewJob, { name }: Key): Update {
+const leftWhileSending: ShownProblem = {
+  message: 'left while it was being scheduled: it may begin all the same',
+  hint: 'B lists the jobs; look there before you schedule it again.',
+};
+
+/** Nothing is scheduled before the number of devices is known, and nothing twice. */
+export function confirmJobKey(state: ScreenState, overlay: NewJob, { name }: Key): Update {
+  const { act, jobId, field, sending } = overlay;
   switch (actOf('confirm-job', name)) {
-    case 'confirm':
-      return { state, effect: { kind: count === undefined ? 'count-job' : 'schedule-job', act } };
-    case 'cancel':
-      return { state: { ...state, overlay: { kind: 'create-job', field, problem: undefined } } };
+    case 'confirm': {
+      if (sending) return { state };
+      const sent = { ...overlay, sending: true, problem: undefined };
+      const effect: Effect = jobId === undefined ? { kind: 'count-job', act } : { kind: 'schedule-job', act, jobId };
+      return { state: { ...state, overlay: sent }, effect };
+    }
+    case 'cancel': {
+      const problem = sending && jobId !== undefined ? leftWhileSending : undefined;
+      return { state: { ...state, overlay: { kind: 'create-job', field, problem } } };
+    }
     default:
       return { state };
   }

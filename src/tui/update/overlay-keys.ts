@@ -1,4 +1,3 @@
-import { insertText } from '../edit/text-field.ts';
 import type { Key } from '../keys/key.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import { compareKey } from './compare-keys.ts';
@@ -57,11 +56,4 @@ export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, conte
     case 'method':
       return methodKey(state, overlay, key);
   }
-}
-
-/** Pasted text goes to whatever field is open, on one line. */
-export function pasteIntoOverlay(state: ScreenState, overlay: Overlay, text: string): ScreenState {
-  if (!('field' in overlay) || overlay.field === undefined) return state;
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
-  return { ...state, overlay: { ...overlay, field: insertText(overlay.field, line) } };
 }

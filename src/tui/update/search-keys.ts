@@ -1,5 +1,5 @@
 import { safeJson } from '../../lib/escape.ts';
-import { editField, fieldText, insertText, type TextField } from '../edit/text-field.ts';
+import { editField, fieldText, type TextField } from '../edit/text-field.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
@@ -28,27 +28,21 @@ export function searchKey(state: ScreenState, search: Search, key: Key, context:
   }
 }
 
-/** Pasted text, while the search is typed. */
-export function pasteIntoSearch(state: ScreenState, text: string, context: KeyContext): ScreenState {
-  const { search } = state.twin;
-  if (!search?.isTyping) return state;
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
-  return searched(state, insertText(search.field, line), context).state;
-}
-
 function searched(state: ScreenState, field: TextField, context: KeyContext): Update {
-  // What is folded would not be found.
+  // What is folded would not be found; the nodes are still those of the frame before.
   const typed = withTwin(state, { search: { field, isTyping: true }, folded: new Set() });
-  return goTo(typed, context, cursorIndex(state, context.nodes), 1);
+  const nodes = context.unfolded();
+  return goTo(typed, nodes, cursorIndex(state, nodes), 1);
 }
 
 export function nextMatch(state: ScreenState, context: KeyContext, by: 1 | -1): Update {
   if (state.twin.search === undefined) return { state: told(state, 'nothing is searched for', '/ searches') };
-  return goTo(state, context, cursorIndex(state, context.nodes) + by, by);
+  const { nodes } = context;
+  return goTo(state, nodes, cursorIndex(state, nodes) + by, by);
 }
 
-function matchCount({ twin }: ScreenState, { nodes }: KeyContext): number {
-  return nodes.filter(node => matches(node, twin.search)).length;
+function matchCount({ twin }: ScreenState, { unfolded }: KeyContext): number {
+  return unfolded().filter(node => matches(node, twin.search)).length;
 }
 
 /** Keys, whole paths and values; small and capital letters are the same. */
@@ -66,7 +60,7 @@ export function matches({ section, path, value, isFoldable }: TreeNode, search: 
   return !isFoldable && safeJson(value).toLowerCase().includes(wanted);
 }
 
-function goTo(state: ScreenState, { nodes }: KeyContext, from: number, by: 1 | -1): Update {
+function goTo(state: ScreenState, nodes: readonly TreeNode[], from: number, by: 1 | -1): Update {
   for (let step = 0; step < nodes.length; step++) {
     const node = nodes[(from + by * step + nodes.length * 2) % nodes.length]!;
     if (matches(node, state.twin.search)) return { state: withTwin(state, { cursor: node.id }) };

@@ -4,11 +4,12 @@ import type { Overlay, ScreenState } from '../state.ts';
 import { wireCommand } from '../text/wire-command.ts';
 import type { Update } from './effect.ts';
 import type { KeyContext } from './key-context.ts';
+import { wireIndex } from './wire-cursor.ts';
 
 /** Rows of details that a page moves by. */
 const page = 8;
 
-/** `index` counts from the newest record. */
+/** Who moves to the newest record follows it again, unless its details are open: those stay. */
 export function wireKey(
   state: ScreenState,
   overlay: Extract<Overlay, { kind: 'wire' }>,
@@ -16,19 +17,22 @@ export function wireKey(
   { wire, hostName, ports }: KeyContext,
 ): Update {
   const { top = 0 } = overlay;
-  const record = wire.at(-1 - overlay.index);
-  const at = (index: number) => ({
-    ...overlay,
-    top: 0,
-    index: Math.min(Math.max(0, wire.length - 1), Math.max(0, index)),
-  });
+  const index = wireIndex(wire, overlay.sequence);
+  const record = wire[index];
+  const at = (to: number): Update => {
+    const isNewest = to >= wire.length - 1 && !overlay.isOpen;
+    const sequence = isNewest ? undefined : wire[Math.max(0, Math.min(wire.length - 1, to))]?.sequence;
+    return { state: { ...state, overlay: { ...overlay, top: 0, sequence } } };
+  };
   switch (actOf('wire', name)) {
     case 'up':
-      return { state: { ...state, overlay: at(overlay.index + 1) } };
+      return at(index - 1);
     case 'down':
-      return { state: { ...state, overlay: at(overlay.index - 1) } };
+      return at(index + 1);
     case 'unfold':
-      return { state: { ...state, overlay: { ...overlay, top: 0, isOpen: !overlay.isOpen } } };
+      return {
+        state: { ...state, overlay: { ...overlay, sequence: record?.sequence, top: 0, isOpen: !overlay.isOpen } },
+      };
     case 'page-up':
       return { state: { ...state, overlay: { ...overlay, top: Math.max(0, top - page) } } };
     case 'page-down':

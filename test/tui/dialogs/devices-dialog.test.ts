@@ -5,6 +5,7 @@ import { modulesDialog } from '../../../src/tui/dialogs/modules-dialog.ts';
 import { narrowedDevices } from '../../../src/tui/dialogs/narrowed-devices.ts';
 import { textField } from '../../../src/tui/edit/text-field.ts';
 import { allDevices } from '../../../src/tui/update/devices-keys.ts';
+import { atTop } from '../../../src/tui/update/list-cursor.ts';
 import { rowText } from '../../helpers/row-text.ts';
 import { noon } from '../../helpers/screen-props.ts';
 
@@ -65,7 +66,7 @@ it('the modules of a device tell their states, and which is simulated', () => {
   const overlay = {
     kind: 'modules' as const,
     deviceId: 'dev1',
-    index: 0,
+    cursor: atTop,
     modules: [
       { moduleId: 'camera', isConnected: true, lastActivityTime: new Date(noon - 5_000).toISOString() },
       { moduleId: 'filter', isConnected: false, lastActivityTime: undefined },

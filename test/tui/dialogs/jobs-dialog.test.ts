@@ -66,7 +66,9 @@ describe('jobs and configurations', () => {
 
 describe('cancelling a job', () => {
   it('tells how many devices it is about before it is done', () => {
-    const rows = cancelJobDialog({ kind: 'cancel-job', job, problem: undefined }).rows.map(rowText).join('\n');
+    const rows = cancelJobDialog({ kind: 'cancel-job', job, sending: false, problem: undefined })
+      .rows.map(rowText)
+      .join('\n');
     expect(rows).toContain('6 of 10 devices are done; 3 that have not begun are left as they are.');
   });
   it('is asked first: x alone cancels nothing', () => {

@@ -27,10 +27,16 @@ describe('before a job', () => {
   });
 
   it('nothing is scheduled before the devices are counted, and what was typed can be gone back to', () => {
-    const uncounted = keyStates['confirm-job'];
+    const counted = keyStates['confirm-job'];
+    const over = (change: Partial<NewJob>) => ({ ...counted, overlay: { ...asked, ...change } });
+    const uncounted = over({ count: undefined, jobId: undefined });
     expect(pressIn(keyContext, uncounted, 'enter').effect?.kind).toBe('count-job');
-    const counted = { ...uncounted, overlay: { ...asked, count: 3 } };
-    expect(pressIn(keyContext, counted, 'enter').effect).toEqual({ kind: 'schedule-job', act: asked.act });
+    expect(pressIn(keyContext, over({ sending: true }), 'enter').effect).toBeUndefined();
+    expect(pressIn(keyContext, counted, 'enter').effect).toEqual({
+      kind: 'schedule-job',
+      act: asked.act,
+      jobId: 'screen-1',
+    });
     expect(pressIn(keyContext, counted, 'esc').state.overlay).toMatchObject({ kind: 'create-job', field: asked.field });
   });
 });

@@ -35,18 +35,22 @@ const push: WireRecord = {
   requestBody: undefined,
   answerBody: '{"interval":5,"$version":4}',
 };
-const shown = (index: number, isOpen: boolean, records: readonly WireRecord[] = [push, patch], top = 0) =>
-  wireDialog({ kind: 'wire', index, isOpen, top }, records, room).rows.map(rowText);
+const shown = (
+  sequence: number | undefined,
+  isOpen: boolean,
+  records: readonly WireRecord[] = [push, patch],
+  top = 0,
+) => wireDialog({ kind: 'wire', sequence, isOpen, top }, records, room).rows.map(rowText);
 
 describe('the wire log', () => {
   it('has one line for each exchange, the newest last: which way, what, and how it was answered', () => {
-    const [first, second] = shown(0, false);
+    const [first, second] = shown(undefined, false);
     expect(first).toMatch(/← MQTT \$iothub\/twin\/PATCH\/properties\/desired\/\?\$version=4/);
     expect(second).toMatch(/→ REST PATCH \/twins\/dev1 PreconditionFailed +412 +3\.4 ms/);
   });
 
   it('opens the one under the cursor with who it was, headers, and the bodies of both ways', () => {
-    const text = shown(0, true).join('\n');
+    const text = shown(undefined, true).join('\n');
     expect(text).toMatch(/from +iothubowner/);
     expect(text).toContain('if-match: "AAAAAAAAAAE="');
     expect(text).toMatch(/request +21 B\n +\{"tags":\{"plant":"Redmond43"\}\}/);
@@ -55,9 +59,9 @@ describe('the wire log', () => {
 
   it('escapes what comes from others, and says how much of a long body it leaves out', () => {
     const hostile = { ...patch, requestBody: `"\u001b]52;c;x\u0007"${'a'.repeat(20_000)}` };
-    const text = shown(0, true, [hostile]).join('\n');
+    const text = shown(undefined, true, [hostile]).join('\n');
     expect(text).not.toContain('\u001b');
-    const end = shown(0, true, [hostile], 1_000).join('\n');
+    const end = shown(undefined, true, [hostile], 1_000).join('\n');
     expect(end).toMatch(/… \d+ more characters/);
     expect(end).toContain('answer    0 B');
   });

@@ -24,6 +24,7 @@ const context: KeyContext = {
   twin: undefined,
   history: [],
   nodes: [],
+  unfolded: () => [],
   devices: [],
   jobs: { jobs: [], configurations: [] },
   wire: [],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { textField } from '../../../src/tui/edit/text-field.ts';
 import { initialState, initialTwin, type Overlay, type ScreenState } from '../../../src/tui/state.ts';
 import { allDevices } from '../../../src/tui/update/devices-keys.ts';
+import { deletion } from '../../../src/tui/update/identity-overlays.ts';
 import { keyContext, pressIn } from '../../helpers/key-context.ts';
 import { keyStates } from '../../helpers/key-states.ts';
 
@@ -12,7 +13,7 @@ const over = (overlay: Overlay): ScreenState => ({ ...start, overlay });
 describe('the list of devices', () => {
   it('what is typed narrows it, and what is done is done to what is left', () => {
     const narrowed = press(over(allDevices), '/', '3', 'enter');
-    expect(narrowed.state.overlay).toMatchObject({ kind: 'devices', isTyping: false, index: 0 });
+    expect(narrowed.state.overlay).toMatchObject({ kind: 'devices', isTyping: false, cursor: { index: 0 } });
     expect(press(narrowed.state, 'y').effect).toMatchObject({ target: { deviceId: 'dev3' } });
   });
   it('Esc while typing shows all devices again', () => {
@@ -29,7 +30,7 @@ describe('the list of devices', () => {
   });
   it('a device is deleted only when its name was typed', () => {
     const target = { deviceId: 'dev1' };
-    const wrong = over({ kind: 'delete-device', target, field: textField('dev'), problem: undefined });
+    const wrong = over({ ...deletion(target), field: textField('dev') });
     expect(press(wrong, 'enter').effect).toBeUndefined();
     expect(press(wrong, '1', 'enter').effect).toEqual({ kind: 'delete-identity', target });
   });
