@@ -78,7 +78,13 @@ export type Overlay =
     }
   | Preview
   /** The editor left something that cannot be sent; the text is kept. */
-  | { readonly kind: 'editor-problem'; readonly job: EditorJob; readonly problem: ShownProblem }
+  | {
+      readonly kind: 'editor-problem';
+      readonly job: EditorJob;
+      /** The editor has it again. */
+      readonly isOpen?: boolean;
+      readonly problem: ShownProblem;
+    }
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
   /** `marked` is the one to compare with. */
   | { readonly kind: 'timeline'; readonly index: number; readonly marked: VersionId | undefined }

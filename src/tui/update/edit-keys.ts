@@ -56,7 +56,11 @@ export function editorProblemKey(
   switch (actOf('editor-problem', name)) {
     case 'again':
       // It stays until the editor has left something: an editor that fails must not take the text with it.
-      return { state, effect: { kind: 'open-editor', job: overlay.job } };
+      if (overlay.isOpen === true) return { state };
+      return {
+        state: { ...state, overlay: { ...overlay, isOpen: true } },
+        effect: { kind: 'open-editor', job: overlay.job },
+      };
     case 'close':
       return { state: { ...state, overlay: undefined, notice: { tone: 'warn', text: 'the edit was dropped' } } };
     default:

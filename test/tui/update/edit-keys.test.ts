@@ -82,7 +82,8 @@ describe('what is wrong is marked where it stands', () => {
 it('the editor is opened again over the kept text, which stays until it has left something', () => {
   const { state, effect } = press(keyStates['editor-problem'], 'enter');
   expect(effect).toMatchObject({ kind: 'open-editor', job: { text: '{' } });
-  expect(state.overlay).toBe(keyStates['editor-problem'].overlay);
+  expect(state.overlay).toMatchObject({ kind: 'editor-problem', job: { text: '{' } });
+  expect(press(state, 'enter').effect, 'a second Enter in the same chunk opens no second one').toBeUndefined();
 });
 
 it('L in the patch unlocks the hub, and the patch stays', () => {
