@@ -1,4 +1,5 @@
 import { render } from 'ink';
+import { escapeUnsafe } from '../lib/escape.ts';
 import { type OpenedSession, StartingApp } from './app/starting-app.tsx';
 import type { StartingSession } from './app/starting-props.ts';
 import { StdioGuard } from './stdio-guard.ts';
@@ -43,6 +44,7 @@ export async function startScreen(options: StartOptions): Promise<number> {
       asksBackground={theme === undefined && !screenReader}
       isRead={screenReader}
       terminal={terminal}
+      guard={guard}
       look={terminalLook(process.env, process.stdout.getColorDepth())}
       onQuit={() => leave(0)}
       onForceQuit={() => leave(0)}
@@ -54,7 +56,13 @@ export async function startScreen(options: StartOptions): Promise<number> {
     screen.unmount();
   };
   const onCrash = (error: unknown) => leave(1, error);
-  const signals = Object.entries(signalCodes).map(([name, code]) => ({ name, stop: () => leave(code) }));
+  const signals = Object.entries(signalCodes).map(([name, code]) => ({
+    name,
+    stop: () => {
+      // Ctrl+C in an editor is the editor's; the terminal sends it to us as well.
+      if (name !== 'SIGINT' || !terminal.isLent) leave(code);
+    },
+  }));
   // Not once: Ink's own listener, which comes later, ends the process at once where it finds itself alone.
   for (const { name, stop } of signals) process.on(name, stop);
   options.onTaken?.();
@@ -63,6 +71,7 @@ export async function startScreen(options: StartOptions): Promise<number> {
   terminal.setRawMode(true);
   const screen = render(app, {
     stdin: terminal,
+    stdout: guard.screen,
     // What was told stays in the scrollback, where it can be read again.
     alternateScreen: !screenReader,
     isScreenReaderEnabled: screenReader,
@@ -83,10 +92,16 @@ export async function startScreen(options: StartOptions): Promise<number> {
     process.off('uncaughtException', onCrash);
     process.off('unhandledRejection', onCrash);
     terminal.setRawMode(false);
-    guard.stop();
+    const strays = guard.stop();
     // However the screen ended: a terminal that goes on telling of the mouse fills the shell with it.
     process.stdout.write(mouseOff);
+    if (strays.length > 0) process.stderr.write(straysText(strays));
   }
   if (crash !== undefined) throw crash;
   return exitCode;
+}
+
+function straysText(strays: readonly string[]): string {
+  const lines = strays.join('').trimEnd().split('\n').map(escapeUnsafe);
+  return `written while the screen was up:\n${lines.join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import { useApp, useWindowSize } from 'ink';
+import { useApp, useStdout, useWindowSize } from 'ink';
 import { useMemo } from 'react';
 import type { DeviceClient } from '../../clients/device-client.ts';
 import type { HubConnection } from '../../clients/hub-connection.ts';
@@ -21,7 +21,7 @@ import { type SessionQueries, withQueries } from '../query/history/session-queri
 import { problemsOf } from '../query/problems.ts';
 import { ReaderScreen } from '../screen-reader/reader-screen.tsx';
 import { initialState, type ScreenState } from '../state.ts';
-import { mouseOff, mouseOn } from '../terminal/terminal-event.ts';
+import type { StdioGuard } from '../stdio-guard.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
 import type { TerminalLook } from '../terminal/terminal-look.ts';
 import type { KeyContext } from '../update/key-context.ts';
@@ -40,8 +40,10 @@ import { useNow } from './use-now.ts';
 import { useProblems } from './use-problems.ts';
 import { useResults } from './use-results.ts';
 import { useScreenState } from './use-screen-state.ts';
+import { useStrays } from './use-strays.ts';
 import { useVersionProblem } from './use-version-problem.ts';
 import { versionShown } from './version-shown.ts';
+import { withoutMouse } from './without-mouse.ts';
 
 export type AppProps = {
   readonly connection: HubConnection;
@@ -53,6 +55,8 @@ export type AppProps = {
   readonly isRead: boolean;
   /** Where Ink reads keys from, for what is no key. */
   readonly terminal: TerminalInput;
+  /** Keeps what others write, so that it does not end up in a frame. */
+  readonly guard: StdioGuard;
   readonly look: TerminalLook;
   /** The queries of earlier sessions, and where those of this one are kept. */
   readonly queries?: SessionQueries | undefined;
@@ -61,13 +65,14 @@ export type AppProps = {
 };
 
 /** The screen with both ends of the hub behind it: hooks in, keys out. The only place that takes input. */
-export function App({ connection, device: first, terminal, look, queries, ...options }: AppProps) {
+export function App({ connection, device: first, terminal, guard, look, queries, ...options }: AppProps) {
   const { lightTheme, asksBackground, isRead, onQuit, onForceQuit } = options;
   const { columns, rows } = useWindowSize();
   const [state, store] = useScreenState(() =>
     withQueries(initialState(first.client.getSnapshot().deviceId, lightTheme), queries),
   );
   const { suspendTerminal } = useApp();
+  const { stdout } = useStdout();
   const { current: device, all, simulate } = useSimulatedDevices(connection, first);
   const simulated = all.map(({ client }) => targetOf(client));
   const session = useQuerySession(connection);
@@ -129,8 +134,8 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
     jobs: jobList,
     queryFile: queries?.file,
     update: store.update,
-    suspend: work => suspendTerminal(() => withoutMouse(state.mouse, work)),
-    control: sequence => void process.stdout.write(sequence),
+    suspend: work => terminal.lend(() => suspendTerminal(() => withoutMouse(stdout, state.mouse, work))),
+    control: sequence => void stdout.write(sequence),
     quit: onQuit,
     forceQuit: onForceQuit,
   };
@@ -158,14 +163,8 @@ export function App({ connection, device: first, terminal, look, queries, ...opt
   useVersionProblem(connection, store.update);
   useHubNotes(connection, store.update);
   useProblems(shownProps, store.update);
+  useStrays(guard, store.update);
   return isRead ? <ReaderScreen {...shownProps} /> : <Screen {...shownProps} />;
-}
-
-/** Another program has its own wishes. */
-async function withoutMouse(isOn: boolean, work: () => Promise<void>): Promise<void> {
-  if (isOn) process.stdout.write(mouseOff);
-  await work();
-  if (isOn) process.stdout.write(mouseOn);
 }
 
 /** Whether the list is open, or what it is asked for. */

@@ -20,6 +20,7 @@ export class TerminalInput extends Readable {
   readonly #typists = new Set<(keys: string) => void>();
   #rest = '';
   #awaitsAnswer = false;
+  #isLent = false;
   #timer: NodeJS.Timeout | undefined;
   #lastChance: NodeJS.Immediate | undefined;
 
@@ -38,6 +39,21 @@ export class TerminalInput extends Readable {
   onTyped(listener: (keys: string) => void): () => void {
     this.#typists.add(listener);
     return () => void this.#typists.delete(listener);
+  }
+
+  /** Another program has the terminal, and what is typed into it. */
+  get isLent(): boolean {
+    return this.#isLent;
+  }
+
+  /** Lends the terminal to another program for as long as `work` takes. */
+  async lend(work: () => Promise<void>): Promise<void> {
+    this.#isLent = true;
+    try {
+      await work();
+    } finally {
+      this.#isLent = false;
+    }
   }
 
   /** From a question until its answer, or until none is expected any more. */
