@@ -12,7 +12,10 @@ export async function importSource(file: string, signal: AbortSignal): Promise<A
   try {
     if (file !== '-') await access(file, constants.R_OK);
   } catch (error) {
-    throw new AppError(`cannot read the export: ${messageOf(error)}`, { exitCode: ExitCode.usage });
+    throw new AppError(`cannot read the export: ${messageOf(error)}`, {
+      hint: 'Name a file that "twin-tui hub export" has made, or - for stdin.',
+      exitCode: ExitCode.usage,
+    });
   }
   return readLines(file, signal);
 }

@@ -7,7 +7,10 @@ import { jsonError } from '../lib/json-error.ts';
 export async function readJson(argument: string | undefined, what: string): Promise<Json> {
   const fromStdin = argument === undefined || argument === '-';
   if (fromStdin && process.stdin.isTTY) {
-    throw new AppError(`expected ${what} as JSON, as an argument or on stdin`, { exitCode: ExitCode.usage });
+    throw new AppError(`expected ${what} as JSON, found nothing`, {
+      hint: 'Give it as an argument, or on stdin: … < file.json',
+      exitCode: ExitCode.usage,
+    });
   }
   const source = fromStdin ? await text(process.stdin) : argument;
   const error = jsonError(source);
@@ -23,13 +26,23 @@ function readBare(source: string, what: string): Json {
   try {
     return toBare(JSON.parse(source) as Json);
   } catch (error) {
-    throw new AppError(`${what} cannot be taken: ${messageOf(error)}`, { exitCode: ExitCode.usage });
+    throw new AppError(`${what} cannot be taken: ${messageOf(error)}`, {
+      hint: 'No hub takes it; make it smaller or flatter.',
+      exitCode: ExitCode.usage,
+    });
   }
 }
 
 export async function readJsonObject(argument: string | undefined, what: string): Promise<JsonObject> {
   const value = await readJson(argument, what);
   if (isObject(value)) return value;
-  const found = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
-  throw new AppError(`${what} must be a JSON object, found ${found}`, { exitCode: ExitCode.usage });
+  throw new AppError(`${what} must be a JSON object, found ${kindOf(value)}`, {
+    hint: 'Expected members in braces, such as {"a":1}.',
+    exitCode: ExitCode.usage,
+  });
+}
+
+/** A value's kind as messages name it. */
+export function kindOf(value: Json): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
 }

@@ -1,13 +1,15 @@
 import type { Writable } from 'node:stream';
 import { AppError, messageOf } from '../lib/errors.ts';
 import { escapeUnsafe } from '../lib/escape.ts';
+import { whatToTry } from './what-to-try.ts';
 
 /** Tells a person of an error: expected ones in a sentence with what to try, bugs with their stack. */
 export function reportError(error: unknown, stream: Writable): void {
   if (error instanceof AppError) {
     stream.write(`twin-tui: ${escapeUnsafe(error.message)}\n`);
     // Messages quote what others wrote.
-    if (error.hint !== undefined) stream.write(`${error.hint.split('\n').map(escapeUnsafe).join('\n')}\n`);
+    const hint = whatToTry(error);
+    if (hint !== undefined) stream.write(`${hint.split('\n').map(escapeUnsafe).join('\n')}\n`);
     return;
   }
   const stack = error instanceof Error && error.stack ? error.stack : messageOf(error);

@@ -1,8 +1,9 @@
 import { AppError, ExitCode } from '../lib/errors.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
-import { TwinRuleError } from '../twin/rule-error.ts';
 import type { TwinPatch } from '../twin/twin-document.ts';
-import { type Nulls, validateWrite } from '../twin/validate.ts';
+import type { Nulls } from '../twin/validate.ts';
+import { checkWrite } from './checked-write.ts';
+import { kindOf } from './json-argument.ts';
 
 /**
  * A hub ignores members that it does not know, so that a patch such as `{"desired":{…}}` would do nothing, in silence.
@@ -34,13 +35,13 @@ function refuseUnknown(body: JsonObject, properties: Json | undefined): void {
 function sectionOf(name: 'tags' | 'desired', value: Json | undefined, nulls: Nulls): { readonly [name: string]: Json } {
   if (value === undefined) return {};
   if (value === null && nulls === 'delete') return { [name]: null };
-  if (!isObject(value)) throw new AppError(`${name} must be a JSON object`, { exitCode: ExitCode.usage });
-  const { $metadata: _metadata, $version: _version, ...values } = value;
-  try {
-    validateWrite(name, values, nulls);
-  } catch (error) {
-    if (error instanceof TwinRuleError) throw new AppError(error.message);
-    throw error;
+  if (!isObject(value)) {
+    throw new AppError(`${name} must be a JSON object, found ${kindOf(value)}`, {
+      hint: `Expected members and their values, such as {"${name}":{"a":1}}${name === 'tags' ? '' : ' in properties'}.`,
+      exitCode: ExitCode.usage,
+    });
   }
+  const { $metadata: _metadata, $version: _version, ...values } = value;
+  checkWrite(name, values, nulls);
   return { [name]: values };
 }

@@ -20,7 +20,10 @@ export function serviceError(error: unknown): ClientError {
   const code = typeof header === 'string' ? header : (body.code ?? '');
   const trouble = troubleOf(response.statusCode, code);
   const said = body.message ?? messageOf(error);
-  return new ClientError(trouble, `${sentences[trouble]}: ${said}`, { ...hintFor(trouble), cause: causeOf(error) });
+  return new ClientError(trouble, `${sentences[trouble]}: ${said}`, {
+    ...hintFor(trouble, code),
+    cause: causeOf(error),
+  });
 }
 
 /** A failed connection or call of the device SDK, whose errors carry no status. hub-reference 3.2. */
@@ -93,6 +96,8 @@ function troubleOf(status: number, code: string): Trouble {
       return 'device-not-online';
     case 'DeviceAlreadyExists':
     case 'ModuleAlreadyExistsOnDevice':
+    case 'ConfigurationAlreadyExists':
+    case 'JobAlreadyExists':
       return 'device-exists';
     default:
       return byStatus[status] ?? (status >= 500 ? 'hub-failure' : 'invalid');
@@ -134,14 +139,21 @@ const hints: { readonly [T in Trouble]?: string } = {
   'device-not-found': 'List the devices with: twin-tui device list',
   'device-not-online': 'Connect the device, or allow time for it with --connect-timeout.',
   unauthorized: 'Check the policy name and key, that the policy has the right, and the clock.',
-  conflict: 'Read the twin again, then repeat the change with its new etag.',
+  conflict: 'Read it again, then repeat the change with its new etag.',
   throttled: 'Wait some seconds and try again.',
   timeout: 'Try again; if it stays, see: twin-tui doctor',
   unreachable: 'Check the host name and the network; see: twin-tui doctor',
 };
 
-function hintFor(trouble: Trouble): { hint?: string } {
-  const hint = hints[trouble];
+/** Where the hub's own word says more than the trouble. */
+const hintsByCode: { readonly [code: string]: string } = {
+  JobNotFound: 'List the jobs with: twin-tui job list',
+  ConfigurationNotFound: 'List the configurations with: twin-tui configuration list',
+  ModuleNotFound: 'List the modules with: twin-tui device list --modules',
+};
+
+function hintFor(trouble: Trouble, code = ''): { hint?: string } {
+  const hint = hintsByCode[code] ?? hints[trouble];
   return hint === undefined ? {} : { hint };
 }
 

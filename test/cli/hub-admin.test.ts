@@ -27,10 +27,13 @@ describe('the commands of the local hub', () => {
     const { stdout } = await runCli(['hub', 'policy', 'put', 'reader', 'RegistryRead', ...at]);
     expect(stdout).toMatch(/^HostName=localhost;SharedAccessKeyName=reader;SharedAccessKey=\S+\n$/);
     const listed = await runCli(['hub', 'policy', 'list', ...at]);
-    expect(JSON.parse(listed.stdout)).toContainEqual({ name: 'reader', rights: ['RegistryRead'] });
+    expect(listed.stdout).toContain('{"name":"reader","rights":["RegistryRead"]}\n');
+    const { stdout: table } = await runCli(['hub', 'policy', 'list', '--format', 'table', ...at]);
+    expect(table).toMatch(/^name +rights\n─+ +─+\n(.*\n)*iothubowner +RegistryRead RegistryWrite /);
     expect(await runCli(['hub', 'policy', 'delete', 'reader', ...at])).toMatchObject({ code: 0 });
     const again = await runCli(['hub', 'policy', 'delete', 'reader', ...at]);
-    expect(again).toMatchObject({ code: 1, stderr: 'twin-tui: there is no policy reader\n' });
+    const stderr = 'twin-tui: there is no policy reader\nList the policies with: twin-tui hub policy list\n';
+    expect(again).toMatchObject({ code: 1, stderr });
   });
 
   it('refuse what is no certificate of an authority', async () => {

@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from '../../lib/json.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { countDevices, meets } from '../count-devices.ts';
 import { readJsonObject } from '../json-argument.ts';
-import { note, print, printJson } from '../output/print.ts';
-import { type Format, rowWriter } from '../output/row-writer.ts';
+import { note, printJson } from '../output/print.ts';
+import { type ListFlags, printRows } from '../output/print-rows.ts';
 import { withConnection } from '../with-connection.ts';
 
 export type ConfigurationFlags = ConnectionFlags & { readonly ifMatch?: string; readonly dryRun?: boolean };
@@ -31,15 +31,14 @@ export async function showConfiguration(id: string, flags: ConnectionFlags): Pro
   await withConnection(flags, async ({ connection }) => printJson(await connection.service.configurations.get(id)));
 }
 
-export async function listConfigurations(flags: ConnectionFlags & { readonly format?: Format }): Promise<void> {
+export async function listConfigurations(flags: ListFlags): Promise<void> {
   await withConnection(flags, async ({ connection }) => {
-    const writer = rowWriter(flags.format ?? (process.stdout.isTTY ? 'table' : 'ndjson'));
     const list = await connection.service.configurations.list();
     const rows = list.map(({ id, priority = 0, targetCondition = '', systemMetrics, etag }): JsonObject => {
       const { targetedCount = 0, appliedCount = 0 } = isObject(systemMetrics?.results) ? systemMetrics.results : {};
       return { id, priority, targetCondition, targeted: targetedCount, applied: appliedCount, etag };
     });
-    await print(writer.page(rows) + writer.end());
+    await printRows(flags, rows);
   });
 }
 

@@ -1,7 +1,6 @@
 import { AppError, ExitCode } from '../../lib/errors.ts';
-import { TwinRuleError } from '../../twin/rule-error.ts';
 import { targetName } from '../../twin/twin-document.ts';
-import { validateWrite } from '../../twin/validate.ts';
+import { checkWrite } from '../checked-write.ts';
 import { readJsonObject } from '../json-argument.ts';
 import { printJson } from '../output/print.ts';
 import { withConnection } from '../with-connection.ts';
@@ -12,12 +11,7 @@ import { targetOf } from './twin.ts';
 export async function reportAsDevice(deviceId: string, json: string | undefined, flags: DeviceFlags): Promise<void> {
   const { $metadata: _metadata, $version: _version, ...patch } = await readJsonObject(json, 'the report');
   refuseSections(patch);
-  try {
-    validateWrite('reported', patch, 'delete');
-  } catch (error) {
-    if (error instanceof TwinRuleError) throw new AppError(error.message);
-    throw error;
-  }
+  checkWrite('reported', patch, 'delete');
   await withConnection(flags, async ({ connection }) => {
     const target = targetOf(deviceId, flags);
     const device = connection.device(target);

@@ -1,20 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, ExitCode, messageOf } from '../../lib/errors.ts';
+import type { JsonObject } from '../../lib/json.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { callHub } from '../hub-call.ts';
 import { note, printJson } from '../output/print.ts';
+import { type ListFlags, printRows } from '../output/print-rows.ts';
 import { withLocalHub } from '../with-local-hub.ts';
 
 const path = '/$twin-tui/authorities';
 
-export async function listAuthorities(flags: ConnectionFlags): Promise<void> {
-  await withLocalHub(flags, 'reads', async hub => printJson(await callHub(hub, { method: 'GET', path })));
+export async function listAuthorities(flags: ListFlags): Promise<void> {
+  await withLocalHub(flags, 'reads', async hub => {
+    await printRows(flags, (await callHub(hub, { method: 'GET', path })) as readonly JsonObject[]);
+  });
 }
 
 /** Lets devices in whose certificates an authority has issued; `file` is its certificate, PEM. */
 export async function addAuthority(file: string, flags: ConnectionFlags): Promise<void> {
   const pem = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new AppError(`cannot read the certificate: ${messageOf(error)}`, { exitCode: ExitCode.usage });
+    throw new AppError(`cannot read the certificate: ${messageOf(error)}`, {
+      hint: 'Name a PEM file that you may read.',
+      exitCode: ExitCode.usage,
+    });
   });
   await withLocalHub(flags, 'writes', async hub =>
     printJson(await callHub(hub, { method: 'POST', path, body: { pem } })),
@@ -23,7 +30,8 @@ export async function addAuthority(file: string, flags: ConnectionFlags): Promis
 
 export async function deleteAuthority(thumbprint: string, flags: ConnectionFlags): Promise<void> {
   await withLocalHub(flags, 'writes', async hub => {
-    await callHub(hub, { method: 'DELETE', path: `${path}/${encodeURIComponent(thumbprint)}` });
+    const call = { method: 'DELETE', path: `${path}/${encodeURIComponent(thumbprint)}` } as const;
+    await callHub(hub, call, { 404: 'List the authorities with: twin-tui hub authority list' });
     note(`deleted the authority ${thumbprint}`);
   });
 }

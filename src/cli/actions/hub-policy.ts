@@ -1,7 +1,8 @@
 import { parseServiceString } from '../../clients/connection-string.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { callHub } from '../hub-call.ts';
-import { note, print, printJson } from '../output/print.ts';
+import { note, print } from '../output/print.ts';
+import { formatOf, type ListFlags, printRows } from '../output/print-rows.ts';
 import { withLocalHub } from '../with-local-hub.ts';
 
 type Policy = { readonly name: string; readonly rights: readonly string[]; readonly primaryKey: string };
@@ -9,10 +10,15 @@ type Policy = { readonly name: string; readonly rights: readonly string[]; reado
 const pathOf = (name: string) => `/$twin-tui/policies/${encodeURIComponent(name)}`;
 
 /** Names and rights; a policy's keys are printed by `put` alone. */
-export async function listPolicies(flags: ConnectionFlags): Promise<void> {
+export async function listPolicies(flags: ListFlags): Promise<void> {
   await withLocalHub(flags, 'reads', async hub => {
     const policies = (await callHub(hub, { method: 'GET', path: '/$twin-tui/policies' })) as unknown as Policy[];
-    await printJson(policies.map(({ name, rights }) => ({ name, rights })));
+    // Words for a person, a list for a program.
+    const shown = (rights: readonly string[]) => (formatOf(flags) === 'table' ? rights.join(' ') : [...rights]);
+    await printRows(
+      flags,
+      policies.map(({ name, rights }) => ({ name, rights: shown(rights) })),
+    );
   });
 }
 
@@ -33,7 +39,8 @@ export async function putPolicy(name: string, rights: readonly string[], flags: 
 
 export async function deletePolicy(name: string, flags: ConnectionFlags): Promise<void> {
   await withLocalHub(flags, 'writes', async hub => {
-    await callHub(hub, { method: 'DELETE', path: pathOf(name) });
+    const call = { method: 'DELETE', path: pathOf(name) } as const;
+    await callHub(hub, call, { 404: 'List the policies with: twin-tui hub policy list' });
     note(`deleted the policy ${name}`);
   });
 }

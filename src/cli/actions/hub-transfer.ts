@@ -11,7 +11,11 @@ export async function exportHub(flags: ConnectionFlags): Promise<void> {
   await withLocalHub(flags, 'reads', async hub => {
     const answer = await openHubCall(hub, { method: 'GET', path: '/$twin-tui/export' });
     for await (const text of answer.setEncoding('utf8')) await print(text as string);
-    if (!answer.complete) throw new AppError('the hub ended before the export did: what was printed is cut off');
+    if (!answer.complete) {
+      throw new AppError('the hub ended before the export did: what was printed is cut off', {
+        hint: 'Throw it away and export again; the hub need not run for it.',
+      });
+    }
   });
 }
 

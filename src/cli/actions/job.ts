@@ -5,8 +5,8 @@ import type { JsonObject } from '../../lib/json.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { countDevices, meets } from '../count-devices.ts';
 import { readJson, readJsonObject } from '../json-argument.ts';
-import { note, print, printJson } from '../output/print.ts';
-import { type Format, rowWriter } from '../output/row-writer.ts';
+import { note, printJson } from '../output/print.ts';
+import { type ListFlags, printRows } from '../output/print-rows.ts';
 import { readWrite } from '../twin-write.ts';
 import { withConnection } from '../with-connection.ts';
 import { awaitJob } from './job-wait.ts';
@@ -52,11 +52,10 @@ export async function cancelJob(jobId: string, flags: ConnectionFlags): Promise<
   await withConnection(flags, async ({ connection }) => printJson(await connection.service.jobs.cancel(jobId)));
 }
 
-export async function listJobs(flags: ConnectionFlags & { readonly format?: Format }): Promise<void> {
+export async function listJobs(flags: ListFlags): Promise<void> {
   await withConnection(flags, async ({ connection }) => {
-    const writer = rowWriter(flags.format ?? (process.stdout.isTTY ? 'table' : 'ndjson'));
     const jobs = await connection.service.jobs.list();
-    await print(writer.page(jobs.map(rowOf)) + writer.end());
+    await printRows(flags, jobs.map(rowOf));
   });
 }
 
@@ -69,10 +68,18 @@ function rowOf({ jobId, type = '', status, createdTime = '', deviceJobStatistics
 
 async function workOf({ patch, method, payload }: JobFlags): Promise<JobWork> {
   if ((patch === undefined) === (method === undefined)) {
-    throw new AppError('a job needs either --patch or --method', { exitCode: ExitCode.usage });
+    throw new AppError(`a job needs either --patch or --method, found ${patch === undefined ? 'neither' : 'both'}`, {
+      hint: 'Change twins with --patch, or call a method with --method and --payload.',
+      exitCode: ExitCode.usage,
+    });
   }
   if (method === undefined) {
-    if (payload !== undefined) throw new AppError('--payload goes with --method', { exitCode: ExitCode.usage });
+    if (payload !== undefined) {
+      throw new AppError('--payload goes with --method, found --patch', {
+        hint: 'Leave it out: what --patch merges is its own value.',
+        exitCode: ExitCode.usage,
+      });
+    }
     return { kind: 'update-twin', patch: readWrite(await readJsonObject(patch, 'the patch'), 'delete') };
   }
   const body = payload === undefined ? null : await readJson(payload, 'the payload');

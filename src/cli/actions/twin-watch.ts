@@ -66,7 +66,9 @@ export async function waitForTwin(deviceId: string, flags: WaitFlags): Promise<v
     for await (const { document } of versionsOf(watcher, AbortSignal.any([signal, limit]))) {
       if (holds(document)) return;
     }
-    throw new AppError(`the condition did not hold within ${flags.timeout} s: ${flags.where}`);
+    throw new AppError(`the condition did not hold within ${flags.timeout} s: ${flags.where}`, {
+      hint: `Look at the twin with: twin-tui twin show ${deviceId}. Wait longer with --timeout.`,
+    });
   });
 }
 

@@ -2,6 +2,10 @@ import type { Command } from 'commander';
 import { formatOption } from './format-option.ts';
 
 const body = 'JSON; read from stdin when absent or -';
+const examples = `
+Examples:
+  $ twin-tui configuration create firmware-eu < firmware-eu.json
+  $ twin-tui configuration list`;
 const writeExamples = `
 Example:
   $ twin-tui configuration create firmware-eu --dry-run < firmware-eu.json
@@ -11,7 +15,8 @@ with {"content":{"deviceContent":{"properties.desired.firmware":{"version":"1.1"
 export function defineConfiguration(program: Command): void {
   const configuration = program
     .command('configuration')
-    .description('automatic device management: desired properties for all devices that meet a condition');
+    .description('automatic device management: desired properties for all devices that meet a condition')
+    .addHelpText('after', examples);
   configuration
     .command('list')
     .description('print all configurations')

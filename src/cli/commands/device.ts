@@ -5,6 +5,7 @@ const examples = `
 Examples:
   $ twin-tui device create sensor-7
   $ twin-tui device list --format ndjson | jq -r .deviceId
+  $ twin-tui device report sensor-7 '{"battery":80}'
   $ CONNECTION=$(twin-tui device connection-string sensor-7) node my-device.js`;
 
 const listExamples = `

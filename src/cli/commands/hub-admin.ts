@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { controlUsage } from '../../hub/faults/control-words.ts';
+import { formatOption } from './format-option.ts';
 
 const rights = 'RegistryRead, RegistryWrite, ServiceConnect, DeviceConnect';
 const controlExamples = `
@@ -21,8 +22,18 @@ export function defineHubAdmin(hub: Command): void {
       const { controlHub } = await import('../actions/hub-control.ts');
       await controlHub(words, command.optsWithGlobals());
     });
-  definePolicy(hub.command('policy').description('shared access policies of the local hub'));
-  defineAuthority(hub.command('authority').description('certificate authorities whose devices the local hub lets in'));
+  definePolicy(
+    hub
+      .command('policy')
+      .description('shared access policies of the local hub')
+      .addHelpText('after', '\nExample:\n  $ twin-tui hub policy put reader RegistryRead ServiceConnect'),
+  );
+  defineAuthority(
+    hub
+      .command('authority')
+      .description('certificate authorities whose devices the local hub lets in')
+      .addHelpText('after', '\nExample:\n  $ twin-tui hub authority add my-root-ca.pem'),
+  );
   hub
     .command('export')
     .description('print all that the local hub keeps as JSON lines, keys included')
@@ -46,7 +57,8 @@ function definePolicy(policy: Command): void {
   policy
     .command('list')
     .description('print names and rights')
-    .addHelpText('after', '\nExample:\n  $ twin-tui hub policy list')
+    .addHelpText('after', '\nExample:\n  $ twin-tui hub policy list --format table')
+    .addOption(formatOption())
     .action(async (_options, command: Command) => {
       const { listPolicies } = await import('../actions/hub-policy.ts');
       await listPolicies(command.optsWithGlobals());
@@ -76,7 +88,8 @@ function defineAuthority(authority: Command): void {
   authority
     .command('list')
     .description('print thumbprints, subjects and ends')
-    .addHelpText('after', '\nExample:\n  $ twin-tui hub authority list')
+    .addHelpText('after', '\nExample:\n  $ twin-tui hub authority list --format table')
+    .addOption(formatOption())
     .action(async (_options, command: Command) => {
       const { listAuthorities } = await import('../actions/hub-authority.ts');
       await listAuthorities(command.optsWithGlobals());

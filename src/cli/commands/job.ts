@@ -2,6 +2,10 @@ import type { Command } from 'commander';
 import { moment, positiveInteger } from '../numbers.ts';
 import { formatOption } from './format-option.ts';
 
+const examples = `
+Examples:
+  $ twin-tui job create --where "tags.plant = 'Redmond43'" --method reboot --dry-run
+  $ twin-tui job list`;
 const createExamples = `
 Examples:
   $ twin-tui job create --where "tags.location.plant = 'Redmond43'" --patch '{"tags":{"wave":2}}' --dry-run
@@ -9,7 +13,10 @@ Examples:
   $ twin-tui job create --where "tags.wave = 2" --patch - < patch.json`;
 
 export function defineJob(program: Command): void {
-  const job = program.command('job').description('change twins or call methods on many devices');
+  const job = program
+    .command('job')
+    .description('change twins or call methods on many devices')
+    .addHelpText('after', examples);
   job
     .command('create')
     .description('schedule a job; print it')

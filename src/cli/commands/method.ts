@@ -11,6 +11,7 @@ export function defineMethod(program: Command): void {
   program
     .command('method')
     .description('call direct methods')
+    .addHelpText('after', '\nExample:\n  $ twin-tui method invoke myDeviceId reboot')
     .command('invoke')
     .description("call a method on a connected device; print the device's status and payload")
     .argument('<deviceId>')

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
 import { seconds } from '../numbers.ts';
 
+const examples = `
+Examples:
+  $ twin-tui twin show myDeviceId
+  $ twin-tui twin patch myDeviceId '{"tags":{"plant":"Redmond43"}}'
+  $ twin-tui twin wait myDeviceId --where "properties.reported.ready = true" --timeout 30`;
 const showExamples = `
 Examples:
   $ twin-tui twin show myDeviceId
@@ -27,7 +32,7 @@ const body = 'JSON; read from stdin when absent or -';
 const ifMatch = ['--if-match <etag>', 'only if this is still the etag, else exit 4'] as const;
 
 export function defineTwin(program: Command): void {
-  const twin = program.command('twin').description('show and change twins');
+  const twin = program.command('twin').description('show and change twins').addHelpText('after', examples);
   withTarget(twin.command('show'))
     .description('print the whole twin as JSON')
     .addHelpText('after', showExamples)
