@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { operationTable } from '../src/hub/operations/operation-table.ts';
+import { credentials } from './hub/access/credentials.ts';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -28,6 +30,16 @@ describe('the README', () => {
       .map(([, name]) => name!);
     expect(names).toContain('query');
     expect(names.filter(name => !existsSync(join(root, 'bench', `${name}.ts`)))).toEqual([]);
+  });
+
+  it.each(['vitest-example.mjs', 'node-test-example.mjs', 'github-actions.yml'])('has %s as the tests run it', name => {
+    const example = readFileSync(join(root, 'test/examples', name), 'utf8').trim();
+    const blocks = [...readme.matchAll(/^```(?:js|yaml)\n(.*?)\n```$/gms)].map(([, text]) => text);
+    expect(blocks).toContain(example);
+  });
+
+  it('counts what the table of credentials tries', () => {
+    expect(readme).toContain(`${operationTable.length} operations × ${credentials.length} credentials`);
   });
 
   it('gives every package its reason', () => {

@@ -1,3 +1,5 @@
+import { quoted, withVariable } from './shell-words.ts';
+
 /** What a person needs to point programs at a hub of this machine. */
 export type HubPlace = {
   readonly hostName: string;
@@ -11,7 +13,7 @@ export type HubPlace = {
 };
 
 /** Lines to copy, for each SDK; what a port other than the usual one forbids is said. */
-export function recipes(place: HubPlace): string {
+export function recipes(place: HubPlace, platform: NodeJS.Platform = process.platform): string {
   const usual = place.mqttPort === 8883 && place.httpsPort === 443;
   return [
     `The hub is ready: MQTT on ${place.address}:${place.mqttPort}, HTTPS on ${place.address}:${place.httpsPort}`,
@@ -22,9 +24,9 @@ export function recipes(place: HubPlace): string {
       place.deviceConnectionString ?? `twin-tui device connection-string ${place.deviceId}`,
     ),
     section('CA certificate', place.caFile),
-    ...nodeRecipe(place),
-    ...otherRecipes(place, usual),
-    ...toolRecipes(place),
+    ...nodeRecipe(place, platform),
+    ...otherRecipes(place, usual, platform),
+    ...toolRecipes(place, platform),
     '',
   ].join('\n');
 }
@@ -33,33 +35,47 @@ function section(heading: string, ...lines: readonly string[]): string {
   return [heading, ...lines.map(line => `  ${line}`), ''].join('\n');
 }
 
-function nodeRecipe({ caFile, httpsPort }: HubPlace): string[] {
-  const lines = [`NODE_EXTRA_CA_CERTS='${caFile}' node your-program.js`];
+function nodeRecipe({ caFile, httpsPort }: HubPlace, platform: NodeJS.Platform): string[] {
+  const lines = [withVariable('NODE_EXTRA_CA_CERTS', caFile, 'node your-program.js', platform)];
   if (httpsPort !== 443) {
     lines.push(`Device programs work as they are. azure-iothub always asks for port 443, this hub has ${httpsPort}:`);
-    lines.push('start the hub with --https-port 443 (it may need sudo, or setcap on Linux).');
+    const linux = ' (it may need sudo, or setcap on Linux)';
+    lines.push(`start the hub with --https-port 443${platform === 'win32' ? '' : linux}.`);
   }
   return [section('Node.js, unchanged tutorial programs', ...lines)];
 }
 
-function otherRecipes({ caFile, mqttPort }: HubPlace, usual: boolean): string[] {
+function otherRecipes(
+  { caFile, mqttPort, deviceConnectionString = '<device string>' }: HubPlace,
+  usual: boolean,
+  platform: NodeJS.Platform,
+): string[] {
+  // What JSON escapes, Python and C# escape alike: backslashes in paths of Windows above all.
+  const [file, string] = [JSON.stringify(caFile), JSON.stringify(deviceConnectionString)];
+  const shellFile = quoted(caFile, platform);
   const lines = [
-    `Python  IoTHubDeviceClient.create_from_connection_string(…, server_verification_cert=open('${caFile}').read())`,
-    `C#      add it to the user's Root store: new X509Store(StoreName.Root).Add(new X509Certificate2("${caFile}"))`,
-    `Java    keytool -importcert -noprompt -alias twin-tui -file '${caFile}' -keystore truststore.jks -storepass changeit`,
-    'C       IoTHubDeviceClient_SetOption(client, OPTION_TRUSTED_CERT, pem)',
+    `Python  IoTHubDeviceClient.create_from_connection_string(${string}, server_verification_cert=open(${file}).read())`,
+    `C#      add it to the user's Root store: new X509Store(StoreName.Root).Add(new X509Certificate2(${file}))`,
+    `Java    keytool -importcert -noprompt -alias twin-tui -file ${shellFile} -keystore truststore.jks -storepass changeit`,
+    `C       IoTHubDeviceClient_SetOption(client, OPTION_TRUSTED_CERT, pem), pem being the text of ${caFile}`,
   ];
   if (!usual) lines.push(`These SDKs know the ports 8883 and 443 only; this hub has MQTT on ${mqttPort}.`);
   return [section('Other SDKs', ...lines)];
 }
 
-function toolRecipes({ hostName, address, mqttPort, httpsPort, caFile, deviceId }: HubPlace): string[] {
+function toolRecipes(
+  { hostName, address, mqttPort, httpsPort, caFile, deviceId }: HubPlace,
+  platform: NodeJS.Platform,
+): string[] {
   const user = `${hostName}/${deviceId}/?api-version=2021-04-12`;
+  const file = quoted(caFile, platform);
+  // PowerShell's own `curl` is another program.
+  const curl = platform === 'win32' ? 'curl.exe' : 'curl';
   return [
     section(
       'mosquitto and curl, with a SAS token in $SAS',
-      `mosquitto_sub -h ${address} -p ${mqttPort} --cafile '${caFile}' -i ${deviceId} -u '${user}' -P "$SAS" -t '$iothub/twin/res/#'`,
-      `curl --cacert '${caFile}' -H "Authorization: $SAS" 'https://${address}:${httpsPort}/twins/${deviceId}?api-version=2021-04-12'`,
+      `mosquitto_sub -h ${address} -p ${mqttPort} --cafile ${file} -i ${deviceId} -u '${user}' -P "$SAS" -t '$iothub/twin/res/#'`,
+      `${curl} --cacert ${file} -H "Authorization: $SAS" 'https://${address}:${httpsPort}/twins/${deviceId}?api-version=2021-04-12'`,
     ),
   ];
 }

@@ -1,6 +1,8 @@
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { ClientError } from './client-error.ts';
 
+const permanentHint = 'Start again without --read-only (or readOnly in the settings file).';
+
 /** Whether this session may change anything on the hub. A real hub starts locked. */
 export class WriteGuard implements Observable<{ readonly locked: boolean }> {
   readonly #state: ObservableValue<{ readonly locked: boolean }>;
@@ -21,7 +23,7 @@ export class WriteGuard implements Observable<{ readonly locked: boolean }> {
 
   unlock(): void {
     if (this.permanent) {
-      throw new ClientError('read-only', 'this session is read-only', { hint: 'Start again without --read-only.' });
+      throw new ClientError('read-only', 'this session is read-only', { hint: permanentHint });
     }
     this.#state.set({ locked: false });
   }
@@ -30,7 +32,7 @@ export class WriteGuard implements Observable<{ readonly locked: boolean }> {
   check(act: string): void {
     if (!this.#state.getSnapshot().locked) return;
     throw new ClientError('read-only', `cannot ${act}: this session is read-only`, {
-      hint: this.permanent ? 'Start again without --read-only.' : 'Unlock writing first: L, where no text is typed.',
+      hint: this.permanent ? permanentHint : 'Unlock writing first: L, where no text is typed.',
     });
   }
 }

@@ -50,6 +50,9 @@ describe('doctor', () => {
     expect(about(report, 'hub')?.text).toMatch(/^hub\.invalid, policy \w+, key \*\*\* \(IOTHUB_CONNECTION_STRING\)$/);
     expect(about(report, 'device')?.text).toBe('d (--device)');
     expect(about(report, 'transport')?.text).toBe('mqtt (the default)');
+    expect(about(report, 'read-only')?.text).toBe(
+      'no (the default): commands write; the screen starts locked, L unlocks it',
+    );
     expect(about(report, 'not used')?.text).toMatch(/^IOTHUB_CONNECTION_STRING in \.env: /);
     expect(JSON.stringify(report)).not.toMatch(/SharedAccessKey=/);
   });

@@ -94,6 +94,6 @@ function booleanOf(value: JsonObject, name: keyof NamedConnection, place: string
 }
 
 /** The value itself is not told: it may be a secret that was put in the wrong place. */
-function wrong(place: string, what: string, hint = 'See .env.example and the README for what it may hold.') {
+function wrong(place: string, what: string, hint = 'The README of the program has an example, under Settings.') {
   return settingsError(`${place} ${what}`, hint);
 }

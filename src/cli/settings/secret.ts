@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { isObject, type Json } from '../../lib/json.ts';
 import type { Environment } from '../config.ts';
+import { settingOf } from '../shell-words.ts';
 import { settingsError } from './settings-error.ts';
 import { isShared, modeOf, readTextFile } from './text-file.ts';
 
@@ -46,7 +47,7 @@ function fromVariable(variable: string, place: string, environment: Environment)
   if (text) return { text, source: `${variable}, which ${place} names` };
   throw settingsError(
     `${place} names the environment variable ${variable}, which is ${text === '' ? 'empty' : 'not set'}`,
-    `Set it: export ${variable}='HostName=…'`,
+    `Set it: ${settingOf(variable, 'HostName=…')}`,
   );
 }
 

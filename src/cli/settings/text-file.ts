@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { rightsOf } from '../shell-words.ts';
 import { settingsError } from './settings-error.ts';
 
 export type TextFile = {
@@ -25,7 +26,7 @@ export function readTextFile(path: string, what: string, { orDirectory = false }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || (orDirectory && code === 'EISDIR')) return undefined;
-    throw settingsError(`cannot read ${what} ${path}: ${message.split(',')[0]}`, `Look at it with: ls -l '${path}'`);
+    throw settingsError(`cannot read ${what} ${path}: ${message.split(',')[0]}`, `Look at it with: ${rightsOf(path)}`);
   }
 }
 
