@@ -4,13 +4,25 @@ import { openHubCall } from '../hub-call.ts';
 import { importSource } from '../import-source.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { note, print } from '../output/print.ts';
+import { Progress } from '../output/progress.ts';
 import { directoryFor, withLocalHub } from '../with-local-hub.ts';
 
 /** `hub export`: all that a hub keeps as JSON lines, keys included. */
 export async function exportHub(flags: ConnectionFlags): Promise<void> {
   await withLocalHub(flags, 'reads', async hub => {
     const answer = await openHubCall(hub, { method: 'GET', path: '/$twin-tui/export' });
-    for await (const text of answer.setEncoding('utf8')) await print(text as string);
+    const progress = new Progress();
+    let bytes = 0;
+    try {
+      for await (const chunk of answer.setEncoding('utf8')) {
+        const text = chunk as string;
+        await print(text);
+        bytes += Buffer.byteLength(text);
+        progress.count(Math.ceil(bytes / 1_000), 'kB exported');
+      }
+    } finally {
+      progress.end();
+    }
     if (!answer.complete) {
       throw new AppError('the hub ended before the export did: what was printed is cut off', {
         hint: 'Throw it away and export again; the hub need not run for it.',

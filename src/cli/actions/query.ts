@@ -4,6 +4,7 @@ import { printLocation } from '../../query/language/print-location.ts';
 import { QuerySyntaxError } from '../../query/language/syntax-error.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { note, print, printJson } from '../output/print.ts';
+import { Progress } from '../output/progress.ts';
 import { type Format, rowWriter } from '../output/row-writer.ts';
 import { type Session, withConnection } from '../with-connection.ts';
 
@@ -28,12 +29,18 @@ export async function runQuery(text: string, flags: QueryFlags): Promise<void> {
 
 async function printPages(text: string, flags: QueryFlags, { connection, signal }: Session): Promise<void> {
   const writer = rowWriter(flags.format ?? (process.stdout.isTTY ? 'table' : 'ndjson'));
+  const progress = new Progress();
   let [rows, pages, milliseconds] = [0, 0, 0];
-  for await (const page of connection.service.query(text, { pageSize: flags.pageSize, signal })) {
-    await print(writer.page(page.rows));
-    rows += page.rows.length;
-    pages += 1;
-    milliseconds += page.milliseconds;
+  try {
+    for await (const page of connection.service.query(text, { pageSize: flags.pageSize, signal })) {
+      await print(writer.page(page.rows));
+      rows += page.rows.length;
+      pages += 1;
+      milliseconds += page.milliseconds;
+      progress.count(rows, 'rows');
+    }
+  } finally {
+    progress.end();
   }
   await print(writer.end());
   if (process.stderr.isTTY) note(`${count(rows, 'row')} in ${count(pages, 'page')}, ${milliseconds.toFixed(1)} ms`);

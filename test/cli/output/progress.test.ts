@@ -35,7 +35,7 @@ describe('progress', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a long import', () => {
+describe.skipIf(process.platform === 'win32')('long work', () => {
   const main = join(import.meta.dirname, '../../../src/main.ts');
 
   async function exported(): Promise<{ readonly folder: string; readonly file: string }> {
@@ -48,22 +48,45 @@ describe.skipIf(process.platform === 'win32')('a long import', () => {
     return { folder, file: join(folder, 'hub.ndjson') };
   }
 
-  it('shows how far it is on the terminal, and nothing of that in a pipe', { timeout: 60_000 }, async () => {
-    const { folder, file } = await exported();
-    const piped = await runCli(['hub', 'import', file, '--data-dir', join(folder, 'piped')]);
-    expect(piped).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(/^imported into [^\r]*\n$/) });
-
+  /** On a terminal, with stdout in a file. */
+  async function onTerminal(folder: string, ...words: readonly string[]) {
     const out = join(folder, 'stdout');
-    const line = '"$1" --import "$2" "$3" hub import "$4" --data-dir "$5" > "$6"';
-    const parameters = [process.execPath, import.meta.resolve('tsx'), main, file, join(folder, 'shown'), out];
-    const terminal = spawn('/bin/sh', ['-c', line, 'sh', ...parameters], { cwd: folder, cols: 100, rows: 10 });
+    const line = 'node=$1; loader=$2; main=$3; out=$4; shift 4; "$node" --import "$loader" "$main" "$@" > "$out"';
+    const program = [process.execPath, import.meta.resolve('tsx'), main, out];
+    const parameters = ['-c', line, 'sh', ...program, ...words];
+    const terminal = spawn('/bin/sh', parameters, { cwd: folder, cols: 100, rows: 10 });
     let text = '';
     terminal.onData(data => {
       text += data;
     });
     const { exitCode } = await new Promise<{ exitCode: number }>(done => terminal.onExit(done));
-    expect({ exitCode, stdout: readFileSync(out, 'utf8') }).toEqual({ exitCode: 0, stdout: '' });
-    expect(text).toMatch(/█+░* \d+\/\d+ kB imported/);
-    expect(text).toContain('imported into');
+    return { exitCode, stdout: readFileSync(out, 'utf8'), text };
+  }
+
+  it('shows how far an import is on the terminal, and nothing of that in a pipe', { timeout: 60_000 }, async () => {
+    const { folder, file } = await exported();
+    const piped = await runCli(['hub', 'import', file, '--data-dir', join(folder, 'piped')]);
+    expect(piped).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(/^imported into [^\r]*\n$/) });
+    const end = await onTerminal(folder, 'hub', 'import', file, '--data-dir', join(folder, 'shown'));
+    expect(end).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(end.text).toMatch(/█+░* \d+\/\d+ kB imported/);
+    expect(end.text).toContain('imported into');
+  });
+
+  it('counts what a query and an export have written to a file, and takes that away', { timeout: 60_000 }, async () => {
+    const [folder, dataDir] = [temporaryDirectory(), temporaryDirectory()];
+    const hub = await startHub({ dataDir });
+    try {
+      await runCli(['device', 'create', 'dev1', '--local', '--data-dir', dataDir]);
+      const sql = 'SELECT deviceId FROM devices';
+      const query = await onTerminal(folder, 'query', sql, '--local', '--data-dir', dataDir);
+      expect(query).toMatchObject({ exitCode: 0, stdout: '{"deviceId":"dev1"}\n' });
+      expect(query.text).toMatch(/^\r\u001b\[K1 rows\r\u001b\[K1 row in 1 page, /);
+      const { stdout, text } = await onTerminal(folder, 'hub', 'export', '--data-dir', dataDir);
+      expect(stdout).toContain('"key":"dev1"');
+      expect(text).toMatch(/^\r\u001b\[K\d+ kB exported.*\r\u001b\[K$/s);
+    } finally {
+      await hub.stop();
+    }
   });
 });
