@@ -19,12 +19,14 @@ export type LocalHubOptions = {
   readonly ephemeral: boolean;
   /** For a command that is done soon, or beside a screen: on the usual ports, and in a thread of its own. */
   readonly purpose: 'command' | 'screen';
+  /** Ends the wait for a hub that is just starting. */
+  readonly signal: AbortSignal | undefined;
 };
 
 /** The hub that runs on a data directory, else one that is started in this process. Throws AppError. */
-export async function attachOrStart({ dataDir, ephemeral, purpose }: LocalHubOptions): Promise<LocalHub> {
+export async function attachOrStart({ dataDir, ephemeral, purpose, signal }: LocalHubOptions): Promise<LocalHub> {
   const directory = ephemeral ? undefined : (dataDir ?? defaultDataDirectory());
-  const running = directory === undefined ? undefined : await readRunningHub(directory);
+  const running = directory === undefined ? undefined : await readRunningHub(directory, signal);
   if (running !== undefined) return located({ ...running, notes: [] }, async () => {});
   const hub = purpose === 'command' ? await startHere({ dataDir: directory }) : await startForScreen(directory);
   return located(hub, hub.stop);

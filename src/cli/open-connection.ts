@@ -14,11 +14,12 @@ export type OpenedConnection = { readonly connection: HubConnection; readonly cl
 
 /**
  * Both clients for the hub that was chosen. The local one is attached to where it runs, or started for as long as the
- * connection is open. For a screen a real hub starts locked. Throws AppError.
+ * connection is open. For a screen a real hub starts locked. Throws AppError; the signal ends waiting.
  */
 export async function openConnection(
   config: Config,
   purpose: 'command' | 'screen' = 'command',
+  signal?: AbortSignal,
 ): Promise<OpenedConnection> {
   const { hub, transport, readOnly } = config;
   const locked = purpose === 'screen' && hub.kind === 'real';
@@ -36,7 +37,7 @@ export async function openConnection(
       },
     };
   }
-  const { endpoint, serviceConnectionString, notes, stop } = await reach({ ...hub, purpose });
+  const { endpoint, serviceConnectionString, notes, stop } = await reach({ ...hub, purpose, signal });
   const service = parseServiceString(serviceConnectionString, 'the local hub');
   const versions = purpose === 'screen' && !hub.ephemeral ? await versionFileOf(hub.dataDir) : undefined;
   const connection = new HubConnection({ service, local: endpoint, notes, transport, guard, versions });

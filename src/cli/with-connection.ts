@@ -14,14 +14,17 @@ export type Session = {
 export async function withConnection(flags: ConnectionFlags, act: (session: Session) => Promise<void>): Promise<void> {
   const config = loadConfig(flags);
   const { signal, release } = interruptSignal();
-  const { connection, close } = await openConnection(config);
+  const opening = openConnection(config, 'command', signal);
   try {
+    const { connection } = await Promise.race([opening, aborted(signal)]);
     await Promise.race([act({ connection, config, signal }), aborted(signal)]);
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
     release();
-    await close();
+    // What was still being opened when Ctrl+C came would be left behind.
+    const opened = await opening.catch(() => undefined);
+    await opened?.close();
   }
 }
 

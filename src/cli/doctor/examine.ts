@@ -12,7 +12,7 @@ export async function* examine(resolve: () => Config, signal?: AbortSignal): Asy
   if (config.finding) yield config.finding;
   if (config.value === undefined) return;
   yield* tellSettings(config.value);
-  const opened = await attempt('hub', () => openConnection(config.value!));
+  const opened = await attempt('hub', () => openConnection(config.value!, 'command', signal));
   if (opened.finding) yield opened.finding;
   if (opened.value === undefined) return;
   const { connection, close } = opened.value;

@@ -24,9 +24,12 @@ const pause = 25;
 
 /**
  * The hub that runs on a data directory and its authority's certificate; one that is just starting is waited for.
- * Undefined when none runs.
+ * Undefined when none runs. Rejects when the signal is aborted while it waits.
  */
-export async function readRunningHub(dataDir: string): Promise<(RunningHub & { readonly ca: string }) | undefined> {
+export async function readRunningHub(
+  dataDir: string,
+  signal?: AbortSignal,
+): Promise<(RunningHub & { readonly ca: string }) | undefined> {
   for (let waited = 0; waited < startTime; waited += pause) {
     const holder = await findHolder(dataDir);
     if (holder === undefined) return undefined;
@@ -35,7 +38,7 @@ export async function readRunningHub(dataDir: string): Promise<(RunningHub & { r
     // What a killed process left does not count.
     const ca = hub?.pid === holder.pid ? await readIfPresent(hub.caFile) : undefined;
     if (hub !== undefined && ca !== undefined) return { ...hub, ca };
-    await delay(pause);
+    await delay(pause, undefined, { signal });
   }
   return undefined;
 }
