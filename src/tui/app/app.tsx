@@ -36,6 +36,7 @@ import { useHubNotes } from './use-hub-notes.ts';
 import { useKeys } from './use-keys.ts';
 import { useLiveQuery } from './use-live-query.ts';
 import { useMouse } from './use-mouse.ts';
+import { useNotice } from './use-notice.ts';
 import { useNow } from './use-now.ts';
 import { useProblems } from './use-problems.ts';
 import { useResults } from './use-results.ts';
@@ -163,6 +164,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
   useVersionProblem(connection, store.update);
   useHubNotes(connection, store.update);
   useProblems(shownProps, store.update);
+  useNotice(state.notice, store.update);
   useStrays(guard, store.update);
   return isRead ? <ReaderScreen {...shownProps} /> : <Screen {...shownProps} />;
 }

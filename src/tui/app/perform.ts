@@ -18,10 +18,9 @@ export async function perform(effect: Effect, ends: Ends): Promise<void> {
 }
 
 async function act(effect: Effect, ends: Ends): Promise<void> {
-  const { watcher } = ends;
   switch (effect.kind) {
     case 'refresh':
-      return watcher.refresh();
+      return readAgain(ends);
     case 'query':
       return performQuery(effect.query, ends);
     case 'send-change':
@@ -59,6 +58,16 @@ async function act(effect: Effect, ends: Ends): Promise<void> {
     default:
       return performDevice(effect, ends);
   }
+}
+
+async function readAgain(ends: Ends): Promise<void> {
+  const { watcher } = ends;
+  const before = watcher.getSnapshot().twin;
+  await watcher.refresh();
+  const { twin, freshness } = watcher.getSnapshot();
+  if ('error' in freshness && freshness.error !== undefined) return notify(ends, failure(freshness.error));
+  const news = twin?.etag === before?.etag ? 'nothing is new' : 'it is new';
+  if (twin !== undefined) notify(ends, { tone: 'good', text: `read again: v${twin.version}, ${news}` });
 }
 
 /** Longer ones are refused by most terminals. */

@@ -46,6 +46,7 @@ export function devicesDialog({ overlay, list, simulated, now, room }: DevicesDi
   return {
     title: isNarrowed ? `Devices · ${devices.length} of ${list.rows.length}` : `Devices · ${list.rows.length}`,
     width: preferred,
+    status: list.at === undefined ? [] : [span(`read ${age(list.at, now)}`, 'muted')],
     rows: [...problem, ...filter, headRow(names), ...(rows.length === 0 ? none : rows), ...more],
   };
 }

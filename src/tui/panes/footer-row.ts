@@ -3,25 +3,21 @@ import type { Binding, Place } from '../keys/binding.ts';
 import { bindingsOf } from '../keys/key-table.ts';
 import { showKey } from '../keys/show-key.ts';
 import { queryPlaces } from '../query/keys/query-places.ts';
-import type { Notice, Overlay, ScreenState } from '../state.ts';
+import type { Notice, ScreenState } from '../state.ts';
 import { fitRow, type Row, rowWidth, span, spread } from '../text/row.ts';
 
-/** Lists in which something is done keep their keys below until it is told how that went. */
-const tellsNotices: ReadonlySet<Overlay['kind']> = new Set(['wire', 'devices', 'modules', 'jobs', 'preview']);
-
-/** What is being typed, else what just happened, else the keys that matter here. */
+/** What is being typed, else what just happened; then the keys that matter here, as many as there is room for. */
 export function footerRow(state: ScreenState, width: number): Row {
   const { search } = state.twin;
-  const isBare = state.overlay === undefined;
-  if (isBare && state.focus === 'twin' && search?.isTyping)
+  if (state.overlay === undefined && state.focus === 'twin' && search?.isTyping)
     return spread(fieldRow(search.field, width - 30, ' /'), [span('⏎ find  n N next  Esc leave ', 'muted')], width);
-  if (state.notice !== undefined && (isBare || tellsNotices.has(state.overlay!.kind)))
-    return fitRow(noticeSpans(state.notice), width);
-  const row = shortBindings(placesOf(state)).flatMap(({ keys, footer }) => [
-    span(` ${showKey(keys[0]!)}`, 'hint'),
-    span(` ${footer}  `, 'muted'),
-  ]);
-  while (rowWidth(row) > width && row.length > 2) row.length -= 2;
+  const told = state.notice === undefined ? [] : noticeRow(state.notice, width);
+  const row = [...told];
+  for (const { keys, footer } of shortBindings(placesOf(state))) {
+    const binding = [span(` ${showKey(keys[0]!)}`, 'hint'), span(` ${footer}  `, 'muted')];
+    if (rowWidth(row) + rowWidth(binding) > width) break;
+    row.push(...binding);
+  }
   return fitRow(row, width);
 }
 
@@ -42,7 +38,12 @@ export function placesOf({ overlay, focus, query, twin }: ScreenState): readonly
   return queryPlaces(query);
 }
 
-function noticeSpans({ tone, text, hint }: Notice): Row {
+/** Where there is no room for both, what happened gives way: what to do next is not to be guessed. */
+function noticeRow({ tone, text, hint }: Notice, width: number): Row {
   const mark = tone === 'good' ? '✓' : tone === 'warn' ? '!' : '✗';
-  return [span(` ${mark} ${text}`, tone), span(hint === undefined ? '' : `   → ${hint}`, 'hint')];
+  const told: Row = [span(` ${mark} ${text}`, tone)];
+  if (hint === undefined) return rowWidth(told) > width ? fitRow(told, width) : [...told, span('   ')];
+  const next: Row = [span(`   → ${hint}`, 'hint')];
+  const room = Math.max(Math.floor(width / 3), width - rowWidth(next));
+  return rowWidth(told) > room ? [...fitRow(told, room), ...next] : [...told, ...next, span('   ')];
 }

@@ -11,8 +11,19 @@ import { queryKey } from './query-keys.ts';
 import { searchKey } from './search-keys.ts';
 import { twinAct } from './twin-acts.ts';
 
-/** A key's way: what lies over the panes, then the pane with the focus, then what holds anywhere. Pure. */
+/**
+ * A key's way: what lies over the panes, then the pane with the focus, then what holds anywhere. What was told before
+ * has been read by whoever presses the next key. Pure.
+ */
 export function onKey(state: ScreenState, key: Key, context: KeyContext): Update {
+  return meaning(withoutNotice(state), key, context);
+}
+
+export function withoutNotice(state: ScreenState): ScreenState {
+  return state.notice === undefined ? state : { ...state, notice: undefined };
+}
+
+function meaning(state: ScreenState, key: Key, context: KeyContext): Update {
   const always = actOf('always', key.name);
   if (always === 'force-quit') return { state, effect: { kind: 'force-quit' } };
   if (always === 'help-anywhere' && state.overlay?.kind !== 'help')

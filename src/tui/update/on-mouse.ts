@@ -4,7 +4,7 @@ import type { TerminalEvent } from '../terminal/terminal-event.ts';
 import type { Update } from './effect.ts';
 import { focusOn } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
-import { onKey } from './on-key.ts';
+import { onKey, withoutNotice } from './on-key.ts';
 import { cursorIndex, movedTo, toggled, withTwin } from './twin-cursor.ts';
 
 /** What is under the pointer. */
@@ -26,6 +26,15 @@ export function onMouse(
   target: MouseTarget | undefined,
   context: KeyContext,
 ): ScreenState {
+  return moved(withoutNotice(state), act, target, context);
+}
+
+function moved(
+  state: ScreenState,
+  act: Mouse['act'],
+  target: MouseTarget | undefined,
+  context: KeyContext,
+): ScreenState {
   const by = act === 'wheel-up' ? -notch : notch;
   if (state.overlay !== undefined || state.query.sheet !== undefined)
     return act === 'click' ? state : scrolledOver(state, by, context);
@@ -43,7 +52,7 @@ function scrolledOver(state: ScreenState, by: number, context: KeyContext): Scre
 }
 
 function clicked(state: ScreenState, target: MouseTarget): ScreenState {
-  const focused = state.focus === target.pane ? state : { ...focusOn(state, target.pane), notice: undefined };
+  const focused = state.focus === target.pane ? state : focusOn(state, target.pane);
   switch (target.pane) {
     case 'device':
       return focused;

@@ -1,6 +1,6 @@
 import type { Act } from '../keys/key-table.ts';
 import { pathText } from '../panes/json-spans.ts';
-import { emptyField, type ScreenState } from '../state.ts';
+import { emptyField, type Notice, type ScreenState } from '../state.ts';
 import { editAct } from './edit-acts.ts';
 import type { Update } from './effect.ts';
 import type { KeyContext } from './key-context.ts';
@@ -56,7 +56,7 @@ function viewAct(state: ScreenState, act: Act | undefined, context: KeyContext):
     case 'unfold-all':
       return { state: withTwin(state, { folded: new Set() }) };
     case 'only-differences':
-      return { state: withTwin(state, { onlyDifferences: !state.twin.onlyDifferences }) };
+      return { state: differencesToggled(state) };
     case 'refresh':
       return { state, effect: { kind: 'refresh' } };
     case 'search':
@@ -76,6 +76,15 @@ function viewAct(state: ScreenState, act: Act | undefined, context: KeyContext):
     default:
       return undefined;
   }
+}
+
+/** Where nothing differs the pane is empty: that must not look like a twin without properties. */
+function differencesToggled(state: ScreenState): ScreenState {
+  const onlyDifferences = !state.twin.onlyDifferences;
+  const notice: Notice = onlyDifferences
+    ? { tone: 'good', text: 'only where desired and reported differ', hint: 'D shows all again' }
+    : { tone: 'good', text: 'all properties are shown again' };
+  return withTwin({ ...state, notice }, { onlyDifferences });
 }
 
 function foldAct(state: ScreenState, act: 'fold' | 'fold-in' | 'fold-out', { nodes }: KeyContext): Update {
