@@ -15,3 +15,11 @@ export function interruptSignal(): { readonly signal: AbortSignal; readonly rele
   };
   return { signal: controller.signal, release };
 }
+
+/** Rejects with the signal's reason once it is aborted. */
+export function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

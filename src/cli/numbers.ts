@@ -24,12 +24,17 @@ export function port(option: string): (text: string) => number {
   return text => within(text, option, 0, 65_535);
 }
 
+/** Timers count no further than 2^31 - 1 ms: what is longer would be up at once. */
+const longestTimer = 2_147_483;
+
 /** Reads a number of seconds, fractions allowed. */
 export function seconds(option: string): (text: string) => number {
   return text => {
     const value = Number(text);
-    if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
-    throw new InvalidArgumentError(`${option} expects a number of seconds.`);
+    if (text.trim() !== '' && value >= 0 && value <= longestTimer) return value;
+    throw new InvalidArgumentError(
+      `${option} expects a number of seconds from 0 to ${longestTimer}, found ${JSON.stringify(text)}.`,
+    );
   };
 }
 

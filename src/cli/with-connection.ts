@@ -1,6 +1,6 @@
 import type { HubConnection } from '../clients/hub-connection.ts';
 import { type Config, type ConnectionFlags, loadConfig } from './config.ts';
-import { interruptSignal } from './interrupt.ts';
+import { aborted, interruptSignal } from './interrupt.ts';
 import { openConnection } from './open-connection.ts';
 
 export type Session = {
@@ -26,11 +26,4 @@ export async function withConnection(flags: ConnectionFlags, act: (session: Sess
     const opened = await opening.catch(() => undefined);
     await opened?.close();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

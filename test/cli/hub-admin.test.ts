@@ -72,9 +72,13 @@ describe('jobs and configurations', () => {
     expect(JSON.parse((await runCli([...job, '--dry-run'])).stdout)).toMatchObject({ dryRun: true, devices: 1 });
     expect((await runCli(['job', 'list', ...at])).stdout).toBe('');
     const done = await runCli([...job, '--wait']);
-    expect(done).toMatchObject({ code: 0, stderr: '1 device meets the condition now\n' });
+    expect(done).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^1 device meets the condition now\nscheduled the job \S+\n$/),
+    });
     expect(JSON.parse(done.stdout)).toMatchObject({ status: 'completed', deviceJobStatistics: { succeededCount: 1 } });
     const failing = await runCli(['job', 'create', '--where', '*', '--method', 'm', '--wait', ...at]);
-    expect(failing).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('failed on 2 devices') });
+    expect(failing).toMatchObject({ code: 1, stderr: expect.stringContaining('failed on 2 devices') });
+    expect(JSON.parse(failing.stdout)).toMatchObject({ deviceJobStatistics: { failedCount: 2 } });
   });
 });

@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../lib/json.ts';
 import type { ConnectionFlags } from '../config.ts';
 import { note, print } from '../output/print.ts';
-import { type Format, rowWriter } from '../output/row-writer.ts';
+import { printPages } from '../output/print-pages.ts';
+import { formatOf } from '../output/print-rows.ts';
+import type { Format } from '../output/row-writer.ts';
 import { withConnection } from '../with-connection.ts';
 import { targetOf } from './twin.ts';
 
@@ -21,12 +23,11 @@ export async function listDevices(
   flags: ConnectionFlags & { readonly format?: Format; readonly modules?: boolean },
 ): Promise<void> {
   await withConnection(flags, async ({ connection, signal }) => {
-    const writer = rowWriter(flags.format ?? (process.stdout.isTTY ? 'table' : 'ndjson'));
     const text = `SELECT * FROM ${flags.modules ? 'devices.modules' : 'devices'}`;
-    for await (const page of connection.service.query(text, { pageSize: 100, signal })) {
-      await print(writer.page(page.rows.map(shown)));
-    }
-    await print(writer.end());
+    const pages = async function* () {
+      for await (const { rows } of connection.service.query(text, { pageSize: 100, signal })) yield rows.map(shown);
+    };
+    await printPages(formatOf(flags), pages(), signal);
   });
 }
 

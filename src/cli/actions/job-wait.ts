@@ -8,7 +8,7 @@ import { Progress } from '../output/progress.ts';
 const [firstLook, slowest] = [100, 5_000];
 const ends = ['completed', 'failed', 'cancelled'];
 
-/** The job once it has ended. Throws AppError (exit 1) when it, or any device in it, has failed. */
+/** The job once it has ended, well or not. */
 export async function awaitJob(service: ServiceClient, job: JobDocument, signal: AbortSignal): Promise<JobDocument> {
   const progress = new Progress();
   let now = job;
@@ -22,8 +22,13 @@ export async function awaitJob(service: ServiceClient, job: JobDocument, signal:
   } finally {
     progress.end();
   }
+  return now;
+}
+
+/** Throws AppError (exit 1) when the job, or any device in it, has failed. */
+export function requireSuccess(now: JobDocument): void {
   const failed = now.deviceJobStatistics?.failedCount ?? 0;
-  if (now.status === 'completed' && failed === 0) return now;
+  if (now.status === 'completed' && failed === 0) return;
   const what = now.status === 'completed' ? `failed on ${failed} devices` : `is ${now.status}`;
   throw new AppError(`the job ${now.jobId} ${what}${now.failureReason ? `: ${now.failureReason}` : ''}`, {
     hint: `See them with: twin-tui query "SELECT * FROM devices.jobs WHERE devices.jobs.jobId = '${now.jobId}'"`,

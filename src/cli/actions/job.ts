@@ -9,7 +9,7 @@ import { note, printJson } from '../output/print.ts';
 import { type ListFlags, printRows } from '../output/print-rows.ts';
 import { readWrite } from '../twin-write.ts';
 import { withConnection } from '../with-connection.ts';
-import { awaitJob } from './job-wait.ts';
+import { awaitJob, requireSuccess } from './job-wait.ts';
 
 export type JobFlags = ConnectionFlags & {
   readonly where: string;
@@ -35,7 +35,9 @@ export async function createJob(flags: JobFlags): Promise<void> {
     note(meets(count, 'the condition'));
     const { where: condition, start: startAt, maxRun: maximalRun, id: jobId = randomUUID() } = flags;
     const job = await service.jobs.schedule({ jobId, condition, work, startAt, maximalRun });
-    await printJson(flags.wait ? await awaitJob(service, job, signal) : job);
+    // Before the wait: who gives that up needs the id to look for the job or to cancel it.
+    if (flags.wait) note(`scheduled the job ${jobId}`);
+    await printJob(flags.wait ? await awaitJob(service, job, signal) : job, flags);
   });
 }
 
@@ -44,8 +46,14 @@ export async function showJob(jobId: string, flags: ConnectionFlags & { readonly
     const job = await service.jobs.get(jobId);
     // What a hub answers for an id it does not know. hub-reference 6.1.
     if (job.status === 'unknown') throw new AppError(`there is no job ${JSON.stringify(jobId)}`, { hint: listHint });
-    await printJson(flags.wait ? await awaitJob(service, job, signal) : job);
+    await printJob(flags.wait ? await awaitJob(service, job, signal) : job, flags);
   });
+}
+
+/** One that was waited for and has failed is printed all the same: its counts say how far it came. */
+async function printJob(job: JobDocument, { wait }: { readonly wait?: boolean }): Promise<void> {
+  await printJson(job);
+  if (wait) requireSuccess(job);
 }
 
 export async function cancelJob(jobId: string, flags: ConnectionFlags): Promise<void> {

@@ -3,9 +3,11 @@ import { parseQuery } from '../../query/language/parser.ts';
 import { printLocation } from '../../query/language/print-location.ts';
 import { QuerySyntaxError } from '../../query/language/syntax-error.ts';
 import type { ConnectionFlags } from '../config.ts';
-import { note, print, printJson } from '../output/print.ts';
+import { note, printJson } from '../output/print.ts';
+import { printPages } from '../output/print-pages.ts';
+import { formatOf } from '../output/print-rows.ts';
 import { Progress } from '../output/progress.ts';
-import { type Format, rowWriter } from '../output/row-writer.ts';
+import type { Format } from '../output/row-writer.ts';
 import { type Session, withConnection } from '../with-connection.ts';
 
 export type QueryFlags = ConnectionFlags & {
@@ -19,7 +21,7 @@ export async function runQuery(text: string, flags: QueryFlags): Promise<void> {
   await withConnection(flags, async session => {
     try {
       if (flags.explain) await printJson(await session.connection.explain(text));
-      else await printPages(text, flags, session);
+      else await printResult(text, flags, session);
     } catch (error) {
       if (error instanceof ClientError && error.trouble === 'invalid') explain(text);
       throw error;
@@ -27,22 +29,23 @@ export async function runQuery(text: string, flags: QueryFlags): Promise<void> {
   });
 }
 
-async function printPages(text: string, flags: QueryFlags, { connection, signal }: Session): Promise<void> {
-  const writer = rowWriter(flags.format ?? (process.stdout.isTTY ? 'table' : 'ndjson'));
+async function printResult(text: string, flags: QueryFlags, { connection, signal }: Session): Promise<void> {
   const progress = new Progress();
   let [rows, pages, milliseconds] = [0, 0, 0];
-  try {
+  const counted = async function* () {
     for await (const page of connection.service.query(text, { pageSize: flags.pageSize, signal })) {
-      await print(writer.page(page.rows));
+      yield page.rows;
       rows += page.rows.length;
       pages += 1;
       milliseconds += page.milliseconds;
       progress.count(rows, 'rows');
     }
+  };
+  try {
+    await printPages(formatOf(flags), counted(), signal);
   } finally {
     progress.end();
   }
-  await print(writer.end());
   if (process.stderr.isTTY) note(`${count(rows, 'row')} in ${count(pages, 'page')}, ${milliseconds.toFixed(1)} ms`);
 }
 
