@@ -63,6 +63,16 @@ export function doubledSection(text: string): string | undefined {
   return /^\s*(?:tags|desired)\.(?:[^=]*\.)?(tags|desired|reported|properties)\./.exec(text.split('=', 1)[0]!)?.[1];
 }
 
+/**
+ * A whole path typed behind the beginning that stood there already, `tags.` and then `tags.`: what was typed, once its
+ * section is whole. Undefined when it is no such text.
+ */
+export function startedOver(text: string, known: KnownPath | undefined): string | undefined {
+  if (known === undefined || !text.startsWith(`${known.text}.`)) return undefined;
+  const typed = text.slice(known.text.length + 1);
+  return ['tags.', 'desired.', 'properties.'].includes(typed) ? typed : undefined;
+}
+
 /** The smallest patch of the section that makes the change. */
 export function patchOf({ path, value }: Pick<Assignment, 'path' | 'value'>): JsonObject {
   return [...path].reverse().reduce<Json>((inner, key) => {

@@ -35,7 +35,7 @@ export function twinRows(options: TwinRowsOptions): readonly Row[] {
 /** What an empty section is for. */
 const lessons = {
   tags: 'press a to add a tag',
-  desired: 'press a to add a wish',
+  desired: 'press a to add a property',
   reported: 'the device reports here',
 } as const;
 

@@ -1,7 +1,7 @@
 import { splitGraphemes } from '../../lib/text.ts';
-import { parseAssignment, patchOf } from '../edit/assignment.ts';
+import { parseAssignment, patchOf, startedOver } from '../edit/assignment.ts';
 import { offsetInAssignment, refusalOf } from '../edit/refusal.ts';
-import { editField, fieldText, moveTo, type TextField } from '../edit/text-field.ts';
+import { editField, fieldText, moveTo, type TextField, textField } from '../edit/text-field.ts';
 import { contentOf, type TwinChange } from '../edit/twin-change.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
@@ -21,7 +21,11 @@ export function editKey(state: ScreenState, edit: Edit, key: Key, { twin }: KeyC
       return confirmed(state, edit, twin);
     default: {
       const field = editField(edit.field, key);
-      return { state: field === undefined ? state : { ...state, overlay: { ...edit, field, problem: undefined } } };
+      if (field === undefined) return { state };
+      const whole = startedOver(fieldText(field), edit.known);
+      // Who wants a key of that name after all types it once more.
+      const next = whole === undefined ? { field } : { field: textField(whole), known: undefined };
+      return { state: { ...state, overlay: { ...edit, ...next, problem: undefined } } };
     }
   }
 }

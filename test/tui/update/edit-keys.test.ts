@@ -49,6 +49,20 @@ describe('a node whose key no text could tell', () => {
   });
 });
 
+describe('a whole path typed behind the beginning that stands there', () => {
+  it.each([
+    ['tags.other = 1', { tags: { other: 1 } }],
+    ['desired.other = 1', { properties: { desired: { other: 1 } } }],
+    ['properties.desired.other = 1', { properties: { desired: { other: 1 } } }],
+  ])('counts as it is: %s', (text, content) => {
+    expect(contentOf(press(at('o'), 'a', ...text, 'enter'))).toEqual(content);
+  });
+
+  it('still makes a key of that name when it is typed once more', () => {
+    expect(contentOf(press(at('o'), 'a', ...'tags.tags.x = 1', 'enter'))).toEqual({ tags: { tags: { x: 1 } } });
+  });
+});
+
 describe('what is wrong is marked where it stands', () => {
   const wrong = (text: string) => {
     const { overlay } = press(
