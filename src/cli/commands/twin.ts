@@ -26,7 +26,7 @@ Each version is one line of JSON; ends with Ctrl+C.`;
 const waitExamples = `
 Example:
   $ twin-tui twin wait myDeviceId --where "properties.reported.firmware.version = '1.1'" --timeout 60
-Ends with 0 as soon as the condition holds, with 1 when the time is up.`;
+Ends with 0 as soon as the condition holds, with 1 when the time is up, with 3 when the hub does not answer then.`;
 
 const body = 'JSON; read from stdin when absent or -';
 const ifMatch = ['--if-match <etag>', 'only if this is still the etag, else exit 4'] as const;
