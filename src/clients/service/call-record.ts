@@ -32,7 +32,7 @@ export function callRecord(call: AnsweredCall): Omit<WireRecord, 'sequence'> {
     protocol: 'REST',
     direction: 'in',
     who: call.who,
-    what: `${call.method} ${call.path.replace(/\?api-version=[^&]*/, '')}`,
+    what: `${call.method} ${call.path.replace(/([?&])api-version=[^&]*&?/, '$1').replace(/[?&]$/, '')}`,
     status: response?.statusCode,
     note: failure ? noteOf(failure, response) : undefined,
     version: versionOf(call.answer),

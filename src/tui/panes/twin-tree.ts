@@ -60,11 +60,6 @@ export function nodeId(section: SectionName, path: readonly string[]): string {
   return JSON.stringify([section, ...path]);
 }
 
-/** The path as a query writes it, e.g. `properties.reported.connectivity.type`. */
-export function queryPath({ section, path }: Pick<TreeNode, 'section' | 'path'>): string {
-  return [section === 'tags' ? 'tags' : `properties.${section}`, ...path].join('.');
-}
-
 type Walk = {
   readonly section: SectionName;
   readonly nodes: TreeNode[];

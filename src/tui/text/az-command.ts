@@ -1,21 +1,29 @@
 import type { WireRecord } from '../../clients/wire-record.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { quoted } from './copy-text.ts';
+import { shellQuoted } from './shell-quoted.ts';
 
-type Exchange = Pick<WireRecord, 'what' | 'requestBody'>;
+type Exchange = Pick<WireRecord, 'what' | 'requestBody'> & { readonly ifMatch?: string | undefined };
 
 /** A REST exchange as a command of the Azure CLI; undefined where that has none. */
-export function azCommand({ what, requestBody }: Exchange, hostName: string): string | undefined {
-  const [method = '', path = ''] = what.split(' ');
-  const hub = `--hub-name ${quoted(hostName.split('.')[0]!)}`;
-  return identityCommand(method, path, hub, requestBody) ?? hubCommand(method, path, hub, requestBody);
+export function azCommand(exchange: Exchange, hostName: string): string | undefined {
+  const [method = '', path = ''] = exchange.what.split(' ');
+  const call: Call = { method, path, body: exchange.requestBody ?? '', ifMatch: exchange.ifMatch };
+  const hub = `--hub-name ${shellQuoted(hostName.split('.')[0]!)}`;
+  return identityCommand(call, hub) ?? hubCommand(call, hub);
 }
 
+type Call = {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+  readonly ifMatch: string | undefined;
+};
+
 /** Queries, jobs and configurations: of the hub, not of one device. */
-function hubCommand(method: string, path: string, hub: string, body = ''): string | undefined {
+function hubCommand({ method, path, body, ifMatch }: Call, hub: string): string | undefined {
   const { query } = parsed(body);
   if (path.startsWith('/devices/query'))
-    return typeof query === 'string' ? `az iot hub query ${hub} --query-command ${quoted(query)}` : undefined;
+    return typeof query === 'string' ? `az iot hub query ${hub} --query-command ${shellQuoted(query)}` : undefined;
   const found = /^\/(jobs\/v2|configurations)(?:\/([^/?]+))?(\/cancel)?(?:\?|$)/.exec(path);
   if (found === null) return undefined;
   const [, kind, id, isCancelled] = found;
@@ -25,36 +33,68 @@ function hubCommand(method: string, path: string, hub: string, body = ''): strin
   const verb = isCancelled ? 'cancel' : { GET: 'show', DELETE: 'delete' }[method];
   return verb === undefined
     ? undefined
-    : `az iot hub ${noun} ${verb} ${hub} ${option} ${quoted(decodeURIComponent(id))}`;
+    : `az iot hub ${noun} ${verb} ${hub} ${option} ${shellQuoted(decodeURIComponent(id))}${etagOption(ifMatch)}`;
 }
 
-function identityCommand(method: string, path: string, hub: string, requestBody?: string): string | undefined {
+function identityCommand({ method, path, body, ifMatch }: Call, hub: string): string | undefined {
   const found = /^\/(twins|devices)\/(?!query)([^/?]+)(?:\/modules\/([^/?]+))?(\/methods)?(?:\?|$)/.exec(path);
   if (found === null) return undefined;
   const [, kind, device, module, isCall] = found;
   const end = module === undefined ? 'device' : 'module';
-  const id = module === undefined ? '' : ` --module-id ${quoted(decodeURIComponent(module))}`;
-  const about = `${hub} --device-id ${quoted(decodeURIComponent(device!))}${id}`;
-  if (isCall) return method === 'POST' ? invocation(end, about, requestBody) : undefined;
+  const id = module === undefined ? '' : ` --module-id ${shellQuoted(decodeURIComponent(module))}`;
+  const about = `${hub} --device-id ${shellQuoted(decodeURIComponent(device!))}${id}`;
+  if (isCall) return method === 'POST' ? invocation(end, about, body) : undefined;
+  const [verb, options] = (kind === 'twins' ? twinVerb : identityVerb)({ method, path, body, ifMatch });
   const noun = `${end}-${kind === 'twins' ? 'twin' : 'identity'}`;
-  const verbs: Readonly<Record<string, string>> =
-    kind === 'twins'
-      ? { GET: 'show', PATCH: 'update', PUT: 'replace' }
-      : { GET: 'show', PUT: 'create', DELETE: 'delete' };
-  const verb = verbs[method];
-  if (verb === undefined) return undefined;
-  if (verb === 'replace') return `az iot hub ${noun} replace ${about} --json ${quoted(requestBody ?? '{}')}`;
-  return `az iot hub ${noun} ${verb} ${about}${verb === 'update' ? sections(requestBody) : ''}`;
+  return verb === undefined ? undefined : `az iot hub ${noun} ${verb} ${about}${options}`;
+}
+
+type Verb = readonly [verb: string | undefined, options: string];
+
+function twinVerb({ method, body, ifMatch }: Call): Verb {
+  switch (method) {
+    case 'GET':
+      return ['show', ''];
+    case 'PATCH':
+      return ['update', sections(body) + etagOption(ifMatch)];
+    case 'PUT':
+      return ['replace', ` --json ${shellQuoted(body || '{}')}${etagOption(ifMatch)}`];
+    default:
+      return [undefined, ''];
+  }
+}
+
+/** A PUT with a condition changes an identity that is there: of this screen's, whether it is enabled. */
+function identityVerb({ method, path, body, ifMatch }: Call): Verb {
+  const { status } = parsed(body);
+  const asked = typeof status === 'string' && !path.includes('/modules/') ? ` --status ${shellQuoted(status)}` : '';
+  switch (method) {
+    case 'GET':
+      return ['show', ''];
+    case 'DELETE':
+      return ['delete', etagOption(ifMatch)];
+    case 'PUT':
+      if (ifMatch === undefined) return ['create', asked];
+      return asked === '' ? [undefined, ''] : ['update', asked + etagOption(ifMatch)];
+    default:
+      return [undefined, ''];
+  }
+}
+
+/** `*` is any, which is what az does without. */
+function etagOption(ifMatch: string | undefined): string {
+  const etag = ifMatch?.replace(/^"|"$/g, '');
+  return etag === undefined || etag === '*' ? '' : ` --etag ${shellQuoted(etag)}`;
 }
 
 /** Name, payload and time limits are in the body. hub-reference 4 */
-function invocation(end: string, about: string, body = ''): string | undefined {
+function invocation(end: string, about: string, body: string): string | undefined {
   const { methodName, payload, responseTimeoutInSeconds: timeout } = parsed(body);
   if (typeof methodName !== 'string') return undefined;
   const content =
-    payload === undefined || payload === null ? '' : ` --method-payload ${quoted(JSON.stringify(payload))}`;
+    payload === undefined || payload === null ? '' : ` --method-payload ${shellQuoted(JSON.stringify(payload))}`;
   const limit = typeof timeout === 'number' ? ` --timeout ${timeout}` : '';
-  return `az iot hub invoke-${end}-method ${about} --method-name ${quoted(methodName)}${content}${limit}`;
+  return `az iot hub invoke-${end}-method ${about} --method-name ${shellQuoted(methodName)}${content}${limit}`;
 }
 
 /** Nothing where the body is no object: the log cuts off long ones. */
@@ -67,9 +107,9 @@ function parsed(body: string): JsonObject {
   }
 }
 
-function sections(body = ''): string {
+function sections(body: string): string {
   const { tags, properties } = parsed(body);
   const part = (name: string, value: Json | undefined) =>
-    value === undefined ? '' : ` --${name} ${quoted(JSON.stringify(value))}`;
+    value === undefined ? '' : ` --${name} ${shellQuoted(JSON.stringify(value))}`;
   return part('tags', tags) + part('desired', isObject(properties) ? properties.desired : undefined);
 }

@@ -1,6 +1,9 @@
 import { safeJson } from '../../lib/escape.ts';
 import { bareObject, isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { queryPath, type TreeNode } from '../panes/twin-tree.ts';
+import { printSegment } from '../../query/language/printer.ts';
+import { quoteText } from '../../query/language/scan-string.ts';
+import type { TreeNode } from '../panes/twin-tree.ts';
+import { shellQuoted } from './shell-quoted.ts';
 
 type Node = Pick<TreeNode, 'section' | 'path' | 'value'>;
 type Place = { readonly deviceId: string; readonly moduleId?: string | undefined; readonly hostName: string };
@@ -9,17 +12,18 @@ type Place = { readonly deviceId: string; readonly moduleId?: string | undefined
 export const copyText = {
   value: ({ value }: Node): string => (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)),
 
-  path: (node: Node): string => queryPath(node),
+  path: (node: Node): string => writtenPath(node),
 
   /** The condition is an equality where the language has one, else whether the path is there. */
-  query: (node: Node): string => `SELECT * FROM devices WHERE ${conditionOf(node)}`,
+  query: (node: Node, { moduleId }: Pick<Place, 'moduleId'>): string =>
+    `SELECT * FROM ${moduleId === undefined ? 'devices' : 'devices.modules'} WHERE ${conditionOf(node)}`,
 
   az: (node: Node, { deviceId, moduleId, hostName }: Place): string => {
     const hub = hostName.split('.')[0]!;
-    const [end, id] = moduleId === undefined ? ['device', ''] : ['module', ` --module-id ${quoted(moduleId)}`];
-    const about = `--hub-name ${quoted(hub)} --device-id ${quoted(deviceId)}${id}`;
+    const [end, id] = moduleId === undefined ? ['device', ''] : ['module', ` --module-id ${shellQuoted(moduleId)}`];
+    const about = `--hub-name ${shellQuoted(hub)} --device-id ${shellQuoted(deviceId)}${id}`;
     if (node.section === 'reported') return `az iot hub ${end}-twin show ${about}`;
-    return `az iot hub ${end}-twin update ${about} --${node.section} ${quoted(safeJson(contentAt(node)))}`;
+    return `az iot hub ${end}-twin update ${about} --${node.section} ${shellQuoted(safeJson(contentAt(node)))}`;
   },
 
   code: (node: Node, { deviceId, moduleId }: Place): string => {
@@ -33,10 +37,16 @@ export const copyText = {
 };
 
 function conditionOf(node: Node): string {
-  const path = queryPath(node);
+  const path = writtenPath(node);
   const { value } = node;
-  if (typeof value === 'string') return `${path} = '${value.replaceAll("'", "\\'")}'`;
+  if (typeof value === 'string') return `${path} = ${quoteText(value)}`;
   return typeof value === 'number' || typeof value === 'boolean' ? `${path} = ${value}` : `IS_DEFINED(${path})`;
+}
+
+/** As a query has it: names that would be read otherwise stand in brackets. */
+function writtenPath({ section, path }: Node): string {
+  const names = [...(section === 'tags' ? ['tags'] : ['properties', section]), ...path];
+  return names.map((name, index) => (index === 0 ? name : printSegment(name))).join('.');
 }
 
 /** The node's value at its place below the section, e.g. `{"location":{"region":"US"}}`. */
@@ -47,9 +57,4 @@ function contentAt({ path, value }: Node): JsonObject {
     return outer;
   }, value);
   return isObject(content) ? content : bareObject();
-}
-
-/** For a POSIX shell. */
-export function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,35 +1,61 @@
 import type { WireRecord } from '../../clients/wire-record.ts';
 import { azCommand } from './az-command.ts';
-import { quoted } from './copy-text.ts';
+import { shellQuoted } from './shell-quoted.ts';
 
 export type CommandForm = 'curl' | 'mosquitto_pub' | 'az';
-type Exchange = Pick<WireRecord, 'protocol' | 'what' | 'requestBody' | 'who' | 'headers'>;
+export type Exchange = Pick<WireRecord, 'protocol' | 'what' | 'requestBody' | 'requestBytes' | 'who' | 'headers'>;
 
-/** Where a hub is reached; the ports of a local one are its own. */
+/** Where a hub is reached; the ports of a local one are its own, and so is its certificate. */
 export type HubPlace = {
   readonly hostName: string;
   readonly ports?: { readonly mqttPort: number; readonly httpsPort: number } | undefined;
 };
 
-/** An exchange of the wire log as a command for a shell; undefined where there is none. Secrets stay variables. */
-export function wireCommand(record: Exchange, form: CommandForm, place: HubPlace): string | undefined {
-  if (form === 'curl') return record.protocol === 'REST' ? curl(record, place) : undefined;
-  if (form === 'mosquitto_pub') return record.protocol === 'MQTT' ? mosquitto(record, place) : undefined;
-  return azCommand(record, place.hostName);
+export type WireCommand = { readonly text: string } | { readonly refusal: string };
+
+/** An exchange of the wire log as a command for a shell, or why there is none. Secrets stay variables. */
+export function wireCommand(record: Exchange, form: CommandForm, place: HubPlace): WireCommand {
+  const text = commandText(record, form, place);
+  if (text === undefined) return { refusal: `${form} has no command for this exchange` };
+  const damage = bodyDamage(record);
+  // What az sends of an identity it reads from the hub itself.
+  const needsBody = form !== 'az' || !/ (device|module)-identity /.test(text);
+  return damage !== undefined && needsBody ? { refusal: damage } : { text };
 }
 
-function curl({ what, requestBody, headers = {} }: Exchange, { hostName, ports }: HubPlace): string {
+function commandText(record: Exchange, form: CommandForm, place: HubPlace): string | undefined {
+  if (form === 'curl') return record.protocol === 'REST' ? curl(record, place) : undefined;
+  if (form === 'mosquitto_pub') return record.protocol === 'MQTT' ? mosquitto(record, place) : undefined;
+  return azCommand({ ...record, ifMatch: headerOf(record, 'if-match') }, place.hostName);
+}
+
+/** Why the log's body is not what was sent. */
+function bodyDamage({ requestBody = '', requestBytes }: Exchange): string | undefined {
+  if (requestBody.includes('"***"')) return 'the log hides the keys in this body: the command would send stars';
+  if (Buffer.byteLength(requestBody) === requestBytes) return undefined;
+  return requestBody.includes('\ufffd')
+    ? 'this body is no text: a command cannot hold it'
+    : `the log holds only the beginning of the ${requestBytes} B sent: the command would send that`;
+}
+
+/** Clients write names as they like, and the hub has them in small letters. */
+function headerOf({ headers = {} }: Exchange, name: string): string | undefined {
+  return Object.entries(headers).find(([known]) => known.toLowerCase() === name)?.[1];
+}
+
+function curl(record: Exchange, { hostName, ports }: HubPlace): string {
+  const { what, requestBody } = record;
   const [method = 'GET', path = '/'] = what.split(' ');
   const versioned = path.includes('api-version=')
     ? path
     : `${path}${path.includes('?') ? '&' : '?'}api-version=2021-04-12`;
-  const match = headers['if-match'];
+  const match = headerOf(record, 'if-match');
   const port = ports === undefined || ports.httpsPort === 443 ? '' : `:${ports.httpsPort}`;
   return [
-    `curl --request ${method} ${quoted(`https://${hostName}${port}${versioned}`)}`,
-    '--cacert "$CA_FILE" --header "Authorization: $SAS_TOKEN"',
-    ...(match === undefined ? [] : [`--header ${quoted(`If-Match: ${match}`)}`]),
-    ...(requestBody ? [`--header 'Content-Type: application/json' --data ${quoted(requestBody)}`] : []),
+    `curl --request ${method} ${shellQuoted(`https://${hostName}${port}${versioned}`)}`,
+    `${ports === undefined ? '' : '--cacert "$CA_FILE" '}--header "Authorization: $SAS_TOKEN"`,
+    ...(match === undefined ? [] : [`--header ${shellQuoted(`If-Match: ${match}`)}`]),
+    ...(requestBody ? [`--header 'Content-Type: application/json' --data ${shellQuoted(requestBody)}`] : []),
   ].join(' \\\n  ');
 }
 
@@ -37,10 +63,11 @@ function curl({ what, requestBody, headers = {} }: Exchange, { hostName, ports }
 function mosquitto({ what, requestBody, who }: Exchange, { hostName, ports }: HubPlace): string | undefined {
   const topic = topicOf(what);
   if (topic === undefined || who === undefined) return undefined;
+  const trust = ports === undefined ? '--tls-use-os-certs' : '--cafile "$CA_FILE"';
   return [
-    `mosquitto_pub -h ${quoted(hostName)} -p ${ports?.mqttPort ?? 8883} --cafile "$CA_FILE" -q 1 -i ${quoted(who)}`,
-    `-u ${quoted(`${hostName}/${who}/?api-version=2021-04-12`)} -P "$SAS_TOKEN"`,
-    `-t ${quoted(topic)} -m ${quoted(requestBody ?? '')}`,
+    `mosquitto_pub -h ${shellQuoted(hostName)} -p ${ports?.mqttPort ?? 8883} ${trust} -q 1 -i ${shellQuoted(who)}`,
+    `-u ${shellQuoted(`${hostName}/${who}/?api-version=2021-04-12`)} -P "$SAS_TOKEN"`,
+    `-t ${shellQuoted(topic)} -m ${shellQuoted(requestBody ?? '')}`,
   ].join(' \\\n  ');
 }
 

@@ -21,7 +21,7 @@ export function copyKey(state: ScreenState, key: Key, context: KeyContext): Upda
     case 'copy-path':
       return { state: after, effect: { kind: 'copy', what: 'the path', text: copyText.path(node) } };
     case 'copy-query':
-      return { state: after, effect: { kind: 'copy', what: 'a query', text: copyText.query(node) } };
+      return { state: after, effect: { kind: 'copy', what: 'a query', text: copyText.query(node, place) } };
     case 'copy-az':
       return { state: after, effect: { kind: 'copy', what: 'an az command', text: copyText.az(node, place) } };
     case 'copy-code':

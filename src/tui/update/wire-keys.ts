@@ -3,6 +3,7 @@ import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import { wireCommand } from '../text/wire-command.ts';
 import type { Update } from './effect.ts';
+import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
 import { wireIndex } from './wire-cursor.ts';
 
@@ -41,10 +42,10 @@ export function wireKey(
     case 'copy-az': {
       if (record === undefined) return { state };
       const form = actOf('wire', name) === 'copy-az' ? 'az' : record.protocol === 'REST' ? 'curl' : 'mosquitto_pub';
-      const text = wireCommand(record, form, { hostName, ports });
-      if (text !== undefined) return { state, effect: { kind: 'copy', what: `the ${form} command`, text } };
-      const notice = { tone: 'warn' as const, text: `${form} has no command for this exchange` };
-      return { state: { ...state, notice } };
+      const command = wireCommand(record, form, { hostName, ports });
+      return 'text' in command
+        ? { state, effect: { kind: 'copy', what: `the ${form} command`, text: command.text } }
+        : { state: told(state, command.refusal) };
     }
     case 'close':
       return { state: { ...state, overlay: undefined } };

@@ -5,9 +5,14 @@ const rest = (what: string, requestBody?: string, headers = {}) => ({
   protocol: 'REST' as const,
   what,
   requestBody,
+  requestBytes: Buffer.byteLength(requestBody ?? ''),
   who: 'iothubowner',
   headers,
 });
+const textOf = (...made: Parameters<typeof wireCommand>) => {
+  const command = wireCommand(...made);
+  return 'text' in command ? command.text : undefined;
+};
 const about = '--hub-name hub1 --device-id dev1';
 
 describe('an exchange as a command for a shell', () => {
@@ -45,28 +50,59 @@ describe('an exchange as a command for a shell', () => {
     ['PUT /configurations/c1', '{}', undefined],
     ['GET /statistics/devices', undefined, undefined],
   ])('%s with %s', (what, body, command) => {
-    expect(wireCommand(rest(what, body), 'az', { hostName: 'hub1.azure-devices.net' })).toBe(command);
+    const made = wireCommand(rest(what, body), 'az', { hostName: 'hub1.azure-devices.net' });
+    expect(made).toEqual(
+      command === undefined ? { refusal: 'az has no command for this exchange' } : { text: command },
+    );
   });
 
-  it('as curl holds the conditions, and no secret', () => {
-    const curl = wireCommand(rest('PATCH /twins/dev1', '{}', { 'if-match': '"AAA="' }), 'curl', {
-      hostName: 'localhost',
-    });
+  it.each(['if-match', 'If-Match'])('as curl holds the condition that was sent as %s, and no secret', name => {
+    const curl = textOf(rest('PATCH /twins/dev1', '{}', { [name]: '"AAA="' }), 'curl', { hostName: 'localhost' });
     expect(curl).toContain(`--header 'If-Match: "AAA="'`);
     expect(curl).toContain('"Authorization: $SAS_TOKEN"');
   });
 
+  it('as az holds the condition, too', () => {
+    const place = { hostName: 'hub1' };
+    const match = { 'If-Match': '"AAA="' };
+    expect(textOf(rest('PATCH /twins/dev1', '{"tags":{}}', match), 'az', place)).toMatch(/--tags '\{\}' --etag AAA=$/);
+    expect(textOf(rest('DELETE /devices/dev1', undefined, { 'if-match': '"*"' }), 'az', place)).not.toContain('etag');
+  });
+
+  it('trusts the authorities of the system for a real hub, and the local one’s own', () => {
+    const real = { hostName: 'hub1.azure-devices.net' };
+    const local = { hostName: 'localhost', ports: { mqttPort: 8883, httpsPort: 8443 } };
+    expect(textOf(rest('GET /twins/dev1'), 'curl', real)).not.toContain('CA_FILE');
+    expect(textOf(rest('GET /twins/dev1'), 'curl', local)).toContain('--cacert "$CA_FILE"');
+    const report = { ...rest('PATCH reported', '{}'), protocol: 'MQTT' as const, who: 'dev1' };
+    expect(textOf(report, 'mosquitto_pub', real)).toContain('--tls-use-os-certs');
+    expect(textOf(report, 'mosquitto_pub', local)).toContain('--cafile "$CA_FILE"');
+  });
+
+  it.each([
+    ['cut off', { requestBody: '{"tags":{"a":"xx', requestBytes: 70_000 }, 'only the beginning of the 70000 B'],
+    ['with hidden keys', { requestBody: '{"primaryKey":"***"}', requestBytes: 20 }, 'hides the keys'],
+    ['that is no text', { requestBody: 'a\ufffdb', requestBytes: 3 }, 'no text'],
+  ])('a body %s makes no command, and says why', (_, body, why) => {
+    const place = { hostName: 'localhost' };
+    for (const form of ['curl', 'az'] as const)
+      expect(wireCommand({ ...rest('PUT /twins/dev1'), ...body }, form, place)).toMatchObject({
+        refusal: expect.stringContaining(why),
+      });
+  });
+
   it('of a local hub goes to the ports where it listens', () => {
     const place = { hostName: 'localhost', ports: { mqttPort: 18883, httpsPort: 8443 } };
-    expect(wireCommand(rest('GET /twins/dev1'), 'curl', place)).toContain('https://localhost:8443/twins/dev1?api-');
+    expect(textOf(rest('GET /twins/dev1'), 'curl', place)).toContain('https://localhost:8443/twins/dev1?api-');
     const report = {
       protocol: 'MQTT',
       what: 'PATCH reported',
       who: 'dev1',
       requestBody: '{"a":1}',
+      requestBytes: 7,
       headers: {},
     } as const;
-    const command = wireCommand(report, 'mosquitto_pub', place);
+    const command = textOf(report, 'mosquitto_pub', place);
     expect(command).toContain('-h localhost -p 18883');
     expect(command).toContain(`-t '$iothub/twin/PATCH/properties/reported/?$rid=1' -m '{"a":1}'`);
     expect(command).toContain('-P "$SAS_TOKEN"');
