@@ -85,7 +85,13 @@ export type Overlay =
       readonly isOpen?: boolean;
       readonly problem: ShownProblem;
     }
-  | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
+  /** `under` is what it was opened from, to go back to. */
+  | {
+      readonly kind: 'palette';
+      readonly field: TextField;
+      readonly index: number;
+      readonly under?: Overlay | undefined;
+    }
   /** `marked` is the one to compare with. */
   | { readonly kind: 'timeline'; readonly index: number; readonly marked: VersionId | undefined }
   | { readonly kind: 'compare'; readonly from: TwinVersion; readonly to: TwinVersion; readonly top: number }

@@ -3,10 +3,16 @@ import { bindings } from './key-table.ts';
 import { showKey } from './show-key.ts';
 
 /** A binding as the palette lists it. */
-export type Command = Pick<Binding, 'place' | 'act' | 'help'> & { readonly key: string; readonly group: string };
+export type Command = Pick<Binding, 'place' | 'act' | 'help'> & {
+  /** Of the key that does it, in the table. */
+  readonly name: string | undefined;
+  /** The same as people know it. */
+  readonly key: string;
+  readonly group: string;
+};
 
 /** Keys that only move about need no name. */
-const places: readonly Binding['place'][] = ['device', 'twin', 'global'];
+const places: readonly Binding['place'][] = ['device', 'twin', 'query', 'results', 'global'];
 const moves: readonly string[] = [
   'up',
   'down',
@@ -17,14 +23,28 @@ const moves: readonly string[] = [
   'fold-in',
   'fold-out',
   'palette',
+  'new-line',
+  'older-entry',
+  'newer-entry',
+  'accept-ghost',
+  'accept-ghost-word',
+  'leave-prompt',
+  'previous-column',
+  'next-column',
+  'to-prompt',
 ];
+
+/** The rows have some keys of the prompt, which do the same. */
+const ofPrompt = new Set(bindings.filter(({ place }) => place === 'query').map(({ act }) => act));
 
 const all: readonly Command[] = bindings
   .filter(({ place, act }) => places.includes(place) && !moves.includes(act))
+  .filter(({ place, act }) => place !== 'results' || !ofPrompt.has(act))
   .map(({ place, act, help, keys }) => ({
     place,
     act,
     help,
+    name: keys[0],
     key: keys[0] === undefined ? '' : showKey(keys[0]),
     group: placeNames[place],
   }));

@@ -14,7 +14,7 @@ export function globalAct(state: ScreenState, act: Act | undefined, context: Key
     case 'help-anywhere':
       return { state: { ...state, overlay: { kind: 'help', top: 0, under: state.overlay } } };
     case 'palette':
-      return { state: { ...state, overlay: { kind: 'palette', field: emptyField, index: 0 } } };
+      return { state: { ...state, overlay: { kind: 'palette', field: emptyField, index: 0, under: state.overlay } } };
     case 'next-pane':
       return { state: focusOn(state, neighbour(state.focus, 1)) };
     case 'previous-pane':

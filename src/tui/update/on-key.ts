@@ -26,7 +26,8 @@ export function withoutNotice(state: ScreenState): ScreenState {
 function meaning(state: ScreenState, key: Key, context: KeyContext): Update {
   const always = actOf('always', key.name);
   if (always === 'force-quit') return { state, effect: { kind: 'force-quit' } };
-  if (always === 'help-anywhere' && state.overlay?.kind !== 'help')
+  const isOpen = { 'help-anywhere': 'help', palette: 'palette' } as const;
+  if ((always === 'help-anywhere' || always === 'palette') && state.overlay?.kind !== isOpen[always])
     return globalAct(state, always, context) ?? { state };
   if (state.overlay !== undefined) return overlayKey(state, state.overlay, key, context);
   return paneKey(state, key, context) ?? anywhereKey(state, key, context) ?? { state };

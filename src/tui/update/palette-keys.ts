@@ -7,6 +7,7 @@ import { deviceAct } from './device-acts.ts';
 import type { Update } from './effect.ts';
 import { focusOn, globalAct } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
+import { queryKey } from './query-keys.ts';
 import { twinAct } from './twin-acts.ts';
 
 export function paletteKey(
@@ -19,15 +20,14 @@ export function paletteKey(
   const at = (index: number) => ({ ...palette, index: Math.min(Math.max(0, commands.length - 1), Math.max(0, index)) });
   switch (actOf('palette', key.name)) {
     case 'close':
-      return { state: { ...state, overlay: undefined } };
+      return { state: { ...state, overlay: palette.under } };
     case 'up':
       return { state: { ...state, overlay: at(palette.index - 1) } };
     case 'down':
       return { state: { ...state, overlay: at(palette.index + 1) } };
     case 'choose': {
       const command = commands[palette.index];
-      const after: ScreenState = { ...state, overlay: undefined };
-      return command === undefined ? { state } : perform(after, command, context);
+      return command === undefined ? { state } : perform(state, palette.under, command, context);
     }
     default: {
       const field = editField(palette.field, key);
@@ -36,10 +36,26 @@ export function paletteKey(
   }
 }
 
-/** A command of a pane brings the focus there, so that its effect is seen. */
-function perform(state: ScreenState, { place, act }: Command, context: KeyContext): Update {
-  const known = act as Act;
-  if (place === 'device') return deviceAct(focusOn(state, 'device'), known) ?? { state };
-  if (place === 'twin') return twinAct(focusOn(state, 'twin'), known, context) ?? { state };
-  return globalAct(state, known, context) ?? { state };
+/** A command of a pane brings the focus there, so that its effect is seen; another one gives back what was open. */
+function perform(state: ScreenState, under: Overlay | undefined, command: Command, context: KeyContext): Update {
+  const { place, name } = command;
+  const act = command.act as Act;
+  const bare: ScreenState = { ...state, overlay: undefined };
+  switch (place) {
+    case 'device':
+      return deviceAct(focusOn(bare, 'device'), act) ?? { state: bare };
+    case 'twin':
+      return twinAct(focusOn(bare, 'twin'), act, context) ?? { state: bare };
+    case 'query':
+    case 'results': {
+      const mode = place === 'query' ? 'prompt' : 'results';
+      const query = { ...state.query, mode, sheet: undefined, search: undefined, menu: undefined } as const;
+      const there: ScreenState = { ...bare, focus: 'query', query };
+      return queryKey(there, { name: name ?? '', text: undefined }, context) ?? { state: there };
+    }
+    default: {
+      const before = act.startsWith('focus-') ? bare : { ...state, overlay: under };
+      return globalAct(before, act, context) ?? { state: before };
+    }
+  }
 }

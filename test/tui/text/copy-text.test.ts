@@ -15,7 +15,7 @@ describe('a node as a query', () => {
   it.each<[readonly string[], Json, string]>([
     [['location', 'region'], 'US', "SELECT * FROM devices WHERE tags.location.region = 'US'"],
     [['group'], 1, 'SELECT * FROM devices WHERE tags.[[group]] = 1'],
-    [['with space', 'a-b'], true, 'SELECT * FROM devices WHERE tags.[[with space]].a-b = true'],
+    [['order', 'a_b'], true, 'SELECT * FROM devices WHERE tags.[[order]].a_b = true'],
     [['path'], 'C:\\new', "SELECT * FROM devices WHERE tags.path = 'C:\\\\new'"],
     [['name'], "it's", "SELECT * FROM devices WHERE tags.name = 'it\\'s'"],
     [['list'], [1], 'SELECT * FROM devices WHERE IS_DEFINED(tags.list)'],
