@@ -29,8 +29,12 @@ it('a job for many devices is counted before it is scheduled, seen to its end, a
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
   await cli('job', 'create', '--where', '*', '--id', 'later', '--start', inAnHour, '--patch', '{"tags":{"a":1}}');
   await screen.waitFor(/later +twins +(queued|scheduled)/);
+  // The cursor stays with the job it was on, whatever comes above it.
   screen.press('x');
-  await screen.waitFor('is cancelled for good');
+  await screen.waitFor(/screen-\w{8} is completed/);
+  screen.press('up');
+  screen.press('x');
+  await screen.waitFor('later (scheduled) is cancelled for good');
   screen.press('enter');
   await screen.waitFor(/later +twins +cancelled/);
 

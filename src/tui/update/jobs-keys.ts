@@ -2,6 +2,7 @@ import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import { emptyField, type Overlay, type ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
+import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
 import { atTop, cursorAt, movedBy } from './list-cursor.ts';
 
@@ -35,6 +36,9 @@ export function jobsKey(state: ScreenState, overlay: Jobs, { name }: Key, { jobs
     case 'cancel-job': {
       const job = tab === 'jobs' ? list.jobs[cursorAt(ids, cursor)] : undefined;
       if (job === undefined) return { state };
+      // As the hub has it, told before anything is asked.
+      if (job.status !== 'queued' && job.status !== 'scheduled')
+        return { state: told(state, `${job.jobId} is ${job.status}`, 'Only jobs that have not begun can be cancelled.') };
       const asked: CancelJob = { kind: 'cancel-job', job, sending: false, problem: undefined };
       return { state: { ...state, notice: undefined, overlay: asked } };
     }
