@@ -38,7 +38,9 @@ export function jobsKey(state: ScreenState, overlay: Jobs, { name }: Key, { jobs
       if (job === undefined) return { state };
       // As the hub has it, told before anything is asked.
       if (job.status !== 'queued' && job.status !== 'scheduled')
-        return { state: told(state, `${job.jobId} is ${job.status}`, 'Only jobs that have not begun can be cancelled.') };
+        return {
+          state: told(state, `${job.jobId} is ${job.status}`, 'Only jobs that have not begun can be cancelled.'),
+        };
       const asked: CancelJob = { kind: 'cancel-job', job, sending: false, problem: undefined };
       return { state: { ...state, notice: undefined, overlay: asked } };
     }
