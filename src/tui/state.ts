@@ -96,6 +96,8 @@ export type Overlay =
   | { readonly kind: 'timeline'; readonly index: number; readonly marked: VersionId | undefined }
   | { readonly kind: 'compare'; readonly from: TwinVersion; readonly to: TwinVersion; readonly top: number }
   | { readonly kind: 'problems'; readonly top: number }
+  /** Of the simulated device, whole. */
+  | { readonly kind: 'device-log'; readonly top: number }
   /** A value of the twin, whole: a line of the tree has no room for 4 KB. */
   | { readonly kind: 'value'; readonly path: string; readonly value: Json; readonly top: number }
   /** `sequence` is the record's; undefined follows the newest. */

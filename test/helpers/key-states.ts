@@ -99,6 +99,7 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   compare: over({ kind: 'compare', from: keyContext.history[0]!, to: keyContext.history[2]!, top: 1 }),
   value: over({ kind: 'value', path: 'tags', value: thermostat.tags!, top: 1 }),
   problems: over({ kind: 'problems', top: 1 }),
+  'device-log': over({ kind: 'device-log', top: 1 }),
   wire: over({ kind: 'wire', sequence: 8, isOpen: true, top: 1 }),
   devices: over({ ...allDevices, cursor: second }),
   'devices-filter': over({ ...allDevices, cursor: second, field: textField('dev'), isTyping: true }),

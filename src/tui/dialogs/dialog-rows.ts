@@ -5,6 +5,7 @@ import type { Row } from '../text/row.ts';
 import { shownName } from '../update/shown-twin.ts';
 import { cancelJobDialog } from './cancel-job-dialog.ts';
 import { compareDialog } from './compare-dialog.ts';
+import { deviceLogDialog } from './device-log-dialog.ts';
 import { devicesDialog } from './devices-dialog.ts';
 import type { Dialog, Room } from './dialog.ts';
 import { editDialog, editorProblemDialog } from './edit-dialog.ts';
@@ -63,6 +64,8 @@ export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dial
       return valueDialog(overlay, room);
     case 'problems':
       return problemsDialog(state.problems, overlay.top, now, room);
+    case 'device-log':
+      return deviceLogDialog(props.device.client, overlay.top, now, room);
     case 'wire':
       return wireDialog(overlay, wire.records, room);
     case 'devices':

@@ -23,6 +23,7 @@ export type Place =
   | 'timeline'
   | 'compare'
   | 'problems'
+  | 'device-log'
   | 'value'
   | 'wire'
   | 'devices'
@@ -72,6 +73,7 @@ export const placeNames: Readonly<Record<Place, string>> = {
   timeline: 'Versions',
   compare: 'Comparison',
   problems: 'Problems',
+  'device-log': 'Log of the device',
   value: 'Value',
   wire: 'Wire log',
   devices: 'Devices',

@@ -1,7 +1,9 @@
 import type { DeviceLogEntry } from '../../clients/device/device-log.ts';
+import { safeJson } from '../../lib/escape.ts';
 import { type Row, span, spread } from '../text/row.ts';
+import { wrapped } from '../text/wrapped.ts';
 import type { Tone } from '../theme.ts';
-import { clockTime } from './age.ts';
+import { clockTime, dayTime } from './age.ts';
 import { valueRow } from './json-spans.ts';
 
 type Sign = { readonly sign: string; readonly word: string; readonly tone: Tone | undefined };
@@ -43,5 +45,28 @@ export function logRows(log: readonly DeviceLogEntry[], room: number, width: num
       ...(body === undefined ? [] : [span(' '), ...valueRow(body)]),
     ];
     return spread(left, right, width);
+  });
+}
+
+/** Lines of one body: all that a report may hold is within them at any width but the narrowest. */
+const longest = 2_000;
+
+/** Each entry as a sentence, and below it what was sent or came. */
+export function wholeLogRows(log: readonly DeviceLogEntry[], now: number, width: number): readonly Row[] {
+  return log.flatMap(({ at, kind, text, body, version, milliseconds }) => {
+    const { sign, tone } = signs[kind];
+    const time = `${dayTime(at, now)} `;
+    const indent = ' '.repeat(time.length + 2);
+    const right: Row = [
+      ...(version === undefined ? [] : [span(`v${version}`, 'changed')]),
+      ...(milliseconds === undefined ? [] : [span(` ${milliseconds.toFixed(1)} ms`, 'muted')]),
+    ];
+    const [first = '', ...rest] = wrapped(text, Math.max(10, width - indent.length - 16));
+    const content = body === undefined ? [] : wrapped(safeJson(body), Math.max(10, width - indent.length), longest);
+    return [
+      spread([span(time, 'muted'), span(`${sign} ${first}`, tone)], right, width),
+      ...rest.map((line): Row => [span(indent), span(line, tone)]),
+      ...content.map((line): Row => [span(indent), span(line, 'string')]),
+    ];
   });
 }

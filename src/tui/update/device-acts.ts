@@ -4,6 +4,7 @@ import { emptyField, type ScreenState } from '../state.ts';
 import { allDevices } from './devices-keys.ts';
 import type { Effect, Update } from './effect.ts';
 import { allModules } from './identity-overlays.ts';
+import { atEnd } from './scroll-keys.ts';
 import { shownTarget } from './shown-twin.ts';
 
 /** Acts of the device pane; undefined when the act is none of them. */
@@ -16,6 +17,8 @@ export function deviceAct(state: ScreenState, act: Act | undefined): Update | un
       const { deviceId } = state;
       return { state: { ...quiet, overlay: allModules(deviceId) }, effect: { kind: 'read-modules', deviceId } };
     }
+    case 'open-log':
+      return { state: { ...quiet, overlay: { kind: 'device-log', top: atEnd } } };
     case 'open-method': {
       const method = {
         field: emptyField,

@@ -22,6 +22,7 @@ export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, conte
     case 'help':
     case 'value':
     case 'problems':
+    case 'device-log':
       return scrollKey(state, overlay, key, context);
     case 'palette':
       return paletteKey(state, overlay, key, context);

@@ -30,6 +30,7 @@ export const paneKeys = [
     footer: 'method',
   },
   { place: 'device', act: 'update-firmware', keys: ['f'], help: 'update the firmware from the service side' },
+  { place: 'device', act: 'open-log', keys: ['l'], help: "the device's log, whole" },
   { place: 'device', act: 'open-modules', keys: ['M'], help: 'the modules of the device shown' },
   { place: 'device', act: 'previous-device', keys: ['['], help: 'the device simulated before this one' },
   { place: 'device', act: 'next-device', keys: [']'], help: 'the next device that is simulated here' },
