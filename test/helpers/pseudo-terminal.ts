@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { fitRow, span } from '../../src/tui/text/row.ts';
+import { rowText } from './row-text.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -18,6 +20,8 @@ export type Screen = {
   output(): string;
   /** What was wrong with a frame, if ever one was wider or taller than the terminal. */
   brokenFrame(): string | undefined;
+  /** Whether the frame shown is one made for the terminal as large as it is now. */
+  isWhole(): boolean;
   /** Resolves when the condition holds for the shown text; rejects with the screen after `seconds`. */
   waitFor(what: string | RegExp | ((text: string) => boolean), seconds?: number): Promise<void>;
   /** Keys one by one, as a person types; names as in `keys` or plain text. */
@@ -87,12 +91,15 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
   });
   let output = '';
   let broken: string | undefined;
-  // Afterwards the terminal itself breaks lines anew.
-  let isResized = false;
+  // Until the program has heard of another size, its frames are those of the one before.
+  let isSettled = true;
+  const clears = new ClearWatch();
   pty.onData(data => {
     output += data;
     terminal.write(data, () => {
-      broken ??= isResized ? undefined : brokenFrame(terminal, data);
+      const isCleared = clears.take(data);
+      if (!isSettled) isSettled = isWholeFrame(terminal);
+      else broken ??= isCleared ? 'a frame was taller than the terminal' : brokenFrame(terminal);
     });
   });
   const ended = new Promise<number>(done => pty.onExit(({ exitCode }) => done(exitCode)));
@@ -110,6 +117,7 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
     text,
     output: () => output,
     brokenFrame: () => broken,
+    isWhole: () => isWholeFrame(terminal),
     async waitFor(what, seconds = 15) {
       const holds = () =>
         typeof what === 'function'
@@ -130,7 +138,7 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
     },
     type: written => pty.write(written),
     resize(newColumns, newRows) {
-      isResized = true;
+      isSettled = false;
       terminal.resize(newColumns, newRows);
       pty.resize(newColumns, newRows);
     },
@@ -140,14 +148,51 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
   };
 }
 
-/** On the screen that takes over the terminal no line may run into the next, and Ink clears all when a frame is too tall. */
-function brokenFrame(terminal: InstanceType<typeof xterm.Terminal>, data: string): string | undefined {
-  const { active } = terminal.buffer;
+/** How Ink starts a frame anew: after one that was taller than the terminal, after a resize, and once at its end. */
+const clear = '\u001b[1;1H\u001b[J';
+const frameStart = '\u001b[?2026h';
+
+/** Looks for frames that came after the screen had to be cleared: at the end of the program none does. */
+class ClearWatch {
+  #rest = '';
+  #isCleared = false;
+
+  take(data: string): boolean {
+    const text = this.#rest + data;
+    const at = text.lastIndexOf(clear);
+    const after = at < 0 ? text : text.slice(at + clear.length);
+    const followed = this.#isCleared && at < 0 && after.includes(frameStart);
+    const inside = at >= 0 && after.includes(frameStart);
+    this.#isCleared = at >= 0 && !inside;
+    // A sequence may come in two pieces.
+    this.#rest = text.slice(-clear.length + 1);
+    return followed || inside;
+  }
+}
+
+type Terminal = InstanceType<typeof xterm.Terminal>;
+
+/** On the screen that takes over the terminal no line may run into the next. */
+function brokenFrame({ buffer, rows, cols }: Terminal): string | undefined {
+  const { active } = buffer;
   if (active.type !== 'alternate') return undefined;
-  if (data.includes('\u001b[3J')) return 'a frame was taller than the terminal';
-  for (let row = 0; row < terminal.rows; row++) {
+  for (let row = 0; row < rows; row++) {
     const line = active.getLine(row);
-    if (line?.isWrapped) return `a line was wider than the terminal: ${line.translateToString(true)}`;
+    if (line?.isWrapped)
+      return `line ${row} of ${rows} ran into the one before, at ${cols} columns: ${line.translateToString(true)}`;
   }
   return undefined;
+}
+
+/** The borders end in the last column, on the last line but one; or there is nothing but the size that is needed. */
+function isWholeFrame(terminal: Terminal): boolean {
+  const { buffer, rows, cols } = terminal;
+  const line = (row: number) => buffer.active.getLine(row)?.translateToString(true) ?? '';
+  if (buffer.active.type !== 'alternate' || brokenFrame(terminal) !== undefined) return false;
+  if (cols < 40 || rows < 12) {
+    const needed = rowText(fitRow([span(`twin-tui needs 40×12, here are ${cols}×${rows}`)], cols)).trimEnd();
+    return line(0) === needed && (rows < 2 || line(1) === '');
+  }
+  const bottom = line(rows - 2);
+  return line(0).startsWith(' twin-tui') && /^[╰┗].*[╯┛]$/.test(bottom) && bottom.length === cols;
 }

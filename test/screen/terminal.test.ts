@@ -107,11 +107,15 @@ it('200 resizes and 2,000 keys at random leave it alive', { timeout: 150_000 }, 
   for (let round = 0; round < 200; round++) {
     screen.resize(20 + random(190), 5 + random(60));
     for (let press = 0; press < 10; press++) screen.press(keys[random(keys.length)]!);
-    if (round % 20 === 19) await new Promise(resolve => setImmediate(resolve));
+    // Now and then its frames are looked at, and judged until the next resize.
+    if (round % 5 === 4) await screen.waitFor(() => screen.isWhole(), 30);
   }
   screen.resize(120, 36);
   await screen.waitFor(text => text.includes('twin-tui') && /[╰┗]/.test(text), 60);
-  expect(screen.lines().length).toBe(36);
+  await screen.waitFor(() => screen.isWhole());
+  expect(screen.lines()[0]).toMatch(/^ twin-tui/);
+  expect(screen.lines()[34]).toMatch(/^[╰┗].{118}[╯┛]$/);
+  expect(screen.lines()[35]).toMatch(/^ \S/);
   screen.press('ctrl+c');
   expect(await screen.ended).toBe(0);
   expectModesRestored(screen.output());
