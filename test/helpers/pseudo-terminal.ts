@@ -97,9 +97,11 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
   pty.onData(data => {
     output += data;
     terminal.write(data, () => {
-      const isCleared = clears.take(data);
-      if (!isSettled) isSettled = isWholeFrame(terminal);
-      else broken ??= isCleared ? 'a frame was taller than the terminal' : brokenFrame(terminal);
+      if (isSettled) broken ??= clears.sees(output) ? 'a frame was taller than the terminal' : brokenFrame(terminal);
+      else if (isWholeFrame(terminal)) {
+        isSettled = true;
+        clears.startFrom(output.length);
+      }
     });
   });
   const ended = new Promise<number>(done => pty.onExit(({ exitCode }) => done(exitCode)));
@@ -152,21 +154,23 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
 const clear = '\u001b[1;1H\u001b[J';
 const frameStart = '\u001b[?2026h';
 
-/** Looks for frames that came after the screen had to be cleared: at the end of the program none does. */
+/** Looks for a frame that came after the screen had to be cleared: at the end of the program none does. */
 class ClearWatch {
-  #rest = '';
-  #isCleared = false;
+  #from = 0;
+  #clearedAt = -1;
 
-  take(data: string): boolean {
-    const text = this.#rest + data;
-    const at = text.lastIndexOf(clear);
-    const after = at < 0 ? text : text.slice(at + clear.length);
-    const followed = this.#isCleared && at < 0 && after.includes(frameStart);
-    const inside = at >= 0 && after.includes(frameStart);
-    this.#isCleared = at >= 0 && !inside;
-    // A sequence may come in two pieces.
-    this.#rest = text.slice(-clear.length + 1);
-    return followed || inside;
+  sees(output: string): boolean {
+    if (this.#clearedAt < 0) {
+      this.#clearedAt = output.indexOf(clear, this.#from);
+      // A sequence may come in two pieces.
+      this.#from = Math.max(this.#from, output.length - clear.length);
+    }
+    return this.#clearedAt >= 0 && output.includes(frameStart, this.#clearedAt);
+  }
+
+  startFrom(at: number): void {
+    this.#from = at;
+    this.#clearedAt = -1;
   }
 }
 

@@ -35,7 +35,11 @@ export async function performDevices(effect: DevicesEffect, ends: Ends): Promise
       return changeIdentity(ends, effect.kind, effect.target);
     case 'set-device-status':
       await devices.setStatus(effect.deviceId, effect.status);
-      return notify(ends, { tone: 'good', text: `${effect.deviceId} is ${effect.status}` });
+      return notify(ends, {
+        tone: 'good',
+        text: `${effect.deviceId} is ${effect.status}`,
+        hint: effect.status === 'disabled' ? 'it is refused from now on; t enables it again' : 'it may connect again',
+      });
     case 'simulate':
       return ends.simulate(effect.target);
     case 'other-device':
