@@ -35,7 +35,7 @@ const defined = {
 
 /**
  * Makes the program in a folder, and the notices and bill of what is inside: `main.cjs`, which knows the version and the
- * first frame and loads the rest from `program/`; `hub-worker.cjs`, its other thread; `hub.cjs`, for other programs.
+ * first frame and loads the rest from `program.pieces`; `hub-worker.cjs`, its other thread; `hub.cjs`, for other programs.
  */
 export async function bundle(output: string): Promise<void> {
   rmSync(output, { recursive: true, force: true });
@@ -47,12 +47,11 @@ export async function bundle(output: string): Promise<void> {
   chmodSync(join(output, 'main.cjs'), 0o755);
 }
 
-/** All commands, in the folder `program`. */
+/** All commands. */
 function buildProgram(output: string) {
-  return buildPieces({
+  return buildPieces(join(output, 'program.pieces'), {
     ...common,
     entryPoints: { program: join(root, 'src/cli/bundle/program.ts') },
-    outdir: join(output, 'program'),
     inject: [join(root, 'src/cli/bundle/lazy-intl.ts')],
     define: { ...defined, 'Intl.Segmenter': 'LazySegmenter', 'Intl.Collator': 'LazyCollator' },
     plugins: [

@@ -56,6 +56,11 @@ describe('the packed tarball', () => {
     expect(dependencies).toBeUndefined();
   });
 
+  it('is of few files, and its program of ASCII, as it is read: signs in regular expressions were lost otherwise', () => {
+    expect(readdirSync(join(installed, 'dist')).length).toBeLessThan(12);
+    expect(readFileSync(join(installed, 'dist/program.pieces')).every(byte => byte < 0x80)).toBe(true);
+  });
+
   it('has the notices of what is inside, and no source maps', () => {
     const notices = readFileSync(join(installed, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
     for (const name of ['azure-iothub', 'azure-iot-device', 'ink', 'react', 'mqtt-packet', 'yoga-layout']) {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { type CodePack, readCodePack, writeCodePack } from './code-pack.ts';
+import { PieceFile } from './piece-file.ts';
 import type { Program } from './program.ts';
 
 /** Of all pieces of the program: set by the bundler. V8 itself compares no more than lengths. */
@@ -20,7 +20,7 @@ type Evaluate = (
 ) => void;
 
 /**
- * The program from its pieces in the folder beside this file, each read when it is asked for. What V8 made of them in an
+ * The program from its pieces in the file beside this one, each read when it is asked for. What V8 made of them in an
  * earlier run of the same command is taken instead of compiling them (60 ms of a start); V8 refuses what another
  * version or other flags have made. Node's own switch turns it off.
  */
@@ -39,8 +39,8 @@ class Pieces {
   readonly #known: CodePack;
   readonly #scripts = new Map<string, Script>();
   readonly #modules = new Map<string, { exports: object }>();
-  readonly #folder = join(import.meta.dirname, 'program');
-  readonly #nodes = createRequire(join(this.#folder, 'program.cjs'));
+  readonly #file = new PieceFile(join(import.meta.dirname, 'program.pieces'));
+  readonly #nodes = createRequire(this.#file.path);
 
   constructor(known: CodePack) {
     this.#known = known;
@@ -51,7 +51,8 @@ class Pieces {
     if (loaded !== undefined) return loaded.exports;
     const module = { exports: {} };
     this.#modules.set(name, module);
-    const file = join(this.#folder, name);
+    // Where it would be if the pieces were files: for stack traces.
+    const file = join(import.meta.dirname, 'program', name);
     const evaluate = this.#compile(name, file).runInThisContext() as Evaluate;
     evaluate(module.exports, this.#require, module, file, import.meta.dirname);
     return module.exports;
@@ -69,7 +70,7 @@ class Pieces {
   #compile(name: string, filename: string): Script {
     const cachedData = this.#known.get(name);
     // Of ASCII alone, and a function of its own: see build/pieces.ts.
-    const script = new Script(readFileSync(filename, 'latin1'), { filename, ...(cachedData && { cachedData }) });
+    const script = new Script(this.#file.read(name), { filename, ...(cachedData && { cachedData }) });
     this.isNew ||= cachedData === undefined || script.cachedDataRejected === true;
     this.#scripts.set(name, script);
     return script;
