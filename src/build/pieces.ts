@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type BuildOptions, build, transform } from 'esbuild';
-import { joinPieces } from '../cli/bundle/piece-file.ts';
+import { joinPieces } from '../lib/piece-file.ts';
 
 /**
  * Makes a program of pieces that are loaded when they are asked for: esbuild splits ES modules only, so these are made

@@ -8,6 +8,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PieceFile } from '../../src/lib/piece-file.ts';
 import { type ReadyLine, startNode } from '../helpers/cli.ts';
 import { npm as npmIn } from '../helpers/npm.ts';
 import { spawnScreen } from '../helpers/pseudo-terminal.ts';
@@ -86,20 +87,19 @@ describe('the packed tarball', () => {
   });
 
   it('loads nothing of the screen for a query, nothing of the SDKs for the hub or for the first frame', () => {
-    const folder = join(installed, 'dist/program');
-    const loaded = (file: string, seen = new Set<string>()): string => {
-      if (seen.has(file)) return '';
-      seen.add(file);
-      const text = readFileSync(join(folder, file), 'utf8');
+    const file = new PieceFile(join(installed, 'dist/program.pieces'));
+    const loaded = (piece: string, seen = new Set<string>()): string => {
+      if (seen.has(piece)) return '';
+      seen.add(piece);
+      const text = file.read(piece);
       // A late import stands in a function of its own.
       const imports = [...text.matchAll(/(?<!=>[\w$]*\(?)require\("\.\/([\w-]+\.cjs)"\)/g)];
       return text + imports.map(([, name]) => loaded(name!, seen)).join('');
     };
-    const pieces = (name: string) =>
-      readdirSync(folder).filter(file => new RegExp(`^${name}-[A-Z0-9]{8}\\.cjs$`).test(file));
     const whole = (name: string) =>
-      pieces(name)
-        .map(file => loaded(file))
+      file.names
+        .filter(piece => new RegExp(`^${name}-[A-Z0-9]{8}\\.cjs$`).test(piece))
+        .map(piece => loaded(piece))
         .join('');
     expect(whole('query')).toContain('azure-iot-http-base');
     expect(whole('query')).not.toContain('react-reconciler');

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { PieceFile } from '../../lib/piece-file.ts';
 import { type CodePack, readCodePack, writeCodePack } from './code-pack.ts';
-import { PieceFile } from './piece-file.ts';
 import type { Program } from './program.ts';
 
 /** Of all pieces of the program: set by the bundler. V8 itself compares no more than lengths. */

@@ -2,7 +2,6 @@ import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import { emptyField, type Overlay, type ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
-import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
 import { atTop, cursorAt, movedBy } from './list-cursor.ts';
 
@@ -37,10 +36,7 @@ export function jobsKey(state: ScreenState, overlay: Jobs, { name }: Key, { jobs
       const job = tab === 'jobs' ? list.jobs[cursorAt(ids, cursor)] : undefined;
       if (job === undefined) return { state };
       // As the hub has it, told before anything is asked.
-      if (job.status !== 'queued' && job.status !== 'scheduled')
-        return {
-          state: told(state, `${job.jobId} is ${job.status}`, 'Only jobs that have not begun can be cancelled.'),
-        };
+      if (job.status !== 'queued' && job.status !== 'scheduled') return { state: { ...state, notice: begun(job) } };
       const asked: CancelJob = { kind: 'cancel-job', job, sending: false, problem: undefined };
       return { state: { ...state, notice: undefined, overlay: asked } };
     }
@@ -51,6 +47,10 @@ export function jobsKey(state: ScreenState, overlay: Jobs, { name }: Key, { jobs
     default:
       return { state };
   }
+}
+
+function begun({ jobId, status }: CancelJob['job']): ScreenState['notice'] {
+  return { tone: 'warn', text: `${jobId} is ${status}`, hint: 'Only jobs that have not begun can be cancelled.' };
 }
 
 /** A job is over many devices: its end is confirmed. */

@@ -1,8 +1,8 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { joinPieces, PieceFile } from '../../../src/cli/bundle/piece-file.ts';
-import { temporaryDirectory } from '../../helpers/cli.ts';
+import { joinPieces, PieceFile } from '../../src/lib/piece-file.ts';
+import { temporaryDirectory } from '../helpers/cli.ts';
 
 const pieces = new Map([
   ['program.cjs', '(function(){return 1})'],
@@ -19,6 +19,7 @@ function written(): string {
 describe('the file of all pieces of the program', () => {
   it('gives each piece back, in any order', () => {
     const file = new PieceFile(written());
+    expect(file.names).toEqual([...pieces.keys()]);
     for (const [name, text] of [...pieces].toReversed()) expect(file.read(name)).toBe(text);
   });
 

@@ -26,6 +26,10 @@ export class PieceFile {
     }
   }
 
+  get names(): readonly string[] {
+    return [...this.#places.keys()];
+  }
+
   read(name: string): string {
     const place = this.#places.get(name);
     if (place === undefined) throw new Error(`${this.path} has no piece ${name}`);
