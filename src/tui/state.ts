@@ -1,5 +1,5 @@
 import type { JobDocument } from '../clients/service/job-calls.ts';
-import type { ChangedBy, TwinVersion } from '../clients/twin-watch.ts';
+import type { TwinVersion } from '../clients/twin-watch.ts';
 import type { Json } from '../lib/json.ts';
 import type { VersionId } from '../twin/seen-version.ts';
 import type { TwinDocument, TwinTarget } from '../twin/twin-document.ts';
@@ -8,6 +8,7 @@ import type { BulkAct } from './edit/bulk-act.ts';
 import { type TextField, textField } from './edit/text-field.ts';
 import type { TwinChange, WritableSection } from './edit/twin-change.ts';
 import type { Pane } from './layout.ts';
+import type { MethodCallResult } from './method-call.ts';
 import { initialQuery, type QueryPrompt } from './query/prompt.ts';
 import type { ListCursor } from './update/list-cursor.ts';
 
@@ -178,18 +179,6 @@ export type ModuleRow = {
   readonly lastActivityTime: string | undefined;
 };
 
-export type MethodCallResult = {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** `deviceId`, or `deviceId/moduleId`. */
-  readonly target: string;
-  readonly name: string;
-  readonly payload: Json;
-  readonly answer:
-    | { readonly status: number; readonly payload: Json; readonly milliseconds: number }
-    | { readonly problem: ShownProblem };
-};
-
 export type Search = { readonly field: TextField; readonly isTyping: boolean };
 
 /** All that the screen itself remembers; what the hub and the device say comes from the hooks. */
@@ -254,23 +243,3 @@ export function initialState(deviceId: string, lightTheme: boolean): ScreenState
 }
 
 export const emptyField = textField();
-
-/** Who made a version, in a word or two. */
-export function authorOf(changedBy: ChangedBy): string {
-  switch (changedBy.by) {
-    case 'device':
-      return 'the device';
-    case 'service':
-      return changedBy.policy === undefined ? 'a service' : `service ${changedBy.policy}`;
-    case 'this-app':
-      return 'this screen';
-    case 'job':
-      return `job ${changedBy.id}`;
-    case 'configuration':
-      return `configuration ${changedBy.id}`;
-    case 'hub':
-      return 'the hub';
-    case 'unknown':
-      return 'unknown';
-  }
-}

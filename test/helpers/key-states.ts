@@ -1,17 +1,11 @@
 import type { QueryPlan } from '../../src/clients/query-plan.ts';
 import { textField } from '../../src/tui/edit/text-field.ts';
 import type { Place } from '../../src/tui/keys/binding.ts';
+import type { MethodCallResult } from '../../src/tui/method-call.ts';
 import { nodeId } from '../../src/tui/panes/twin-tree.ts';
 import { initialQuery, type QueryPrompt } from '../../src/tui/query/prompt.ts';
 import { initialTable } from '../../src/tui/query/results/table-view.ts';
-import {
-  initialState,
-  initialTwin,
-  type MethodCallResult,
-  type NewJob,
-  type Overlay,
-  type ScreenState,
-} from '../../src/tui/state.ts';
+import { initialState, initialTwin, type NewJob, type Overlay, type ScreenState } from '../../src/tui/state.ts';
 import { allDevices } from '../../src/tui/update/devices-keys.ts';
 import { deletion, newIdentity } from '../../src/tui/update/identity-overlays.ts';
 import { allJobs } from '../../src/tui/update/jobs-keys.ts';

@@ -1,6 +1,7 @@
 import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { targetName } from '../../twin/twin-document.ts';
-import type { MethodCallResult, Notice } from '../state.ts';
+import type { MethodCallResult } from '../method-call.ts';
+import type { Notice } from '../state.ts';
 import type { Effect } from '../update/effect.ts';
 import { withOverlay } from '../update/with-overlay.ts';
 import { type Ends, notify, problemOf } from './ends.ts';

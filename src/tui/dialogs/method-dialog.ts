@@ -1,7 +1,8 @@
 import { safeJson } from '../../lib/escape.ts';
 import type { Json } from '../../lib/json.ts';
+import type { MethodCallResult } from '../method-call.ts';
 import { dayTime } from '../panes/age.ts';
-import type { MethodCallResult, Overlay } from '../state.ts';
+import type { Overlay } from '../state.ts';
 import { type Row, span, spread } from '../text/row.ts';
 import { wrapped } from '../text/wrapped.ts';
 import type { Tone } from '../theme.ts';

@@ -5,7 +5,8 @@ import { beginsLife, versionId } from '../../twin/seen-version.ts';
 import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
 import { minimalPatch } from '../edit/minimal-patch.ts';
 import { age, dayTime } from '../panes/age.ts';
-import { authorOf, type Overlay } from '../state.ts';
+import type { Overlay } from '../state.ts';
+import { authorOf } from '../text/author.ts';
 import { fitRow, inverted, type Row, span, spread } from '../text/row.ts';
 import { type Dialog, type Room, windowTop } from './dialog.ts';
 

@@ -2,7 +2,8 @@ import { beginsLife, type VersionId, versionId } from '../../twin/seen-version.t
 import type { TwinView } from '../app/views.ts';
 import { windowTop } from '../dialogs/dialog.ts';
 import type { Area } from '../layout.ts';
-import { authorOf, type ScreenState } from '../state.ts';
+import type { ScreenState } from '../state.ts';
+import { authorOf } from '../text/author.ts';
 import { type Row, span } from '../text/row.ts';
 import { matches } from '../update/search-keys.ts';
 import { shownName } from '../update/shown-twin.ts';

@@ -3,7 +3,7 @@ import type { ScreenProps } from '../app/screen.tsx';
 import { versionSummary } from '../dialogs/timeline-dialog.ts';
 import { logRows } from '../panes/device-log-rows.ts';
 import { queryStatus } from '../query/query-status.ts';
-import { authorOf } from '../state.ts';
+import { authorOf } from '../text/author.ts';
 import { type Row, span } from '../text/row.ts';
 import { shownName } from '../update/shown-twin.ts';
 import { headerOf, readerPlace, resultRow } from './reader-place.ts';

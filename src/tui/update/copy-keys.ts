@@ -3,9 +3,9 @@ import { actOf } from '../keys/key-table.ts';
 import type { ScreenState } from '../state.ts';
 import { copyText } from '../text/copy-text.ts';
 import type { Update } from './effect.ts';
-import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
 import { shownTarget } from './shown-twin.ts';
+import { told } from './told.ts';
 import { cursorIndex, withTwin } from './twin-cursor.ts';
 
 /** The key after `y`. */

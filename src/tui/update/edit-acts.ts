@@ -7,8 +7,8 @@ import { pathText } from '../panes/json-spans.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
 import type { EditorJob, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
-import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
+import { told } from './told.ts';
 import { cursorIndex, toggled } from './twin-cursor.ts';
 
 const editing: readonly (Act | undefined)[] = [

@@ -6,6 +6,7 @@ import { allJobs } from './jobs-keys.ts';
 import type { KeyContext } from './key-context.ts';
 import { previewed } from './preview-keys.ts';
 import { shownName } from './shown-twin.ts';
+import { told } from './told.ts';
 
 /** What holds wherever the focus is; undefined when the act is none of it. */
 export function globalAct(state: ScreenState, act: Act | undefined, context: KeyContext): Update | undefined {
@@ -84,8 +85,4 @@ function undone(state: ScreenState, { twin }: KeyContext): Update {
     base: twin,
     origin: { kind: 'undo' },
   });
-}
-
-export function told(state: ScreenState, text: string, hint?: string): ScreenState {
-  return { ...state, notice: { tone: 'warn', text, hint } };
 }

@@ -3,7 +3,8 @@ import type { Json } from '../../lib/json.ts';
 import { editField, fieldText, textField } from '../edit/text-field.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
-import type { MethodCallResult, Overlay, ScreenState } from '../state.ts';
+import type { MethodCallResult } from '../method-call.ts';
+import type { Overlay, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
 import { shownTarget } from './shown-twin.ts';
 

@@ -5,8 +5,8 @@ import { actOf } from '../keys/key-table.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
 import type { ScreenState, Search } from '../state.ts';
 import type { Update } from './effect.ts';
-import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
+import { told } from './told.ts';
 import { cursorIndex, withTwin } from './twin-cursor.ts';
 
 /** While the search is typed, the cursor goes to the first match by itself. */

@@ -3,11 +3,12 @@ import { versionId } from '../../twin/seen-version.ts';
 import type { TwinDocument } from '../../twin/twin-document.ts';
 import { differencePatch, type WritableSection, writableSections } from '../edit/twin-change.ts';
 import type { Act } from '../keys/key-table.ts';
-import { authorOf, type ScreenState } from '../state.ts';
+import type { ScreenState } from '../state.ts';
+import { authorOf } from '../text/author.ts';
 import type { Update } from './effect.ts';
-import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
 import { previewed } from './preview-keys.ts';
+import { told } from './told.ts';
 import { withTwin } from './twin-cursor.ts';
 
 /** Acts on the versions seen; undefined when the act is none of them. */

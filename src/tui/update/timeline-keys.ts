@@ -4,9 +4,9 @@ import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import type { Update } from './effect.ts';
-import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
 import { restored, showVersion } from './time-acts.ts';
+import { told } from './told.ts';
 
 type Timeline = Extract<Overlay, { kind: 'timeline' }>;
 

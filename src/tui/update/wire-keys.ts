@@ -3,8 +3,8 @@ import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import { wireCommand } from '../text/wire-command.ts';
 import type { Update } from './effect.ts';
-import { told } from './global-acts.ts';
 import type { KeyContext } from './key-context.ts';
+import { told } from './told.ts';
 import { wireIndex } from './wire-cursor.ts';
 
 /** Rows of details that a page moves by. */

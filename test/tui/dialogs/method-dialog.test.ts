@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { methodDialog } from '../../../src/tui/dialogs/method-dialog.ts';
 import { fieldText, textField } from '../../../src/tui/edit/text-field.ts';
-import type { MethodCallResult, Overlay, ScreenState } from '../../../src/tui/state.ts';
+import type { MethodCallResult } from '../../../src/tui/method-call.ts';
+import type { Overlay, ScreenState } from '../../../src/tui/state.ts';
 import { keyContext, pressIn } from '../../helpers/key-context.ts';
 import { keyStates } from '../../helpers/key-states.ts';
 import { rowText } from '../../helpers/row-text.ts';
