@@ -37,6 +37,12 @@ describe('the history in the prompt', () => {
     expect(ghostOf(prompt)).toBe('.jobs');
     expect(ghostOf({ ...prompt, field: { ...prompt.field, cursor: 3 } })).toBeUndefined();
   });
+  it('suggests nothing behind an entry that stands there whole, be it run or found with Up', () => {
+    const [shorter, longer] = ['SELECT * FROM devices', 'SELECT * FROM devices.jobs'];
+    const run = remember(remember({ ...initialQuery, field: textField(shorter) }, longer), shorter);
+    expect(ghostOf(run)).toBeUndefined();
+    expect(ghostOf({ ...run, field: textField(`${shorter}.`) })).toBe('jobs');
+  });
   it('is searched from the newest on, in any case', () => {
     expect(searchHistory(['SELECT a', 'x', 'select b'], 'SELECT', 0)).toBe('select b');
     expect(searchHistory(['SELECT a', 'x', 'select b'], 'SELECT', 1)).toBe('SELECT a');

@@ -24,8 +24,13 @@ export function isBrowsing({ history, at, field }: QueryPrompt): boolean {
   return at < history.length && history[at] === fieldText(field);
 }
 
-/** How the newest entry that begins like the text goes on; undefined where none does. Shown behind the cursor. */
-export function ghostOf({ field, history, favourites }: QueryPrompt): string | undefined {
+/**
+ * How the newest entry that begins like the text goes on; undefined where none does. Shown behind the cursor, but not of
+ * an entry that stands there whole: behind a query that was run it would look like a part of it.
+ */
+export function ghostOf(prompt: QueryPrompt): string | undefined {
+  if (isBrowsing(prompt)) return undefined;
+  const { field, history, favourites } = prompt;
   const text = fieldText(field);
   if (text.trim() === '' || field.cursor < field.graphemes.length) return undefined;
   const goesOn = (entry: string) => entry.length > text.length && entry.startsWith(text);
