@@ -113,11 +113,12 @@ it('a hostile twin leaves nothing in the byte stream that is not ours, and is sh
   await screen.waitFor('▸ 3 Query');
   screen.type("SELECT tags.bidi, tags.literal, tags.rtl FROM devices WHERE deviceId = 'myDeviceId'");
   screen.press('ctrl+j');
-  await screen.waitFor('1 row');
-  const row = screen.lines().findLast(line => line.includes('admin')) ?? '';
+  // The title tells of the row before the row is painted, and the twin beside it shows the same values.
+  const isRow = (line: string) => line.includes('admin') && line.includes(String(hostileTags.rtl));
+  await screen.waitFor(text => text.split('\n').some(isRow));
+  const row = screen.lines().find(isRow) ?? '';
   const cells = [...row.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([cell]) => JSON.parse(cell) as Json);
   expect(cells).toEqual([hostileTags.bidi, hostileTags.literal]);
-  expect(row).toContain(hostileTags.rtl);
   screen.press('ctrl+u');
   screen.type("SELECT * FROM devices WHERE deviceId = 'myDeviceId'");
   screen.press('ctrl+j');
