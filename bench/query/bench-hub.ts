@@ -54,6 +54,7 @@ export class BenchHub {
           twins.set(change.key, change.value, Buffer.from(JSON.stringify(change.value)));
         }
       },
+      report: async (key, twin) => void twins.update(key, twin, 0),
       fill: async () => {},
       settled: () => undefined,
     };

@@ -56,10 +56,20 @@ export function replaceTwin(twin: TwinState, write: ServiceWrite, now: Timestamp
 export function reportTwin(twin: TwinState, patch: JsonObject, now: Timestamp): TwinState {
   refuseFlood('reported', twin.reported.values, patch);
   validateWrite('reported', patch, 'delete');
-  const merged = mergeSection(twin.reported.values, twin.reported.metadata, patch, stampOf(now));
-  if (merged.growth > 0) validateSize('reported', twin.reported.values, merged.values);
-  const reported: Section = { values: merged.values, metadata: merged.metadata, version: twin.reported.version + 1 };
+  const { reported, growth } = mergedReport(twin, patch, now);
+  if (growth > 0) validateSize('reported', twin.reported.values, reported.values);
   return { ...twin, reported };
+}
+
+/** The same for a patch that was accepted once: it is merged whatever the rules say of it by now. */
+export function reportTwinAgain(twin: TwinState, patch: JsonObject, now: Timestamp): TwinState {
+  return { ...twin, reported: mergedReport(twin, patch, now).reported };
+}
+
+function mergedReport({ reported }: TwinState, patch: JsonObject, now: Timestamp) {
+  const { values, metadata, growth } = mergeSection(reported.values, reported.metadata, patch, stampOf(now));
+  const section: Section = { values, metadata, version: reported.version + 1 };
+  return { reported: section, growth };
 }
 
 /** A section that is not named changes nothing; null deletes all of it (inferred, hub-reference 2.5). */

@@ -23,6 +23,11 @@ export type TwinIndexParts = {
 /** A twin with the identity it mirrors. */
 export type IndexedTwin = { readonly identity: Identity; readonly twin: TwinState };
 
+/** Rows that are made together take a query 3 ms, if it has to wait for them. */
+const mostDirty = 1000;
+/** Milliseconds. */
+const dirtyTime = 100;
+
 type Waiting = { readonly key: IdentityKey; readonly due: number };
 
 /** The twins as queries see them: rows that follow the hub's feed, as far behind as the index lags. */
@@ -39,6 +44,7 @@ export class TwinIndex {
   readonly #listeners = new Set<(key: IdentityKey) => void>();
   readonly #unsubscribe: () => void;
   readonly #dirty = new Set<IdentityKey>();
+  #dirtyTimer: NodeJS.Timeout | undefined;
   #isFilled = false;
   #isClosed = false;
   #filling: Promise<void> | undefined;
@@ -136,14 +142,18 @@ export class TwinIndex {
     else this.#indexSoon(key);
   }
 
-  /** Nobody looks until the next query: of a twin written many times in a turn the row is made once. */
+  /** Nobody looks until the next query: of a twin written many times in a while the row is made once. */
   #indexSoon(key: IdentityKey): void {
-    if (this.#isFilled && this.#dirty.size === 0) setImmediate(() => this.#indexDirty()).unref();
     this.#dirty.add(key);
+    if (!this.#isFilled) return;
+    if (this.#dirty.size >= mostDirty) this.#indexDirty();
+    else this.#dirtyTimer ??= setTimeout(() => this.#indexDirty(), dirtyTime).unref();
   }
 
   #indexDirty(): void {
     if (!this.#isFilled || this.#isClosed) return;
+    clearTimeout(this.#dirtyTimer);
+    this.#dirtyTimer = undefined;
     for (const key of this.#dirty) this.#index(key);
     this.#dirty.clear();
   }

@@ -1,12 +1,13 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { TwinState } from '../../twin/twin.ts';
 import { hubError } from '../error-codes.ts';
-import type { CommitGroup, Late } from '../store/commit-group.ts';
 import { Store, type StoreOptions } from '../store/store.ts';
+import type { StoredChange } from '../store/stored-change.ts';
 import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
 import { PackedTwinMap } from './packed-twin-map.ts';
 import { StateMaps } from './state-maps.ts';
+import { reportText, type TwinReport } from './twin-report.ts';
 import { twinText } from './twin-text.ts';
 
 export type DurableStateOptions = Omit<StoreOptions, 'load' | 'entries'>;
@@ -31,8 +32,7 @@ export class DurableState implements HubState {
   /** Throws StoreError when the store is damaged or of a newer format. */
   static async open(options: DurableStateOptions): Promise<DurableState> {
     const maps = new StateMaps(new PackedTwinMap());
-    const load = ({ kind, key, json }: { kind: Kind; key: string; json: Buffer | undefined }) =>
-      maps.load(kind, key, json);
+    const load = ({ kind, key, json }: StoredChange) => maps.load(kind, key, json);
     const filling: Filling = { signal: undefined };
     const entries = () => unlessAborted(filling, maps.texts());
     return new DurableState(maps, await Store.open({ ...options, load, entries }), filling);
@@ -60,21 +60,14 @@ export class DurableState implements HubState {
 
   /** Rejects with HubError 500 when the disk does not take it; it is undone by then. */
   commit(changes: readonly Change[]): Promise<void> {
-    if (this.#isClosed) return Promise.reject(hubError('ServiceUnavailable', 'The hub is being stopped.'));
+    if (this.#isClosed) return stopped();
     if (changes.length === 0) return Promise.resolve();
     const group = this.#store.commits.open;
     const before = group.frame.length;
-    const [change] = changes;
-    if (changes.length === 1 && isTwinUpdate(change!) && this.#maps.has('twin', change.key)) {
-      this.#updateTwin(group, change.key, change.value);
-      this.#store.keepShort();
-      return group.done;
-    }
     try {
       // All is encoded before anything is applied: a change that cannot be encoded leaves no trace.
       const texts = changes.map(change => group.frame.add(change.kind, change.key, textOf(change)));
       for (const [index, change] of changes.entries()) {
-        if (change.kind === 'twin') group.dropLate(change.key);
         group.note(change.kind, change.key, this.#maps.apply(change, texts[index] ?? nothing));
       }
     } catch (error) {
@@ -82,6 +75,19 @@ export class DurableState implements HubState {
       return Promise.reject(error);
     }
     this.#store.keepShort();
+    return group.done;
+  }
+
+  /** The log keeps what was reported, and of a twin that reports often a text is made only now and then. */
+  report(key: IdentityKey, twin: TwinState, report: TwinReport): Promise<void> {
+    if (this.#isClosed) return stopped();
+    const group = this.#store.commits.open;
+    const { length } = group.frame.add('report', key, reportText(report));
+    const isFirst = !group.writes('twin', key);
+    const undo = this.#maps.updateTwin(key, twin, length);
+    // The first of a group undoes them all.
+    if (isFirst) group.note('twin', key, undo);
+    this.#store.keepShort(1);
     return group.done;
   }
 
@@ -101,18 +107,6 @@ export class DurableState implements HubState {
       throw error;
     } finally {
       this.#filling.signal = undefined;
-    }
-  }
-
-  /** A twin written again and again while the disk is busy is encoded once, and undone at once. */
-  #updateTwin(group: CommitGroup, key: IdentityKey, twin: TwinState): void {
-    const late = group.late(key);
-    if (late instanceof LateTwin) {
-      this.#maps.updateTwinAgain(key, twin);
-      late.twin = twin;
-    } else {
-      group.note('twin', key, this.#maps.updateTwin(key, twin));
-      group.addLate(key, new LateTwin(group, this.#maps, key, twin));
     }
   }
 
@@ -142,29 +136,8 @@ function* unlessAborted<T>(filling: Filling, values: Iterable<T>): Generator<T, 
   }
 }
 
-/** What a twin became, for the frame of its group. */
-class LateTwin implements Late {
-  twin: TwinState;
-  readonly #group: CommitGroup;
-  readonly #maps: StateMaps;
-  readonly #key: IdentityKey;
-
-  constructor(group: CommitGroup, maps: StateMaps, key: IdentityKey, twin: TwinState) {
-    this.#group = group;
-    this.#maps = maps;
-    this.#key = key;
-    this.twin = twin;
-  }
-
-  add(): void {
-    const text = this.#group.frame.add('twin', this.#key, twinText(this.twin));
-    this.#group.note('twin', this.#key, this.#maps.packTwin(this.#key, this.twin, text));
-  }
-}
-
-/** Where the twin is there, the most frequent commit by far. */
-function isTwinUpdate(change: Change): change is Change & { kind: 'twin'; value: TwinState } {
-  return change.kind === 'twin' && change.value !== undefined;
+function stopped(): Promise<never> {
+  return Promise.reject(hubError('ServiceUnavailable', 'The hub is being stopped.'));
 }
 
 function textOf({ kind, value }: Change): string | undefined {

@@ -1,3 +1,4 @@
+import type { TwinState } from '../../twin/twin.ts';
 import { hubError } from '../error-codes.ts';
 import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
@@ -39,6 +40,10 @@ export class MemoryState implements HubState {
     if (this.#isBroken())
       throw hubError('ServerError', 'The hub cannot store the change: the disk is broken on purpose.');
     for (const change of changes) this.#maps.apply(change, jsonOf(change));
+  }
+
+  report(key: IdentityKey, twin: TwinState): Promise<void> {
+    return this.commit([{ kind: 'twin', key, value: twin }]);
   }
 
   async fill(changes: readonly Change[], signal?: AbortSignal): Promise<void> {

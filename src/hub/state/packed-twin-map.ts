@@ -2,8 +2,14 @@ import { type JsonObject, toBareObject } from '../../lib/json.ts';
 import type { TwinState } from '../../twin/twin.ts';
 import type { IdentityKey } from './identity.ts';
 import { TwinArena } from './twin-arena.ts';
+import { TwinCache } from './twin-cache.ts';
 import type { TwinMap, Undo } from './twin-map.ts';
 import { twinText } from './twin-text.ts';
+
+/** Bytes of text whose twins may be kept as objects, which take several times as much. */
+const recentLimits = { bytes: 4 * 2 ** 20 };
+/** As many texts are made in 5 ms, when somebody wants to read all of them. */
+const freshLimits = { bytes: 4 * 2 ** 20, count: 1000 };
 
 /** Twins as text, so that a million fit; those used last are also kept as objects. */
 export class PackedTwinMap implements TwinMap {
@@ -12,9 +18,10 @@ export class PackedTwinMap implements TwinMap {
   readonly #keys: IdentityKey[] = [];
   readonly #free: number[] = [];
   readonly #arena = new TwinArena();
-  readonly #recent = new RecentTwins();
-  /** Updated and not packed yet: of twins written many times in a row only the last text is made. */
-  readonly #fresh = new Map<IdentityKey, TwinState>();
+  /** As their texts are. */
+  readonly #recent = new TwinCache(recentLimits);
+  /** Newer than their texts: of a twin that reports again and again a text is made only when it is wanted. */
+  readonly #fresh = new TwinCache(freshLimits, (key, twin) => this.#pack(key, twin));
 
   get size(): number {
     return this.#slots.size;
@@ -37,44 +44,32 @@ export class PackedTwinMap implements TwinMap {
   /** The twin's text, as `JSON.stringify` writes it; a view that stays as it is when the twin changes. */
   text(key: IdentityKey, guess = -1): Buffer | undefined {
     const fresh = this.#fresh.size === 0 ? undefined : this.#fresh.get(key);
-    if (fresh !== undefined) return Buffer.from(twinText(fresh));
+    if (fresh !== undefined) this.#pack(key, fresh);
     return this.#keys[guess] === key ? this.#arena.read(guess) : this.#packed(key);
   }
 
-  update(key: IdentityKey, twin: TwinState): Undo {
-    const before = this.#fresh.get(key);
-    this.#fresh.set(key, twin);
-    return () => this.#refresh(key, before);
-  }
-
-  updateAgain(key: IdentityKey, twin: TwinState): void {
-    this.#fresh.set(key, twin);
-  }
-
-  pack(key: IdentityKey, twin: TwinState, json: Buffer): Undo {
-    if (this.#fresh.get(key) === twin) this.#fresh.delete(key);
-    // Deleted in the meantime: the text is for the log alone.
-    return this.#slots.has(key) ? this.set(key, twin, json) : () => undefined;
+  update(key: IdentityKey, twin: TwinState, bytes: number): Undo {
+    const before = this.get(key)!;
+    this.#refresh(key, twin, bytes);
+    return () => this.#refresh(key, before, 0);
   }
 
   set(key: IdentityKey, twin: TwinState, json: Buffer): Undo {
-    const before = this.#packed(key);
+    const undo = this.#remembered(key);
     this.load(key, json);
     this.#recent.set(key, twin, json.length);
-    return () => this.#restore(key, before);
+    return undo;
   }
 
   delete(key: IdentityKey): Undo {
-    const [before, fresh] = [this.#packed(key), this.#fresh.get(key)];
+    const undo = this.#remembered(key);
     this.#remove(key);
-    return () => {
-      this.#restore(key, before);
-      this.#refresh(key, fresh);
-    };
+    return undo;
   }
 
   load(key: IdentityKey, json: Buffer): void {
     this.#recent.delete(key);
+    this.#fresh.delete(key);
     const known = this.#slots.get(key);
     const slot = known ?? this.#free.pop() ?? this.#slots.size;
     if (known === undefined) {
@@ -104,14 +99,25 @@ export class PackedTwinMap implements TwinMap {
     return slot === undefined ? undefined : this.#arena.read(slot);
   }
 
-  #refresh(key: IdentityKey, before: TwinState | undefined): void {
-    if (before === undefined) this.#fresh.delete(key);
-    else this.#fresh.set(key, before);
+  #pack(key: IdentityKey, twin: TwinState): void {
+    this.load(key, Buffer.from(twinText(twin)));
+    this.#recent.set(key, twin, this.#packed(key)!.length);
   }
 
-  #restore(key: IdentityKey, before: Buffer | undefined): void {
-    if (before === undefined) this.#remove(key);
-    else this.load(key, before);
+  #refresh(key: IdentityKey, twin: TwinState, bytes: number): void {
+    if (this.#fresh.exchange(key, twin, bytes)) return;
+    this.#recent.delete(key);
+    this.#fresh.set(key, twin, this.#packed(key)!.length + bytes);
+  }
+
+  /** Puts back what is there now. */
+  #remembered(key: IdentityKey): Undo {
+    const [text, fresh] = [this.#packed(key), this.#fresh.get(key)];
+    return () => {
+      if (text === undefined) return this.#remove(key);
+      this.load(key, text);
+      if (fresh !== undefined) this.#refresh(key, fresh, 0);
+    };
   }
 
   #remove(key: IdentityKey): void {
@@ -128,34 +134,4 @@ export class PackedTwinMap implements TwinMap {
 
 function parse(text: Buffer): TwinState {
   return toBareObject(JSON.parse(text.toString()) as JsonObject) as unknown as TwinState;
-}
-
-/** Bytes of text whose twins may be kept as objects, which take several times as much. */
-const recentBytes = 4 * 2 ** 20;
-
-/** The twins used last, the oldest dropped first. */
-class RecentTwins {
-  readonly #twins = new Map<IdentityKey, { readonly twin: TwinState; readonly bytes: number }>();
-  #bytes = 0;
-
-  get(key: IdentityKey): TwinState | undefined {
-    return this.#twins.get(key)?.twin;
-  }
-
-  set(key: IdentityKey, twin: TwinState, bytes: number): void {
-    this.delete(key);
-    this.#twins.set(key, { twin, bytes });
-    this.#bytes += bytes;
-    for (const [oldest] of this.#twins) {
-      if (this.#bytes <= recentBytes) return;
-      this.delete(oldest);
-    }
-  }
-
-  delete(key: IdentityKey): void {
-    const known = this.#twins.get(key);
-    if (known === undefined) return;
-    this.#twins.delete(key);
-    this.#bytes -= known.bytes;
-  }
 }

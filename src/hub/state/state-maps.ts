@@ -1,9 +1,11 @@
 import { type Json, toBare } from '../../lib/json.ts';
 import type { TwinState } from '../../twin/twin.ts';
+import type { StoredKind } from '../store/stored-change.ts';
 import type { Change, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
 import { ModuleIndex } from './module-index.ts';
 import type { TwinMap, Undo } from './twin-map.ts';
+import { parseReport, replayReport } from './twin-report.ts';
 
 type PlainKind = Exclude<Kind, 'twin'>;
 
@@ -62,25 +64,23 @@ export class StateMaps {
     return () => this.#put(change.kind, change.key, before);
   }
 
-  /** Changes a twin that is there, without its text. */
-  updateTwin(key: IdentityKey, twin: TwinState): Undo {
-    return this.#twins.update(key, twin);
-  }
-
-  updateTwinAgain(key: IdentityKey, twin: TwinState): void {
-    this.#twins.updateAgain(key, twin);
-  }
-
-  packTwin(key: IdentityKey, twin: TwinState, json: Buffer): Undo {
-    return this.#twins.pack(key, twin, json);
+  /** Changes a twin that is there, without its text, by about so many bytes. */
+  updateTwin(key: IdentityKey, twin: TwinState, bytes: number): Undo {
+    return this.#twins.update(key, twin, bytes);
   }
 
   /** What was read from disk; undefined deletes. */
-  load(kind: Kind, key: string, json: Buffer | undefined): void {
+  load(kind: StoredKind, key: string, json: Buffer | undefined): void {
+    if (kind === 'report') return this.#replay(key, json!);
     if (kind !== 'twin')
       this.#put(kind, key, json && (toBare(JSON.parse(json.toString()) as Json) as Kinds[PlainKind]));
     else if (json === undefined) this.#twins.delete(key);
     else this.#twins.load(key, json);
+  }
+
+  #replay(key: IdentityKey, json: Buffer): void {
+    const twin = replayReport(this.#twins.get(key), parseReport(json));
+    if (twin !== undefined) this.#twins.update(key, twin, json.length);
   }
 
   /** Everything as text, kind by kind; what changes meanwhile may be seen as it was or as it is. */

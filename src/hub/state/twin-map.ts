@@ -5,8 +5,8 @@ import type { IdentityKey } from './identity.ts';
 export type Undo = () => void;
 
 /**
- * The twins of a hub in memory, in the order in which they were created. A twin comes with its JSON text in UTF-8, made
- * once per write for the log; the bytes are only lent, so copy what is kept.
+ * The twins of a hub in memory, in the order in which they were created. A twin is set with its JSON text in
+ * UTF-8, made for the log; the bytes are only lent, so copy what is kept.
  */
 export interface TwinMap {
   readonly size: number;
@@ -18,12 +18,11 @@ export interface TwinMap {
    */
   text?(key: IdentityKey, guess?: number): Buffer | undefined;
   set(key: IdentityKey, twin: TwinState, json: Buffer): Undo;
-  /** A twin that is there changes; its text comes later by `pack`, or never when it changes again before that. */
-  update(key: IdentityKey, twin: TwinState): Undo;
-  /** The same for a twin whose `update` is not packed: what that gave undoes both. */
-  updateAgain(key: IdentityKey, twin: TwinState): void;
-  /** The text of what `update` wrote. */
-  pack(key: IdentityKey, twin: TwinState, json: Buffer): Undo;
+  /**
+   * A twin that is there changes; its text is made when it is asked for. `bytes` is about what the change takes. The undo
+   * of the first of several updates in a row undoes them all.
+   */
+  update(key: IdentityKey, twin: TwinState, bytes: number): Undo;
   delete(key: IdentityKey): Undo;
   /** What was read from disk; need not be parsed before it is asked for. */
   load(key: IdentityKey, json: Buffer): void;

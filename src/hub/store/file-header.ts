@@ -1,7 +1,7 @@
 import type { StoreName } from './store-name.ts';
 
 /** The version this program writes. Older ones are read through `migrations.ts`, newer ones refused. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** The first line of each file of a store, blanks up to this length: `head -1` tells what it is. */
 export const fileHeaderBytes = 32;

@@ -1,6 +1,5 @@
-import type { Kind } from '../state/hub-state.ts';
 import { frameHeaderBytes, sealFrame } from './frame.ts';
-import { changeHeaderBytes, longestKey, writeChangeHeader } from './stored-change.ts';
+import { changeHeaderBytes, longestKey, type StoredKind, writeChangeHeader } from './stored-change.ts';
 
 const firstCapacity = 64 * 1024;
 
@@ -19,7 +18,7 @@ export class FrameWriter {
   }
 
   /** Returns the value's text as bytes, lent until the next call; undefined deletes the key. */
-  add(kind: Kind, key: string, json: string | Buffer | undefined): Buffer {
+  add(kind: StoredKind, key: string, json: string | Buffer | undefined): Buffer {
     const keyBytes = Buffer.byteLength(key);
     if (keyBytes > longestKey) throw new RangeError(`a key of ${keyBytes} bytes is longer than the store takes`);
     // UTF-8 takes at most three bytes for a UTF-16 unit.

@@ -83,7 +83,7 @@ export class GroupCommit {
   }
 
   #isClosed(group: CommitGroup): boolean {
-    return group === this.#writing || group.length >= longestGroup;
+    return group === this.#writing || group.frame.length >= longestGroup;
   }
 
   #run(): void {
@@ -106,7 +106,6 @@ export class GroupCommit {
   async #write(group: CommitGroup): Promise<void> {
     this.#writing = group;
     try {
-      group.complete();
       if (!group.frame.isEmpty) await this.#log.append(group.frame.seal(this.#log.sequence));
     } catch (error) {
       this.#undoAll(error);

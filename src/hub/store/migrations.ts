@@ -5,7 +5,8 @@ export type Migration = (change: StoredChange) => readonly StoredChange[];
 
 /**
  * The way forward: `migrations[n]` leads from format n to n + 1. What is read passes through all that are above its
- * file's version, and is written anew in the present format before the hub opens. Format 1 is the first.
+ * file's version, and is written anew in the present format before the hub opens. Format 1 is the first; format 2 may
+ * keep a report in place of a twin, so what was format 1 needs no change.
  */
 export const migrations: readonly (Migration | undefined)[] = [];
 

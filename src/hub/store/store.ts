@@ -37,6 +37,10 @@ const defaults = {
   snapshotAfter: 32 * 1024 * 1024,
 };
 
+/** Reports that the next start may have to merge again, at 2 to 18 us each: one for so many bytes of a snapshot. */
+const fewestReports = 80_000;
+const bytesPerReport = 2048;
+
 /** An append log with group commit and snapshots: the disk's side of a hub's state. */
 export class Store {
   readonly commits: GroupCommit;
@@ -44,6 +48,7 @@ export class Store {
   #generation: number;
   #snapshotBytes: number;
   #snapshotDue: number;
+  #reports = 0;
   #snapshot: Promise<void> | undefined;
 
   private constructor(settings: Settings, log: LogFile, { generation, snapshotBytes }: Recovered) {
@@ -66,22 +71,35 @@ export class Store {
 
   static async #open(settings: Settings): Promise<Store> {
     const { files, directory } = settings;
-    const recovered = await recover(settings);
+    let reports = 0;
+    const load = (change: StoredChange) => {
+      if (change.kind === 'report') reports++;
+      settings.load(change);
+    };
+    const recovered = await recover({ ...settings, load });
     await cutTornLogs(settings, recovered);
     for (const name of await files.list(directory))
       if (name.endsWith('.tmp')) await files.remove(join(directory, name));
     const store = new Store(settings, await openLog(settings, recovered), recovered);
+    store.#reports = reports;
     if (recovered.isOld) await store.snapshot();
     return store;
   }
 
-  /** To be called after commits: starts a snapshot when the log has grown long. */
-  keepShort(): void {
-    if (this.#snapshot !== undefined || this.commits.logBytes < this.#snapshotDue) return;
+  /** To be called after commits, with how many reports they were: starts a snapshot when the log has grown long. */
+  keepShort(reports = 0): void {
+    this.#reports += reports;
+    if (this.#snapshot !== undefined || !this.#isLong) return;
     this.snapshot().catch(error => {
+      this.#reports = 0;
       this.#snapshotDue = this.commits.logBytes + this.#settings.snapshotAfter;
       this.#settings.note(`The hub's log could not be shortened, it is tried again later: ${messageOf(error)}`);
     });
+  }
+
+  get #isLong(): boolean {
+    if (this.commits.logBytes >= this.#snapshotDue) return true;
+    return this.#reports >= Math.max(fewestReports, this.#snapshotBytes / bytesPerReport);
   }
 
   /** Begins a new generation, and removes the old ones when it is whole. */
@@ -104,6 +122,7 @@ export class Store {
     const path = (type: StoreName['type']) => join(directory, storeName({ generation, type }));
     await this.commits.rotate(() => LogFile.create(files, path('log'), format.version));
     this.#generation = generation;
+    this.#reports = 0;
     const { failures } = this.commits;
     const confirm = async () => {
       // The snapshot has seen commits that were still on their way; if they were undone it is wrong.

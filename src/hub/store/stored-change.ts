@@ -1,11 +1,14 @@
 import { bounds } from '../../lib/bounds.ts';
 import type { Kind } from '../state/hub-state.ts';
 
+/** `report`: what was merged into a twin, in place of the twin. */
+export type StoredKind = Kind | 'report';
+
 /** A change as the disk has it: the value's JSON text in UTF-8, undefined when the key was deleted. */
-export type StoredChange = { readonly kind: Kind; readonly key: string; readonly json: Buffer | undefined };
+export type StoredChange = { readonly kind: StoredKind; readonly key: string; readonly json: Buffer | undefined };
 
 /** Numbers on disk; they never change their meaning. */
-const kindNumbers: Record<Kind, number> = {
+const kindNumbers: Record<StoredKind, number> = {
   identity: 1,
   twin: 2,
   policy: 3,
@@ -13,8 +16,9 @@ const kindNumbers: Record<Kind, number> = {
   job: 5,
   authority: 6,
   session: 7,
+  report: 8,
 };
-const kindsByNumber = new Map(Object.entries(kindNumbers).map(([kind, number]) => [number, kind as Kind]));
+const kindsByNumber = new Map(Object.entries(kindNumbers).map(([kind, number]) => [number, kind as StoredKind]));
 
 /** Kind (1 byte), length of the key (2), length of the value (4); key and value follow. */
 export const changeHeaderBytes = 7;
@@ -24,7 +28,7 @@ export const longestKey = bounds.store.key;
 export function writeChangeHeader(
   bytes: Buffer,
   offset: number,
-  kind: Kind,
+  kind: StoredKind,
   keyBytes: number,
   valueBytes: number | undefined,
 ): void {

@@ -47,14 +47,15 @@ export class TwinWriter {
   report(key: IdentityKey, patch: JsonObject, baseVersion?: number): Promise<TwinState> {
     let before: TwinState;
     let after: TwinState;
+    const at = timestamp(this.#clock);
     try {
       before = this.#require(key);
       requireVersion(before, baseVersion);
-      after = reportTwin(before, patch, timestamp(this.#clock));
+      after = reportTwin(before, patch, at);
     } catch (refusal) {
       return settledRefusal(this.#state, 'twin', key, refusalOf(refusal)).then(error => Promise.reject(error));
     }
-    return this.#state.commit([{ kind: 'twin', key, value: after }]).then(() => {
+    return this.#state.report(key, after, { patch, at, version: after.reported.version }).then(() => {
       this.#feed.emit({
         type: 'twin',
         key,

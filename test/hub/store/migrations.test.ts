@@ -13,7 +13,7 @@ const renamed =
 
 it('carries an older store forward step by step, snapshot and log, and writes it anew', async () => {
   const directory = temporaryDirectory();
-  const first = await DurableState.open({ directory });
+  const first = await DurableState.open({ directory, format: { version: 1, migrations: [] } });
   await first.commit([authority('in the snapshot')]);
   await first.snapshot();
   await first.commit([authority('in the log')]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DurableState } from '../../../src/hub/state/durable-state.ts';
-import { fileHeader, fileHeaderBytes } from '../../../src/hub/store/file-header.ts';
+import { fileHeader, fileHeaderBytes, formatVersion } from '../../../src/hub/store/file-header.ts';
 import { frameHeaderBytes, readFrameHeader } from '../../../src/hub/store/frame.ts';
 import { StoreError } from '../../../src/hub/store/store-error.ts';
 import { temporaryDirectory } from '../../helpers/directory.ts';
@@ -119,8 +119,10 @@ describe('reopening a store', () => {
   });
 
   it('refuses a file of a newer format, and one that is none of its own', async () => {
-    const newer = await refusalOf(fileHeader('log', 2));
-    expect(newer.message).toContain('newer twin-tui (format 2, this one knows up to 1)');
+    const newer = await refusalOf(fileHeader('log', formatVersion + 1));
+    expect(newer.message).toContain(
+      `newer twin-tui (format ${formatVersion + 1}, this one knows up to ${formatVersion})`,
+    );
     const foreign = await refusalOf(Buffer.from('{"devices":[]}'.padEnd(100)));
     expect(foreign.message).toContain('does not begin like a log');
   });

@@ -1,0 +1,29 @@
+import { type Json, type JsonObject, toBareObject } from '../../lib/json.ts';
+import type { Timestamp, TwinState } from '../../twin/twin.ts';
+import { reportTwinAgain } from '../../twin/write.ts';
+
+/** A patch of reported properties that was accepted: to keep it takes a tenth of what the whole twin takes. */
+export type TwinReport = {
+  readonly patch: JsonObject;
+  readonly at: Timestamp;
+  /** Of the reported section, with the patch in it. */
+  readonly version: number;
+};
+
+export function reportText({ patch, at, version }: TwinReport): string {
+  return `[${version},"${at}",${JSON.stringify(patch)}]`;
+}
+
+export function parseReport(json: Buffer): TwinReport {
+  const [version, at, patch] = JSON.parse(json.toString()) as [number, Timestamp, { [key: string]: Json }];
+  return { version, at, patch: toBareObject(patch) };
+}
+
+/**
+ * The twin with a report that was read from the disk; undefined when the report is none of this twin's next. A snapshot
+ * holds what was written while it was made, and the log holds it again; and where a twin was deleted and made anew
+ * meanwhile, the reports of the old one come before the new one is told of.
+ */
+export function replayReport(twin: TwinState | undefined, { patch, at, version }: TwinReport): TwinState | undefined {
+  return twin?.reported.version === version - 1 ? reportTwinAgain(twin, patch, at) : undefined;
+}
