@@ -122,7 +122,8 @@ describe('reports', () => {
   it('do not pile up until a start has to merge millions of them', async () => {
     const { directory, state } = await opened();
     await state.commit([twinChange('dev1', 0)]);
-    for (let round = 0; round < 81; round++) await Promise.all(range(1000).map(number => report(state, 'dev1', number)));
+    for (let round = 0; round < 81; round++)
+      await Promise.all(range(1000).map(number => report(state, 'dev1', number)));
     await state.close();
     expect(readdirSync(directory).sort()).toEqual(['000002.log', '000002.snapshot']);
     expect(await reopened({ directory }, again => again.get('twin', 'dev1')?.reported.version)).toBe(81_001);
