@@ -1,8 +1,9 @@
 import type { WireRecord } from '../../clients/wire-record.ts';
-import { safe, splitGraphemes } from '../../lib/text.ts';
+import { splitGraphemes } from '../../lib/text.ts';
 import { wireRow } from '../panes/wire-rows.ts';
 import type { Overlay } from '../state.ts';
-import { fitRow, inverted, type Row, span } from '../text/row.ts';
+import { blanks, fitRow, inverted, type Row, span } from '../text/row.ts';
+import { wrappedRow } from '../text/wrapped-row.ts';
 import { wireIndex } from '../update/wire-cursor.ts';
 import { type Dialog, lastTop, type Room, scrolled, windowTop } from './dialog.ts';
 
@@ -47,21 +48,13 @@ function detailRows(record: WireRecord, width: number): readonly Row[] {
 
 /** Lines of one body. */
 const mostLines = 200;
+const indent = 4;
 
 /** Bodies are one long line mostly: it is broken where the pane ends. */
 function bodyRows(title: string, body: string | undefined, width: number): readonly Row[] {
   if (body === undefined || body === '') return [[span(title, 'muted')]];
-  const room = Math.max(10, width - 4);
-  const graphemes = splitGraphemes(safe(body));
-  const all = Math.ceil(graphemes.length / room);
-  const lines = Math.min(mostLines, all);
-  const rest = all > lines ? [[span(`    … ${graphemes.length - lines * room} more characters`, 'muted')]] : [];
-  return [
-    [span(title, 'muted')],
-    ...Array.from(
-      { length: lines },
-      (_, line): Row => [span('    '), span(graphemes.slice(line * room, (line + 1) * room).join(''), 'string')],
-    ),
-    ...rest,
-  ];
+  const lines = wrappedRow([blanks(indent), span(body, 'string')], Math.max(14, width), indent);
+  const hidden = lines.slice(mostLines).flatMap(([, piece]) => splitGraphemes(piece!.text)).length;
+  const rest = hidden > 0 ? [[span(`    … ${hidden} more characters`, 'muted')]] : [];
+  return [[span(title, 'muted')], ...lines.slice(0, mostLines), ...rest];
 }

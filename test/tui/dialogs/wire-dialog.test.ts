@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireRecord } from '../../../src/clients/wire-record.ts';
+import { cells } from '../../../src/lib/text.ts';
 import { wireDialog } from '../../../src/tui/dialogs/wire-dialog.ts';
 import { rowText } from '../../helpers/row-text.ts';
 import { noon } from '../../helpers/screen-props.ts';
@@ -64,5 +65,12 @@ describe('the wire log', () => {
     const end = shown(undefined, true, [hostile], 1_000).join('\n');
     expect(end).toMatch(/… \d+ more characters/);
     expect(end).toContain('answer    0 B');
+  });
+
+  it('breaks a body where the pane ends, by what its characters take on the screen', () => {
+    const wide = { ...patch, requestBody: '温度'.repeat(100) };
+    const rows = shown(undefined, true, [wide]).filter(row => row.includes('温'));
+    expect(rows.map(cells)).toEqual([100, 100, 100, 100, 20]);
+    expect(rows.join('').replaceAll(' ', '')).toBe(wide.requestBody);
   });
 });
