@@ -66,6 +66,8 @@ export const bounds = {
     firstPacket: 16 * KB,
     /** A message of MQTT over WebSocket: a packet may come in several. */
     webSocketMessage: 512 * KB,
+    /** Frames that make up one of them; devices send it in one. */
+    webSocketFrames: 1024,
     /** From TLS to CONNECT. hub-reference 3.1. */
     connectTime: 30 * seconds,
     /** Of silence, whatever keep-alive was asked for: 1.5 × 1,177 s. hub-reference 3.1. */
@@ -116,6 +118,8 @@ export const bounds = {
     callTime: 30 * seconds,
     restSilence: 60 * seconds,
     feedSilence: 12 * seconds,
+    /** Characters of an answer: a page of the largest twins takes a tenth. */
+    answer: 256 * MB,
     /** Until a twin that is being read counts as stale. */
     twinReadTime: 5 * seconds,
     longestBackOff: 30 * seconds,

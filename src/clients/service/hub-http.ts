@@ -9,6 +9,8 @@ export type Endpoint = { readonly address: string; readonly port: number; readon
 /** Milliseconds without an answer after which a request is given up; method calls bring their own. */
 const silence = bounds.clients.restSilence;
 
+const longestAnswer = bounds.clients.answer;
+
 /**
  * The SDK's HTTP layer with two changes. It knows the endpoint's port and keeps the agent that knows its CA, whereas
  * the SDK's clients ask for 443 and install agents of their own. And it decodes answers as UTF-8 streams: the SDK adds
@@ -59,8 +61,14 @@ function decodingRequest(
   options: RequestOptions | string,
   answer?: (response: IncomingMessage) => void,
 ): ClientRequest {
-  return httpsRequest(options as RequestOptions, response => {
-    response.setEncoding('utf8');
+  const request = httpsRequest(options as RequestOptions, response => {
+    let length = 0;
+    response.setEncoding('utf8').on('data', (piece: string) => {
+      length += piece.length;
+      if (length > longestAnswer)
+        request.destroy(new Error(`the hub's answer is longer than ${longestAnswer} characters`));
+    });
     answer?.(response);
   });
+  return request;
 }

@@ -15,6 +15,7 @@ export class WebSocketDoor {
   readonly #server = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
+    maxFragments: bounds.mqtt.webSocketFrames,
     perMessageDeflate: false,
     handleProtocols: protocols => (protocols.has('mqtt') ? 'mqtt' : false),
   });
