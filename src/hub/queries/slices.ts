@@ -1,3 +1,5 @@
+import { hubError } from '../error-codes.ts';
+
 /** Milliseconds all queries together may take before other work goes first; a device must not wait more than 10. */
 const turnMilliseconds = 2;
 
@@ -11,11 +13,11 @@ export class Slices {
     this.#isOver = isOver;
   }
 
-  /** Runs steps to their end, over as many turns as it takes. Rejects when it is over before. */
+  /** Runs steps to their end, over as many turns as it takes. Rejects with HubError 503 when it is over before. */
   async run<T>(steps: Iterator<void, T>): Promise<T> {
     for (;;) {
       if (performance.now() >= this.#end()) await new Promise<void>(resolve => setImmediate(resolve));
-      if (this.#isOver()) throw new Error('the hub stopped before the query was done');
+      if (this.#isOver()) throw hubError('ServiceUnavailable', 'the hub stopped before the query was done');
       const step = steps.next();
       if (step.done) return step.value;
     }
