@@ -36,7 +36,7 @@ describe('Slices', () => {
     setImmediate(() => {
       isOver = true;
     });
-    await expect(new Slices(() => isOver).run(busy(10_000))).rejects.toThrow('stopped');
+    await expect(new Slices(() => isOver).run(busy(10_000))).rejects.toMatchObject({ status: 503 });
   });
 });
 
