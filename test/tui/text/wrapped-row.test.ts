@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { cells, splitGraphemes } from '../../../src/lib/text.ts';
 import { rowWidth, span } from '../../../src/tui/text/row.ts';
 import { wrappedRow } from '../../../src/tui/text/wrapped-row.ts';
 import { rowText } from '../../helpers/row-text.ts';
@@ -11,6 +12,8 @@ it('nothing of a row is lost, and no line is wider than there is room', () => {
       const row = pieces.map(text => span(text));
       const [first, ...others] = wrappedRow(row, width, indent);
       const inner = Math.min(indent, Math.floor(width / 2));
+      // Some musical notes take three cells each: they need a line that has them.
+      fc.pre(pieces.flatMap(splitGraphemes).every(grapheme => cells(grapheme) <= width - inner));
       const kept = [rowText(first!), ...others.map(line => rowText(line).slice(inner))].join('');
       expect(kept).toBe(rowText(row));
       for (const line of [first!, ...others]) expect(rowWidth(line)).toBeLessThanOrEqual(width);
