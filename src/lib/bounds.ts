@@ -66,7 +66,7 @@ export const bounds = {
     firstPacket: 16 * KB,
     /** A message of MQTT over WebSocket: a packet may come in several. */
     webSocketMessage: 512 * KB,
-    /** Frames that make up one of them; devices send it in one. */
+    /** Frames that one of them may come in. */
     webSocketFrames: 1024,
     /** From TLS to CONNECT. hub-reference 3.1. */
     connectTime: 30 * seconds,
@@ -118,7 +118,7 @@ export const bounds = {
     callTime: 30 * seconds,
     restSilence: 60 * seconds,
     feedSilence: 12 * seconds,
-    /** Characters of an answer: a page of the largest twins takes a tenth. */
+    /** Characters of an answer: a page of a hundred twins of as many keys as there may be takes 165 MB. */
     answer: 256 * MB,
     /** Until a twin that is being read counts as stale. */
     twinReadTime: 5 * seconds,

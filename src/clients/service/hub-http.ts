@@ -12,9 +12,9 @@ const silence = bounds.clients.restSilence;
 const longestAnswer = bounds.clients.answer;
 
 /**
- * The SDK's HTTP layer with two changes. It knows the endpoint's port and keeps the agent that knows its CA, whereas
- * the SDK's clients ask for 443 and install agents of their own. And it decodes answers as UTF-8 streams: the SDK adds
- * up chunks one by one, which breaks every character that falls on a chunk's edge.
+ * The SDK's HTTP layer with three changes. It knows the endpoint's port and keeps the agent that knows its CA, whereas
+ * the SDK's clients ask for 443 and install agents of their own. It decodes answers as UTF-8 streams: the SDK adds up
+ * chunks one by one, which breaks every character that falls on a chunk's edge. And it gives up an answer without end.
  */
 export class HubHttp extends Http {
   readonly #agent: HttpAgent;
@@ -41,7 +41,7 @@ export class HubHttp extends Http {
   ): ReturnType<Http['buildRequest']> {
     const callback = done ?? (options as HttpCallback);
     const port = this.#port;
-    const where = port === undefined ? { request: decodingRequest } : { request: decodingRequest, port };
+    const where = port === undefined ? { request: readingRequest } : { request: readingRequest, port };
     const request = super.buildRequest(method, path, headers, host, where, callback);
     request.setTimeout(silence);
     request.once('timeout', () => request.destroy(new Error('ETIMEDOUT: the hub did not answer in time')));
@@ -57,10 +57,7 @@ function agentOptions(endpoint: Endpoint | undefined): AgentOptions {
   return endpoint === undefined ? { keepAlive: true } : { keepAlive: true, ca: endpoint.ca };
 }
 
-function decodingRequest(
-  options: RequestOptions | string,
-  answer?: (response: IncomingMessage) => void,
-): ClientRequest {
+function readingRequest(options: RequestOptions | string, answer?: (response: IncomingMessage) => void): ClientRequest {
   const request = httpsRequest(options as RequestOptions, response => {
     let length = 0;
     response.setEncoding('utf8').on('data', (piece: string) => {

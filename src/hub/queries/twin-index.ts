@@ -23,7 +23,7 @@ export type TwinIndexParts = {
 /** A twin with the identity it mirrors. */
 export type IndexedTwin = { readonly identity: Identity; readonly twin: TwinState };
 
-/** Rows that are made together take a query 3 ms, if it has to wait for them. */
+/** A query makes the rows that are due first: a thousand took 2 to 11 ms. */
 const mostDirty = 1000;
 /** Milliseconds. */
 const dirtyTime = 100;
@@ -59,6 +59,7 @@ export class TwinIndex {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#dirtyTimer);
     this.#unsubscribe();
   }
 

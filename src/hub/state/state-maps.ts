@@ -78,17 +78,17 @@ export class StateMaps {
     else this.#twins.load(key, json);
   }
 
-  #replay(key: IdentityKey, json: Buffer): void {
-    const twin = replayReport(this.#twins.get(key), parseReport(json));
-    if (twin !== undefined) this.#twins.update(key, twin, json.length);
-  }
-
   /** Everything as text, kind by kind; what changes meanwhile may be seen as it was or as it is. */
   *texts(): IterableIterator<[Kind, string, Buffer | string]> {
     for (const kind of kinds) {
       if (kind === 'twin') for (const [key, json] of this.#twins.texts()) yield [kind, key, json];
       else for (const [key, value] of this.#maps[kind]) yield [kind, key, JSON.stringify(value)];
     }
+  }
+
+  #replay(key: IdentityKey, json: Buffer): void {
+    const twin = replayReport(this.#twins.get(key), parseReport(json));
+    if (twin !== undefined) this.#twins.update(key, twin, json.length);
   }
 
   #mapOf(kind: Kind): Pick<Map<string, unknown>, 'get' | 'has' | 'entries' | 'size'> {

@@ -13,7 +13,7 @@ export interface TwinMap {
   has(key: IdentityKey): boolean;
   get(key: IdentityKey): TwinState | undefined;
   /**
-   * The twin as `set` or `load` got it, where it is held that way. `guess` is its likely place in the order of creation:
+   * The twin as `set` or `load` got it, or as `update` left it, where it is held that way. `guess` is its likely place in the order of creation:
    * of a million twins, one that is guessed right is found without the map (23 to 8 % of a page's time, bench/query).
    */
   text?(key: IdentityKey, guess?: number): Buffer | undefined;

