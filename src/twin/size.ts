@@ -10,9 +10,9 @@ export function sectionSize(values: JsonObject): number {
   return size;
 }
 
-/** Whether what stays of an object (its nulls do not) is larger, found out without looking at more than that. */
-export function isLarger(values: JsonObject, size: number): boolean {
-  return sizeLeft(values, size) < 0;
+/** The size of what stays of a patch: its nulls do not. Beyond `most` it is only said to be more. */
+export function writtenSize(patch: JsonObject, most: number): number {
+  return most - sizeLeft(patch, most);
 }
 
 function sizeLeft(values: JsonObject, size: number): number {

@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { limits, type SectionName } from './limits.ts';
 import { TwinRuleError } from './rule-error.ts';
-import { isControl, isLarger, sectionSize } from './size.ts';
+import { isControl, sectionSize, writtenSize } from './size.ts';
+import type { Section } from './twin.ts';
 
 /** Whether null may stand for "delete this key": in a patch it may, in a replacement it may not. */
 export type Nulls = 'delete' | 'forbidden';
@@ -19,12 +20,14 @@ export function validateWrite(section: SectionName, written: JsonObject, nulls: 
 
 /**
  * Refuses at once what is far too large, before all of it is checked and merged: a hundred thousand keys would hold the
- * others up for 200 ms.
+ * others up for 200 ms. Returns by how much the section can grow at most.
  */
-export function refuseFlood(section: SectionName, before: JsonObject, written: JsonObject): void {
+export function refuseFlood(section: SectionName, before: Pick<Section, 'values'>, written: JsonObject): number {
   const limit = limits.sectionSize[section];
   const flood = 4 * limit;
-  if (!isLarger(written, flood) || isLarger(before, flood)) return;
+  const size = writtenSize(written, flood);
+  if (size <= flood) return size;
+  if (writtenSize(before.values, flood) > flood) return Number.POSITIVE_INFINITY;
   const path = sectionPath[section];
   throw new TwinRuleError('size', path, `${path.join('.')} would take more than ${flood} bytes, the limit is ${limit}`);
 }
