@@ -33,6 +33,9 @@ export type Change = {
   [K in Kind]: { readonly kind: K; readonly key: string; readonly value: Kinds[K] | undefined };
 }[Kind];
 
+/** Hears of identities and twins whose last changes were undone; they are as they were by then. */
+export type UndoneListener = (keys: ReadonlySet<IdentityKey>) => void;
+
 /**
  * Everything a hub keeps, in memory, behind a store that makes it durable.
  *
@@ -63,4 +66,6 @@ export interface HubState {
    * is. Rejects when it was undone instead.
    */
   settled(kind: Kind, key?: string): Promise<void> | undefined;
+  /** Returns what ends it. */
+  onUndone(listener: UndoneListener): () => void;
 }

@@ -54,6 +54,11 @@ export class MemoryState implements HubState {
   settled(): undefined {
     return undefined;
   }
+
+  /** A write is done or refused at once: there is nothing to undo. */
+  onUndone(): () => void {
+    return () => {};
+  }
 }
 
 const nothing = Buffer.alloc(0);
