@@ -92,7 +92,7 @@ export const decisionRules = section('Decided where nothing is established', [
 export const deviationRules = section('Known deviations', [
   [
     'deviation-numbers',
-    '1.0 comes back as 1, and 1e2 as 100: numbers pass through JSON.parse; the service gives back what was written',
+    '1.0 comes back as 1, and 1e2 as 100: numbers pass through JSON.parse; the service gives back what was written, and a number from 2^52 to 10^21 counts as an integer here however it was written',
     'live',
     scenario('twins', 'numbers come back as JavaScript writes them'),
   ],
