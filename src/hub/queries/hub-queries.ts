@@ -178,7 +178,7 @@ export class HubQueries implements Queries, LocalQueries {
       const activity = connections.activity(key);
       const known = recent?.get(row, activity);
       if (known !== undefined) return writer.written(known);
-      const [identity, text] = [state.get('identity', key), state.twinText?.(key, row)];
+      const [identity, text] = [state.get('identity', key), state.twinText(key, row)];
       if (identity === undefined) return;
       const written = text && writer.storedTwin(text, identity, activity);
       if (written !== undefined) return recent?.set(row, activity, written);

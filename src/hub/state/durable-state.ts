@@ -6,7 +6,6 @@ import { Store, type StoreOptions } from '../store/store.ts';
 import type { StoredChange } from '../store/stored-change.ts';
 import type { Change, HubState, Kind, Kinds, UndoneListener } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
-import { PackedTwinMap } from './packed-twin-map.ts';
 import { StateMaps } from './state-maps.ts';
 import { reportText, type TwinReport } from './twin-report.ts';
 import { twinText } from './twin-text.ts';
@@ -34,7 +33,7 @@ export class DurableState implements HubState {
 
   /** Throws StoreError when the store is damaged or of a newer format. */
   static async open(options: DurableStateOptions): Promise<DurableState> {
-    const maps = new StateMaps(new PackedTwinMap());
+    const maps = new StateMaps();
     const load = ({ kind, key, json }: StoredChange) => maps.load(kind, key, json);
     const filling: Filling = { signal: undefined };
     const entries = () => unlessAborted(filling, maps.texts());

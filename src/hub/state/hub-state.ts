@@ -48,8 +48,8 @@ export interface HubState {
   /** In the order in which the keys were first created. */
   entries<K extends Kind>(kind: K): IterableIterator<[string, Kinds[K]]>;
   count(kind: Kind): number;
-  /** A twin's text as `JSON.stringify` wrote it, where the state holds twins that way; do not keep or change it. */
-  twinText?(key: IdentityKey, guess?: number): Buffer | undefined;
+  /** A twin's text as `JSON.stringify` writes it, not to be changed; `guess` is its likely place in the order of creation. */
+  twinText(key: IdentityKey, guess?: number): Buffer | undefined;
   /** The modules of a device, in order of creation. */
   modulesOf(deviceId: string): readonly IdentityKey[];
   /** All or nothing. Resolves when it is on disk. */

@@ -1,5 +1,5 @@
 import type { Kind } from '../state/hub-state.ts';
-import type { Undo } from '../state/twin-map.ts';
+import type { Undo } from '../state/packed-twin-map.ts';
 import type { FrameWriter } from './frame-writer.ts';
 
 const none: ReadonlySet<string> = new Set();

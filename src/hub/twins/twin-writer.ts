@@ -3,8 +3,8 @@ import { twinEtag } from '../../twin/etag.ts';
 import type { TwinState } from '../../twin/twin.ts';
 import { patchTwin, replaceTwin, reportTwin, type ServiceWrite, type ServiceWriteResult } from '../../twin/write.ts';
 import { type Clock, timestamp } from '../clock.ts';
+import { hubError } from '../error-codes.ts';
 import type { Cause, Feed } from '../feed.ts';
-import { HubError } from '../hub-error.ts';
 import type { HubState } from '../state/hub-state.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { settledRefusal } from '../state/settled.ts';
@@ -146,7 +146,7 @@ export class TwinWriter {
   #require(key: IdentityKey): TwinState {
     const twin = this.#state.get('twin', key);
     // A missing module twin answers DeviceNotFound, too. hub-reference 2.1.
-    if (twin === undefined) throw new HubError(404, 'DeviceNotFound', 404001, key);
+    if (twin === undefined) throw hubError('DeviceNotFound', key);
     return twin;
   }
 }
@@ -155,16 +155,12 @@ const byDevice: Cause = { by: 'device' };
 
 function requireEtag(twin: TwinState, ifMatch: string | undefined): void {
   if (ifMatch === undefined || ifMatch === '*' || ifMatch === twinEtag(twin.etag)) return;
-  throw preconditionFailed('PreconditionFailed, ETag may be invalid.');
+  throw hubError('PreconditionFailed', 'PreconditionFailed, ETag may be invalid.');
 }
 
 function requireVersion({ reported }: TwinState, base: number | undefined): void {
   if (base === undefined || base === reported.version) return;
-  throw preconditionFailed(`reported $version is ${reported.version}, not ${base}`);
-}
-
-function preconditionFailed(message: string): HubError {
-  return new HubError(412, 'PreconditionFailed', 412001, message);
+  throw hubError('PreconditionFailed', `reported $version is ${reported.version}, not ${base}`);
 }
 
 function withVersion(diff: JsonObject, version: number): JsonObject {
