@@ -38,9 +38,9 @@ export type HubFaultControls = {
 
 export type HubClockControls = {
   now(): Date;
-  /** Stands still at this time. */
+  /** Stands still at this time. Throws where it is not in the years 1 to 9999. */
   fix(at: Date): void;
-  /** Goes on by so many milliseconds at once; what waits for that time happens. */
+  /** Goes on by so many milliseconds at once; what waits for that time happens. Throws as `fix` does. */
   advance(milliseconds: number): void;
   /** Follows the system's clock again. */
   release(): void;

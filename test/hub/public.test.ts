@@ -46,6 +46,17 @@ describe('the clock of a hub in a test', () => {
     });
   });
 
+  it.each([
+    ['to no date', (hub: TestHub) => hub.clock.fix(new Date('noon'))],
+    ['beyond all dates', (hub: TestHub) => hub.clock.advance(1e300)],
+    ['by no number', (hub: TestHub) => hub.clock.advance(Number.NaN)],
+  ])('is not moved %s, and the hub answers as before', async (_name, move) => {
+    const hub = await testHub({ fixedTime: new Date('2024-01-31T12:00:00Z') });
+    expect(() => move(hub)).toThrow('the clock cannot stand at');
+    expect(hub.clock.now()).toEqual(new Date('2024-01-31T12:00:00Z'));
+    await expect(hub.request('GET', '/twins/none')).rejects.toMatchObject({ statusCode: 404 });
+  });
+
   it('can be released by hub control though it is far ahead', async () => {
     const hub = await testHub();
     hub.clock.advance(1_000 * hours);
