@@ -20,7 +20,7 @@ export type TestHubOptions = {
 
 export type Tier = 'F1' | 'S1' | 'S2' | 'S3' | 'off';
 
-/** What a test provokes on purpose. Each takes effect at once. */
+/** What a test provokes on purpose. Each takes effect at once, or throws when it is given what it cannot take. */
 export type HubFaultControls = {
   /** Quotas of a tier, times `units`; refused calls get 429. */
   throttle(tier: Tier, units?: number): void;

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Hub } from '../../src/hub/hub.ts';
-import { startHub, type TestHub, type TestHubOptions } from '../../src/hub/public.ts';
+import { type JsonValue, startHub, type TestHub, type TestHubOptions } from '../../src/hub/public.ts';
 import { temporaryDirectory } from '../helpers/directory.ts';
 import { rawDevice } from '../helpers/raw-mqtt.ts';
 
@@ -138,6 +138,22 @@ describe('the faults of a hub in a test', () => {
     expect([two!.closed, three!.closed]).toEqual([false, false]);
     hub.faults.drop();
     await Promise.all([two!.end(), three!.end()]);
+  });
+
+  it.each<readonly [string, (hub: TestHub) => void, string]>([
+    ['an unknown tier', hub => hub.faults.throttle('S9' as never), 'tier must be one of F1, S1, S2, S3, off'],
+    ['no units', hub => hub.faults.throttle('S1', 0), 'units must be a whole number from 1 to 200'],
+    ['a flag that is none', hub => hub.faults.exhaust('on' as never), 'on must be true or false'],
+    ['a wait that is none', hub => hub.faults.latency(Number.NaN), 'milliseconds must be a whole number'],
+    ['a lag below zero', hub => hub.faults.indexLag(-1), 'milliseconds must be a whole number'],
+    ['a module of no device', hub => hub.faults.drop(undefined, 'mod1'), 'deviceId must be a text'],
+    ['an unknown state of the disk', hub => hub.faults.disk('full' as never), 'broken must be true or false'],
+  ])('refuse %s and leave the hub as it was', async (_name, provoke, message) => {
+    const hub = await testHub();
+    const status = () => hub.request('POST', '/$twin-tui/control', { action: 'status' });
+    const { clock: _before, ...before } = (await status()) as { [member: string]: JsonValue };
+    expect(() => provoke(hub)).toThrow(message);
+    expect(await status()).toMatchObject(before);
   });
 
   it('throttle, exhaust, delay and lag', async () => {
