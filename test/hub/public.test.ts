@@ -87,6 +87,15 @@ describe('the identities of a hub in a test', () => {
     await hub.createDevice('dev1');
     await expect(hub.request('GET', '/twins/none')).rejects.toMatchObject({ statusCode: 404 });
     await expect(hub.createDevice('a b')).rejects.toMatchObject({ statusCode: 400 });
+    await expect(hub.createDevice('dev1')).rejects.toMatchObject({ statusCode: 409 });
+    await expect(hub.createModule('none', 'mod1')).rejects.toMatchObject({ statusCode: 401 });
+  });
+});
+
+describe('a call of a hub in a test', () => {
+  it('resolves with null where the answer has no body', async () => {
+    const hub = await testHub();
+    expect(await hub.request('DELETE', '/$twin-tui/policies/device')).toBeNull();
   });
 });
 
@@ -133,6 +142,7 @@ describe('the faults of a hub in a test', () => {
     const [one, two, three] = await Promise.all(
       ids.map(async id => (await rawDevice(hub as unknown as Hub, id)).device),
     );
+    hub.faults.drop('nobody');
     hub.faults.drop('dev1');
     await one!.end();
     expect([two!.closed, three!.closed]).toEqual([false, false]);
