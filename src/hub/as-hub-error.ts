@@ -1,7 +1,7 @@
 import { hubError } from './error-codes.ts';
 import { HubError } from './hub-error.ts';
 
-/** What a request is refused with. What is no refusal is a bug of the hub: it is told where warnings go, not to the client. */
+/** What a request is refused with. What is no refusal is a bug of the hub: warned of here, not told to clients. */
 export function asHubError(error: unknown): HubError {
   if (error instanceof HubError) return error;
   process.emitWarning(error instanceof Error ? error : String(error), 'HubFailure');

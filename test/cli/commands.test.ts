@@ -34,7 +34,7 @@ const wrongUsage: readonly Case[] = [
   ['a page of no rows', ['query', 'SELECT * FROM devices', '--page-size', '0'], 2, /whole number from 1/],
   ['a port that is none', ['hub', '--mqtt-port', '70000'], 2, /from 0 to 65535/],
   ['a hub with a connection string', ['hub', '--connection-string', 'x'], 2, /has no meaning here/],
-  ['a patch that is no JSON', ['twin', 'patch', 'dev1', '{"a"', ...local], 2, /not JSON at line 1, column 5/],
+  ['a patch that is not JSON', ['twin', 'patch', 'dev1', '{"a"', ...local], 2, /not JSON at line 1, column 5/],
   ['a patch that is no object', ['twin', 'patch', 'dev1', '[]', ...local], 2, /must be a JSON object, found an array/],
   [
     'a patch of what a service cannot write',

@@ -7,7 +7,7 @@ type Alarm = { readonly at: number; readonly ring: () => void };
 /** `setTimeout` counts no further than 2^31 - 1 ms; a longer wait is cut into pieces. */
 const longestTimer = 2 ** 31 - 1;
 
-/** The years that the hub's timestamps can write: four digits, as .NET's. A clock that runs on from there has far to go. */
+/** The years that timestamps can write: four digits, as in .NET. A clock that runs on from the last has far to go. */
 const earliest = Date.parse('0001-01-01T00:00:00Z');
 const latest = Date.parse('9999-12-31T23:59:59.999Z');
 

@@ -5,8 +5,8 @@ export const exportHeader = { format: 'twin-tui hub', version: 1 } as const;
 
 /**
  * Everything a hub keeps as JSON lines, keys included, each with its line feed: policies, authorities, each identity
- * with its twin and MQTT session after it, configurations, jobs. Only what is on disk is told; what changes meanwhile is told as it was
- * or as it is.
+ * with its twin and MQTT session after it, configurations, jobs. Only what is on disk is told; what changes meanwhile
+ * is told as it was or as it is.
  */
 export async function* exportLines(state: HubState): AsyncIterableIterator<string> {
   yield `${JSON.stringify(exportHeader)}\n`;
