@@ -3,7 +3,7 @@ import { TwinRuleError } from '../../../twin/rule-error.ts';
 import type { TwinState } from '../../../twin/twin.ts';
 import { objectOf, patchTwin, reportTwin, type ServiceWrite, withoutReserved } from '../../../twin/write.ts';
 import { type Clock, timestamp } from '../../clock.ts';
-import { readMember } from '../../identities/read-member.ts';
+import { readMember } from '../../http/body-members.ts';
 import { readServiceWrite } from '../twins/service-write.ts';
 
 /**

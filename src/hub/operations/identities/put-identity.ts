@@ -1,10 +1,10 @@
 import { decimalEtag } from '../../../twin/etag.ts';
 import type { HubContext } from '../../context.ts';
+import { readObject } from '../../http/body-members.ts';
 import { type Answer, jsonAnswer, type Operation, type OperationRequest } from '../../http/operation.ts';
 import { identityDocument } from '../../identities/identity-document.ts';
 import { IdentityWriter } from '../../identities/identity-writer.ts';
 import { parseIdentity, requireSameName } from '../../identities/parse-identity.ts';
-import { readObject } from '../../identities/read-member.ts';
 import { nameOf, requireUsableDevice } from './device-name.ts';
 
 const common = { method: 'PUT', access: 'RegistryWrite', family: 'RegistryWrite', holdsKeys: true, run } as const;

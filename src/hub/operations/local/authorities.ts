@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { bounds } from '../../../lib/bounds.ts';
 import { hubError } from '../../error-codes.ts';
+import { readObject, readString } from '../../http/body-members.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
-import { readObject, readString } from '../../identities/read-member.ts';
 
 /** Certificate authorities whose devices are let in: on a real hub they are managed in Azure. hub-reference 3.9. */
 const path = '/$twin-tui/authorities';

@@ -1,6 +1,6 @@
 import type { HubContext } from '../../context.ts';
+import { readObject } from '../../http/body-members.ts';
 import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
-import { readObject } from '../../identities/read-member.ts';
 import { identityKey } from '../../state/identity.ts';
 import { nameOf } from '../identities/device-name.ts';
 import { readServiceWrite } from './service-write.ts';
