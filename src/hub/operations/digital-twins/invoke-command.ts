@@ -2,9 +2,9 @@ import { bounds } from '../../../lib/bounds.ts';
 import type { HubContext } from '../../context.ts';
 import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
+import { checkMethodName, checkPayload, readTimeouts } from '../../methods/read-method-request.ts';
 import { nameOf } from '../identities/device-name.ts';
 import { callMethod } from '../methods/call-method.ts';
-import { checkMethodName, checkPayload, readTimeouts } from '../methods/read-method-request.ts';
 
 const common = {
   method: 'POST',
