@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { parseControlCommand } from './faults/control-command.ts';
 import { type Hub, startHub as startWholeHub } from './hub.ts';
-import { type HubCall, sendCall } from './public-call.ts';
+import { type HubCall, sendCall } from './owner-call.ts';
 import type {
   HubClockControls,
   HubFaultControls,

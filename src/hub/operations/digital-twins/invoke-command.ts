@@ -1,9 +1,9 @@
 import { bounds } from '../../../lib/bounds.ts';
 import type { HubContext } from '../../context.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
 import { checkMethodName, checkPayload, readTimeouts } from '../../methods/read-method-request.ts';
-import { nameOf } from '../identities/device-name.ts';
 import { callMethod } from '../methods/call-method.ts';
 
 const common = {

@@ -1,8 +1,8 @@
 import type { HubContext, MethodAnswer, MethodRequest } from '../../context.ts';
 import { hubError } from '../../error-codes.ts';
+import type { IdentityName } from '../../http/identity-of-path.ts';
 import { identityNotFound } from '../../identities/identity-errors.ts';
 import { identityKey } from '../../state/identity.ts';
-import type { IdentityName } from '../identities/device-name.ts';
 
 /** Calls a method of a device or module that exists. Rejects with HubError 404, 504 and others of hub-reference 4. */
 export async function callMethod(

@@ -1,8 +1,8 @@
 import { bounds } from '../../../lib/bounds.ts';
 import type { HubContext } from '../../context.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import { type Answer, jsonAnswer, type Operation, type OperationRequest } from '../../http/operation.ts';
 import { readMethodRequest } from '../../methods/read-method-request.ts';
-import { nameOf } from '../identities/device-name.ts';
 import { callMethod } from './call-method.ts';
 
 const common = {
