@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import { systemTimers, type Timers } from '../../lib/timers.ts';
 import type { Clock } from '../clock.ts';
 import { argumentInvalid } from '../hub-error.ts';
@@ -7,9 +8,7 @@ type Alarm = { readonly at: number; readonly ring: () => void };
 /** `setTimeout` counts no further than 2^31 - 1 ms; a longer wait is cut into pieces. */
 const longestTimer = 2 ** 31 - 1;
 
-/** The years that timestamps can write: four digits, as in .NET. A clock that runs on from the last has far to go. */
-const earliest = Date.parse('0001-01-01T00:00:00Z');
-const latest = Date.parse('9999-12-31T23:59:59.999Z');
+const { earliest, latest } = bounds.hub.clock;
 
 /**
  * The hub's time: the system's, or shifted, or standing still. What waits for an hour of it (a job's start, the end of
