@@ -34,7 +34,7 @@ export interface HubFeed {
 
 export type FeedOptions = {
   readonly endpoint: Endpoint;
-  /** A SAS token of a policy with ServiceConnect, made anew for each connection. */
+  /** A SAS token of a policy with all of the owner's rights, made anew for each connection. */
   readonly authorization: () => string;
   readonly timers?: Timers | undefined;
 };

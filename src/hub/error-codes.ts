@@ -57,7 +57,7 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 
 /** A refusal by its symbolic name; status and number come from the table. */
-export function hubError(code: ErrorCode, message: string): HubError {
+export function hubError(code: ErrorCode, message: string, info?: HubError['info']): HubError {
   const number = errorCodes[code];
-  return new HubError(Math.floor(number / 1000), code, number, message);
+  return new HubError(Math.floor(number / 1000), code, number, message, info);
 }

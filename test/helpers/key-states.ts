@@ -87,7 +87,7 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   'editor-problem': over({
     kind: 'editor-problem',
     job: { target: 'tags', text: '{', base: thermostat },
-    problem: { message: 'this is no JSON', hint: '' },
+    problem: { message: 'this is not JSON', hint: '' },
   }),
   timeline: over({ kind: 'timeline', index: 1, marked: undefined }),
   compare: over({ kind: 'compare', from: keyContext.history[0]!, to: keyContext.history[2]!, top: 1 }),

@@ -35,7 +35,8 @@ export class Evaluation {
   }
 
   /**
-   * One pass. What was `deleted` since the last one counts as gone even if another took its id. Resolves with what the metrics came to, by configuration. Rejects when the disk refuses.
+   * One pass. What was `deleted` since the last one counts as gone even if another took its id. Resolves with what the
+   * metrics came to, by configuration. Rejects when the disk refuses.
    */
   async run(
     configurations: readonly Configuration[],

@@ -48,7 +48,7 @@ export const methodRules = [
       'method-empty',
       'An empty answer is the payload null',
       'documentation',
-      call('makes an empty answer null, and refuses one that is no JSON'),
+      call('makes an empty answer null, and refuses one that is not JSON'),
     ],
     [
       'method-delivery',
@@ -108,7 +108,7 @@ export const methodRules = [
     ],
     [
       'method-no-json',
-      'The device answers something that is no JSON: 502',
+      'The device answers something that is not JSON: 502',
       'inferred',
       broker('fails with 502 when the device answers something that is not JSON'),
     ],

@@ -106,9 +106,9 @@ export const registryRules = [
     ],
     [
       'bad-json',
-      'A body that is no JSON, or no object where one must be: 400 IotHubFormatError',
+      'A body that is not JSON, or no object where one must be: 400 IotHubFormatError',
       'documentation',
-      scenario('common', 'a body that is no JSON is refused'),
+      scenario('common', 'a body that is not JSON is refused'),
     ],
     [
       'bad-fields',

@@ -59,7 +59,7 @@ export function parseJson(body: Buffer): Json {
     return toBare(JSON.parse(utf8.decode(body)) as Json);
   } catch (error) {
     if (error instanceof HubError) throw error;
-    throw hubError('IotHubFormatError', `the body is no JSON this hub can read: ${(error as Error).message}`);
+    throw hubError('IotHubFormatError', `the body is not JSON this hub can read: ${(error as Error).message}`);
   }
 }
 

@@ -5,8 +5,8 @@ import { timestamp } from '../clock.ts';
 import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
-import { readMethodRequest } from '../operations/methods/read-method-request.ts';
-import { readServiceWrite } from '../operations/twins/service-write.ts';
+import { readMethodRequest } from '../methods/read-method-request.ts';
+import { readServiceWrite } from '../twins/service-write.ts';
 import type { DeviceResult, Job } from './job.ts';
 import { chunkOf, indicesOf, type JobResults } from './job-results.ts';
 import type { JobStore } from './job-store.ts';
@@ -46,11 +46,13 @@ export class JobRun {
       await breathe();
       const slot = this.#slots.take();
       if (slot !== undefined) await Promise.race([slot, end]);
-      if (this.#signal.aborted || this.#failure !== undefined) break;
-      await this.#context.faults.admit('JobDevice');
-      await this.#begin(chunkOf(index));
+      if (!(await this.#mayWorkOn(index))) {
+        this.#slots.release();
+        break;
+      }
       void this.#work(index);
     }
+    // What is under way comes to its end before a run that failed is tried again: the two would work side by side.
     await Promise.race([this.#slots.idle(), end]);
     if (this.#failure !== undefined) throw this.#failure;
   }
@@ -66,6 +68,19 @@ export class JobRun {
 
   #pending(indices: Iterable<number> = this.#results.all.keys()): number[] {
     return [...indices].filter(index => this.#results.all[index]!.status === 'pending');
+  }
+
+  /** Not when the run is over, nor when the device's being begun could not be stored. Never rejects. */
+  async #mayWorkOn(index: number): Promise<boolean> {
+    if (this.#signal.aborted || this.#failure !== undefined) return false;
+    try {
+      await this.#context.faults.admit('JobDevice');
+      await this.#begin(chunkOf(index));
+      return true;
+    } catch (error) {
+      this.#failure ??= error;
+      return false;
+    }
   }
 
   async #begin(chunk: number): Promise<void> {

@@ -3,7 +3,7 @@ import { type Json, toBare } from '../../lib/json.ts';
 import type { ConnectionRegistry, LiveConnection } from '../connections/connection-registry.ts';
 import type { MethodAnswer, MethodCalls, MethodRequest } from '../context.ts';
 import { hubError } from '../error-codes.ts';
-import { HubError } from '../hub-error.ts';
+import type { HubError } from '../hub-error.ts';
 import { printTopic } from '../mqtt/topics.ts';
 import type { IdentityKey } from '../state/identity.ts';
 
@@ -35,7 +35,7 @@ export class MethodBroker implements MethodCalls {
     const inFlight = this.#inFlight.get(key) ?? 0;
     if (inFlight >= mostInFlight) {
       const text = `${key} has ${mostInFlight} method calls in flight, which is the most there may be`;
-      throw new HubError(403, 'DeviceMaximumInflightMethodExceeded', 403800, text);
+      throw hubError('DeviceMaximumInflightMethodExceeded', text);
     }
     this.#inFlight.set(key, inFlight + 1);
     try {
@@ -97,14 +97,7 @@ export class MethodBroker implements MethodCalls {
   #lost(connection: LiveConnection): void {
     for (const call of [...this.#calls.values()]) {
       if (call.connection !== connection) continue;
-      call.reject(
-        new HubError(
-          404,
-          'DeviceConnectionClosedRemotely',
-          404104,
-          'the connection was lost before the device answered',
-        ),
-      );
+      call.reject(hubError('DeviceConnectionClosedRemotely', 'the connection was lost before the device answered'));
     }
   }
 
@@ -131,18 +124,18 @@ function unusable(body: Buffer): HubError {
   return hubError('MessageTooLarge', `the device's answer takes ${body.length} bytes, the limit is ${largestAnswer}`);
 }
 
+/** The answer tells how long the hub waited for the device. */
 function notOnline(seconds: number): HubError {
   const text =
     "The operation failed because the requested device isn't online or hasn't registered the direct method callback.";
-  return new HubError(404, 'DeviceNotOnline', 404103, text, { timeout: timeSpan(seconds) });
+  return hubError('DeviceNotOnline', text, { timeout: timeSpan(seconds) });
 }
 
 function timedOut(seconds: number): HubError {
-  return new HubError(504, 'GatewayTimeout', 504101, `The device did not answer within ${seconds} s.`, {
-    timeout: timeSpan(seconds),
-  });
+  return hubError('GatewayTimeout', `The device did not answer within ${seconds} s.`, { timeout: timeSpan(seconds) });
 }
 
+/** `hh:mm:ss`. */
 function timeSpan(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(11, 19);
 }

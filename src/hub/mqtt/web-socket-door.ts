@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { bounds } from '../../lib/bounds.ts';
+import { turnAway } from '../http/turn-away.ts';
 import type { MqttService } from './mqtt-service.ts';
 
 const path = '/$iothub/websocket';
@@ -26,11 +27,11 @@ export class WebSocketDoor {
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
+    if (pathOf(request) !== path) return turnAway(socket, '404 Not Found');
     // A browser always says where a page comes from, a device never: pages have no business here.
-    if (pathOf(request) !== path) return refuse(socket, '404 Not Found');
-    if (request.headers.origin !== undefined) return refuse(socket, '403 Forbidden');
+    if (request.headers.origin !== undefined) return turnAway(socket, '403 Forbidden');
     if (!/(^|[\s,])mqtt([\s,]|$)/.test(request.headers['sec-websocket-protocol'] ?? ''))
-      return refuse(socket, '400 Bad Request');
+      return turnAway(socket, '400 Bad Request');
     this.#server.handleUpgrade(request, socket, head, webSocket => {
       const stream = createWebSocketStream(webSocket);
       this.#service.accept({ stream, tls: socket as TLSSocket });
@@ -50,8 +51,4 @@ function pathOf({ url = '' }: IncomingMessage): string {
   } catch {
     return text;
   }
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -7,7 +7,7 @@ import type { Connections } from '../context.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Feed, HubEventRecord } from '../feed.ts';
 import type { HubState } from '../state/hub-state.ts';
-import type { Identity, IdentityKey } from '../state/identity.ts';
+import { type Identity, type IdentityKey, isModuleKey } from '../state/identity.ts';
 import { twinDocumentJson } from '../twins/twin-json.ts';
 import { Slices } from './slices.ts';
 import { writeTwinRow } from './twin-row.ts';
@@ -68,7 +68,7 @@ export class TwinIndex {
   }
 
   engineOf(key: IdentityKey): TableEngine {
-    return key.includes('/') ? this.modules : this.devices;
+    return isModuleKey(key) ? this.modules : this.devices;
   }
 
   /** Resolves when all twins are indexed, and all changes that are old enough. Undefined when that is so already. */

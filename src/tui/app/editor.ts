@@ -30,7 +30,7 @@ export async function editText(text: string, environment: NodeJS.ProcessEnv): Pr
   try {
     await writeFile(file, text, { mode: 0o600 });
     const problem = await run(program, [...parameters, file]);
-    // Some editors begin a file with a mark that is no JSON.
+    // Some editors begin a file with a mark that is not JSON.
     return { text: (await readFile(file, 'utf8')).replace(/^\ufeff/, ''), problem };
   } finally {
     await rm(directory, { recursive: true, force: true });

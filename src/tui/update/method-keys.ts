@@ -57,7 +57,7 @@ function called(state: ScreenState, overlay: Method): Update {
       effect: { kind: 'call-method', target: shownTarget(state), name, payload },
     };
   } catch {
-    const problem = { message: 'the payload is no JSON', hint: 'E.g. setInterval 5, or reboot without any.' };
+    const problem = { message: 'the payload is not JSON', hint: 'E.g. setInterval 5, or reboot without any.' };
     return { state: { ...state, overlay: { ...overlay, problem } } };
   }
 }

@@ -11,6 +11,8 @@ const accepted: readonly (readonly [name: string, key: string, Partial<IConnectP
   ['the host in capitals', 'd', { username: `LOCALHOST/d/?${version}` }],
   ['the host with a port', 'd', { username: `localhost:18883/d/?${version}` }],
   ['the address for a host', 'd', { username: `127.0.0.1/d/?${version}` }],
+  ['an IPv6 address', 'd', { username: `[::1]/d/?${version}` }],
+  ['an IPv6 address with a port', 'd', { username: `[::1]:18883/d/?${version}` }],
   ['no slash before the bag', 'd', { username: `localhost/d?${version}` }],
   ['no question mark', 'd', { username: 'localhost/d/api-version=2016-11-14' }],
   ['the client type first', 'd', { username: `localhost/d/DeviceClientType=x&${version}` }],

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { connectAsync } from 'mqtt';
 import mqtt from 'mqtt-packet';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -86,5 +88,20 @@ describe('MQTT over WebSocket', () => {
     expect(await refusalOf(hub, '/$iothub/websocket', undefined)).toBe(400);
     const page = await refusalOf(hub, '/$iothub/websocket', 'mqtt', { Origin: 'https://example.org' });
     expect([403, 404]).toContain(page);
+  });
+
+  it('is closed where it is refused, though the client leaves its own half open', async () => {
+    const { hub } = await startDeviceHub();
+    const tcp = connectTcp({ host: hub.address, port: hub.httpsPort, allowHalfOpen: true });
+    const socket = connectTls({ socket: tcp, servername: hub.hostName, ca: hub.ca });
+    onTestFinished(() => void socket.destroy());
+    socket.write('GET /mqtt HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 404 /);
+    // What is written to a half that nobody reads is taken for ever; to a closed connection it is an error.
+    const closed = once(socket, 'error');
+    const writing = setInterval(() => socket.write('x'), 10);
+    onTestFinished(() => clearInterval(writing));
+    expect(await closed).toHaveLength(1);
   });
 });

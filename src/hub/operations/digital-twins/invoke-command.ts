@@ -1,10 +1,10 @@
 import { bounds } from '../../../lib/bounds.ts';
 import type { HubContext } from '../../context.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
-import { nameOf } from '../identities/device-name.ts';
+import { checkMethodName, checkPayload, readTimeouts } from '../../methods/read-method-request.ts';
 import { callMethod } from '../methods/call-method.ts';
-import { checkMethodName, checkPayload, readTimeouts } from '../methods/read-method-request.ts';
 
 const common = {
   method: 'POST',

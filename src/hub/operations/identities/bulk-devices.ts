@@ -9,7 +9,7 @@ import { preconditionFailed } from '../../identities/identity-errors.ts';
 import { IdentityWriter } from '../../identities/identity-writer.ts';
 import { parseIdentity } from '../../identities/parse-identity.ts';
 import { identityKey } from '../../state/identity.ts';
-import { readServiceWrite } from '../twins/service-write.ts';
+import { readServiceWrite } from '../../twins/service-write.ts';
 import { type BulkItem, readBulkItem } from './bulk-item.ts';
 import { FirstTwin } from './first-twin.ts';
 

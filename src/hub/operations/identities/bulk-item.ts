@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../lib/json.ts';
+import { readString, readWord } from '../../http/body-members.ts';
 import { argumentInvalid } from '../../hub-error.ts';
 import { isIdentifier } from '../../identities/identifier.ts';
-import { readString, readWord } from '../../identities/read-member.ts';
 
 /** The last two are for import jobs, which C# defines for all (inferred to work here, too). hub-reference 1.6. */
 const importModes = [

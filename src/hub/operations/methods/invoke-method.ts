@@ -1,9 +1,9 @@
 import { bounds } from '../../../lib/bounds.ts';
 import type { HubContext } from '../../context.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import { type Answer, jsonAnswer, type Operation, type OperationRequest } from '../../http/operation.ts';
-import { nameOf } from '../identities/device-name.ts';
+import { readMethodRequest } from '../../methods/read-method-request.ts';
 import { callMethod } from './call-method.ts';
-import { readMethodRequest } from './read-method-request.ts';
 
 const common = {
   method: 'POST',

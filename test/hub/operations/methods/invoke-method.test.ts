@@ -39,7 +39,7 @@ describe('a direct method over REST', () => {
     expect((await call({})).body).toEqual({ status: 207, payload: null });
   });
 
-  it('makes an empty answer null, and refuses one that is no JSON', async () => {
+  it('makes an empty answer null, and refuses one that is not JSON', async () => {
     const { hub, call } = await hubWithDevice();
     const device = await connectRawDevice(hub, 'd');
     let body = '';

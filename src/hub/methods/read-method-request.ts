@@ -1,9 +1,9 @@
-import { bounds } from '../../../lib/bounds.ts';
-import type { Json, JsonObject } from '../../../lib/json.ts';
-import type { MethodRequest } from '../../context.ts';
-import { hubError } from '../../error-codes.ts';
-import { argumentInvalid } from '../../hub-error.ts';
-import { describe, readObject, readString } from '../../identities/read-member.ts';
+import { bounds } from '../../lib/bounds.ts';
+import type { Json, JsonObject } from '../../lib/json.ts';
+import type { MethodRequest } from '../context.ts';
+import { hubError } from '../error-codes.ts';
+import { describe, readObject, readString } from '../http/body-members.ts';
+import { argumentInvalid } from '../hub-error.ts';
 
 /** hub-reference 4. Seconds, bytes of JSON text. */
 const response = { least: 5, most: 300, default: 30 };
