@@ -95,6 +95,12 @@ export const mqttRules = [
       'documentation',
       webSocket('is spoken at %s on the HTTPS port'),
     ],
+    [
+      'connect-web-socket-protocol',
+      'The sub-protocol is mqtt in any case, which the C SDK writes as MQTT; the answer is in the spelling offered',
+      'sdk',
+      webSocket('takes the sub-protocol of %s in any case, and answers as it was written'),
+    ],
   ]),
   ...section('CONNACK', [
     [

@@ -79,6 +79,21 @@ describe('MQTT over WebSocket', () => {
     expect((await closed)[0]).toBe(1008);
   });
 
+  it.each([
+    ['mqtt', 'mqtt'],
+    ['MQTT', 'MQTT'],
+    ['amqp, Mqtt', 'Mqtt'],
+  ])('takes the sub-protocol of %s in any case, and answers as it was written', async (offered, answered) => {
+    const { hub } = await startDeviceHub();
+    const socket = new WebSocket(url(hub), offered.split(', '), { ca: hub.ca });
+    const connack = once(socket, 'message');
+    await once(socket, 'open');
+    expect(socket.protocol).toBe(answered);
+    socket.send(mqtt.generate(connectPacket('d')));
+    expect((await connack)[0]).toEqual(Buffer.of(0x20, 2, 0, 0));
+    socket.terminate();
+  });
+
   it('is refused elsewhere, without its sub-protocol, and to web pages', async () => {
     const { hub } = await startDeviceHub();
     expect(await refusalOf(hub, '/mqtt', 'mqtt')).toBe(404);
