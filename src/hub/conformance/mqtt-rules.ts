@@ -101,6 +101,12 @@ export const mqttRules = [
       'sdk',
       webSocket('takes the sub-protocol of %s in any case, and answers as it was written'),
     ],
+    [
+      'connect-web-socket-origin',
+      "A client may name the hub's own origin, as Python's does; others are web pages and refused",
+      'sdk',
+      webSocket("takes clients that name the hub's own origin, as paho does"),
+    ],
   ]),
   ...section('CONNACK', [
     [
