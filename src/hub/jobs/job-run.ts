@@ -48,6 +48,7 @@ export class JobRun {
       if (slot !== undefined) await Promise.race([slot, end]);
       if (this.#signal.aborted || this.#failure !== undefined) break;
       await this.#context.faults.admit('JobDevice');
+      if (this.#signal.aborted) break;
       await this.#begin(chunkOf(index));
       void this.#work(index);
     }

@@ -22,9 +22,12 @@ type Call = {
 export class MethodBroker implements MethodCalls {
   readonly #connections: ConnectionRegistry;
   readonly #calls = new Map<string, Call>();
+  /** Ends the wait of each call whose device is not there yet. */
+  readonly #waiting = new Set<() => void>();
   readonly #inFlight = new Map<IdentityKey, number>();
   readonly #stopListening: () => void;
   #nextRid = 0;
+  #closed = false;
 
   constructor(connections: ConnectionRegistry) {
     this.#connections = connections;
@@ -58,21 +61,26 @@ export class MethodBroker implements MethodCalls {
   }
 
   close(): void {
+    this.#closed = true;
     this.#stopListening();
+    for (const giveUp of [...this.#waiting]) giveUp();
     for (const call of [...this.#calls.values()]) call.reject(notOnline(0));
   }
 
   #connected(key: IdentityKey, seconds: number): Promise<LiveConnection> {
     const present = this.#connections.get(key);
     if (present?.takesMethods) return Promise.resolve(present);
-    if (seconds === 0) return Promise.reject(notOnline(0));
+    if (seconds === 0 || this.#closed) return Promise.reject(notOnline(0));
     return new Promise((resolve, reject) => {
       const done = (act: () => void) => {
         clearTimeout(timer);
         stop();
+        this.#waiting.delete(giveUp);
         act();
       };
-      const timer = setTimeout(() => done(() => reject(notOnline(seconds))), seconds * 1000);
+      const giveUp = () => done(() => reject(notOnline(seconds)));
+      const timer = setTimeout(giveUp, seconds * 1000);
+      this.#waiting.add(giveUp);
       const stop = this.#connections.onReady(connection => {
         if (connection.key === key) done(() => resolve(connection));
       });
