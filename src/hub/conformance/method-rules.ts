@@ -51,6 +51,12 @@ export const methodRules = [
       call('makes an empty answer null, and refuses one that is no JSON'),
     ],
     [
+      'method-text',
+      'Payload and answer are passed on as they are written: numbers of 64 bits keep their digits',
+      'inferred',
+      broker('passes payload and answer on as they are written, %s'),
+    ],
+    [
       'method-delivery',
       'Delivery needs a connection and a subscription; connectTimeoutInSeconds waits for both',
       'documentation',

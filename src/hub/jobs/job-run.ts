@@ -1,5 +1,6 @@
 import { bounds } from '../../lib/bounds.ts';
 import { breather } from '../../lib/breather.ts';
+import { toBare } from '../../lib/json.ts';
 import { Slots } from '../../lib/slots.ts';
 import { timestamp } from '../clock.ts';
 import type { HubCore } from '../context.ts';
@@ -117,8 +118,9 @@ export class JobRun {
     if (this.#context.state.get('identity', key) === undefined) {
       throw hubError('DeviceNotFound', key);
     }
-    const answer = await this.#context.methods.invoke(key, readMethodRequest(this.#job.cloudToDeviceMethod!));
-    return { answer };
+    const request = readMethodRequest(this.#job.cloudToDeviceMethod!);
+    const { status, payload } = await this.#context.methods.invoke(key, request);
+    return { answer: { status, payload: toBare(JSON.parse(payload)) } };
   }
 
   #set(index: number, status: DeviceResult['status'], outcome: Outcome): void {

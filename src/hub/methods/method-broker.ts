@@ -55,7 +55,7 @@ export class MethodBroker implements MethodCalls {
   answer(connection: LiveConnection, rid: string, status: number, body: Buffer): void {
     const call = this.#calls.get(rid);
     if (call?.connection !== connection) return;
-    const payload = body.length > largestAnswer ? undefined : parsePayload(body);
+    const payload = body.length > largestAnswer ? undefined : payloadOf(body);
     if (payload === undefined) call.reject(unusable(body));
     else call.resolve({ status, payload });
   }
@@ -98,7 +98,7 @@ export class MethodBroker implements MethodCalls {
           act(value);
         };
       this.#calls.set(rid, { connection, resolve: settle(resolve), reject: settle(reject) });
-      connection.publish(printTopic.method(request.methodName, rid), Buffer.from(JSON.stringify(request.payload)));
+      connection.publish(printTopic.method(request.methodName, rid), Buffer.from(request.payload));
     }).finally(() => this.#calls.delete(rid));
   }
 
@@ -123,10 +123,13 @@ export class MethodBroker implements MethodCalls {
   }
 }
 
-function parsePayload(body: Buffer): Json | undefined {
-  if (body.length === 0) return null;
+/** The text of an answer's body, if it is JSON that this hub can keep. */
+function payloadOf(body: Buffer): string | undefined {
+  if (body.length === 0) return 'null';
+  const text = body.toString('utf8');
   try {
-    return toBare(JSON.parse(body.toString('utf8')) as Json);
+    toBare(JSON.parse(text) as Json);
+    return text;
   } catch {
     return undefined;
   }

@@ -163,7 +163,7 @@ describe('a job', () => {
   it('tells how far it is while it runs, and fails what was not done in time', async () => {
     const answers: (() => void)[] = [];
     const invoke: MethodCalls['invoke'] = () =>
-      new Promise(resolve => answers.push(() => resolve({ status: 200, payload: null })));
+      new Promise(resolve => answers.push(() => resolve({ status: 200, payload: 'null' })));
     const { jobs, settle, rows } = jobsOver(await stateWith(100), invoke);
     await jobs.create('j', { ...methodJob, maxExecutionTimeInSeconds: 60 });
     await settle();
@@ -215,7 +215,7 @@ describe('jobs over a restart', () => {
     first.jobs.close();
     const second = jobsOver(state, async key => {
       called.push(key);
-      return { status: 200, payload: null };
+      return { status: 200, payload: 'null' };
     });
     await second.settle();
     const { status: end, deviceJobStatistics } = await second.jobs.get('j');
