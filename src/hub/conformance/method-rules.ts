@@ -114,9 +114,9 @@ export const methodRules = [
     ],
     [
       'method-no-json',
-      'The device answers something that is no JSON: 502',
+      'The device answers something that is no JSON, or not UTF-8: 502',
       'inferred',
-      broker('fails with 502 when the device answers something that is not JSON'),
+      broker('fails with 502 when the device answers something that is %s'),
     ],
     [
       'method-too-large',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { bounds } from '../../lib/bounds.ts';
 import { type Json, toBare } from '../../lib/json.ts';
 import type { ConnectionRegistry, LiveConnection } from '../connections/connection-registry.ts';
@@ -123,9 +124,10 @@ export class MethodBroker implements MethodCalls {
   }
 }
 
-/** The text of an answer's body, if it is JSON that this hub can keep. */
+/** The text of an answer's body, if it is JSON that this hub can keep; bytes that are no UTF-8 would be damaged in it. */
 function payloadOf(body: Buffer): string | undefined {
   if (body.length === 0) return 'null';
+  if (!isUtf8(body)) return undefined;
   const text = body.toString('utf8');
   try {
     toBare(JSON.parse(text) as Json);

@@ -148,12 +148,17 @@ describe('a direct method', () => {
     expect((await answered).body).toEqual({ status: Number(status), payload: 1 });
   });
 
-  it('fails with 502 when the device answers something that is not JSON', async () => {
+  it.each([
+    ['not JSON', Buffer.from('{oops')],
+    ['not UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
+    ['UTF-8 that is cut off', Buffer.from('"é"').subarray(0, 2)],
+    ['JSON in UTF-16', Buffer.from('{"a":1}', 'utf16le')],
+  ])('fails with 502 when the device answers something that is %s', async (_name, answer) => {
     const { hub, rest } = await startDeviceHub();
     const client = await connectWire(hub, 'd', { subscribe: [methods] });
     const answered = rest('POST', '/twins/d/methods', call());
     const { topic } = await client.message();
-    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, '{oops');
+    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, answer);
     expect((await answered).status).toBe(502);
   });
 
