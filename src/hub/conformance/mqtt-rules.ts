@@ -24,6 +24,12 @@ export const mqttRules = [
       connect('lets in every form of user name that circulates'),
     ],
     [
+      'connect-host',
+      'A name by which the client reached the hub (SNI) is as good as its own, in the user name and in the token',
+      'inferred',
+      connect('takes the name by which a client reached the hub, in its user name and its token'),
+    ],
+    [
       'connect-token',
       'The password is a token for the identity, of either key, or of a policy with DeviceConnect',
       'documentation',
