@@ -56,6 +56,7 @@ export function compose(state: HubState, faults: HubFaults, options: HubOptions)
       for (const part of parts) part.close();
       methods.close();
       connections.close();
+      faults.close();
     },
   };
 }

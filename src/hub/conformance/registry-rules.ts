@@ -137,6 +137,18 @@ export const registryRules = [
       bulk('items fail by themselves'),
     ],
     [
+      'bulk-illegal',
+      'So does an item whose id or mode is not legal: ArgumentInvalid',
+      'inferred',
+      bulk('an item that says what is not legal fails by itself'),
+    ],
+    [
+      'bulk-code',
+      'The header iothub-errorcode of an answer with failed items is BulkRegistryOperationFailure',
+      'inferred',
+      bulk('items fail by themselves'),
+    ],
+    [
       'bulk-warning',
       'A twin that breaks a rule is a warning, DeviceRegisteredWithoutTwin: the identity is made with an empty one',
       'sdk',

@@ -1,5 +1,6 @@
 import { bounds } from '../../lib/bounds.ts';
 import { breather } from '../../lib/breather.ts';
+import { toBare } from '../../lib/json.ts';
 import { Slots } from '../../lib/slots.ts';
 import { timestamp } from '../clock.ts';
 import type { HubCore } from '../context.ts';
@@ -75,6 +76,7 @@ export class JobRun {
     if (this.#signal.aborted || this.#failure !== undefined) return false;
     try {
       await this.#context.faults.admit('JobDevice');
+      if (this.#signal.aborted) return false;
       await this.#begin(chunkOf(index));
       return true;
     } catch (error) {
@@ -131,8 +133,9 @@ export class JobRun {
     if (this.#context.state.get('identity', key) === undefined) {
       throw hubError('DeviceNotFound', key);
     }
-    const answer = await this.#context.methods.invoke(key, readMethodRequest(this.#job.cloudToDeviceMethod!));
-    return { answer };
+    const request = readMethodRequest(this.#job.cloudToDeviceMethod!);
+    const { status, payload } = await this.#context.methods.invoke(key, request);
+    return { answer: { status, payload: toBare(JSON.parse(payload)) } };
   }
 
   #set(index: number, status: DeviceResult['status'], outcome: Outcome): void {

@@ -11,17 +11,20 @@ const connect = { least: 0, most: 300, default: 0 };
 const largestPayload = bounds.methods.payload;
 const longestName = bounds.methods.name;
 
-/** The body of a method call. Throws HubError 400, 413. */
-export function readMethodRequest(json: Json): MethodRequest {
+/** The body of a method call, its payload as it is written there if that is known. Throws HubError 400, 413. */
+export function readMethodRequest(json: Json, payload?: string): MethodRequest {
   const body = readObject(json, 'the body');
   const responseTimeout = readSeconds(body, ['responseTimeoutInSeconds', 'timeoutInSeconds'], response);
   const connectTimeout = readSeconds(body, ['connectTimeoutInSeconds'], connect);
   requireOrder(connectTimeout, responseTimeout);
-  return { methodName: readName(body), payload: checkPayload(body.payload ?? null), responseTimeout, connectTimeout };
+  const methodName = readName(body);
+  const text = checkPayload(payload ?? JSON.stringify(body.payload ?? null));
+  return { methodName, payload: text, responseTimeout, connectTimeout };
 }
 
-export function checkPayload(payload: Json): Json {
-  const bytes = Buffer.byteLength(JSON.stringify(payload));
+/** Throws HubError 413. */
+export function checkPayload(payload: string): string {
+  const bytes = Buffer.byteLength(payload);
   if (bytes <= largestPayload) return payload;
   throw hubError('MessageTooLarge', `the payload takes ${bytes} bytes, the limit is ${largestPayload}`);
 }

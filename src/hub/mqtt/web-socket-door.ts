@@ -10,7 +10,10 @@ const path = '/$iothub/websocket';
 /** Bytes of one WebSocket message: a packet may come in several. */
 const largestMessage = bounds.mqtt.webSocketMessage;
 
-/** MQTT over WebSocket on the HTTPS port, sub-protocol `mqtt`; any query string is ignored. hub-reference 0.2. */
+/**
+ * MQTT over WebSocket on the HTTPS port, sub-protocol `mqtt`; any query string is ignored. hub-reference 0.2. The C SDK
+ * writes the sub-protocol in capitals, and clients take an answer only in the spelling they offered.
+ */
 export class WebSocketDoor {
   readonly #service: MqttService;
   readonly #server = new WebSocketServer({
@@ -18,19 +21,18 @@ export class WebSocketDoor {
     maxPayload: largestMessage,
     maxFragments: bounds.mqtt.webSocketFrames,
     perMessageDeflate: false,
-    handleProtocols: protocols => (protocols.has('mqtt') ? 'mqtt' : false),
+    handleProtocols: protocols => [...protocols].find(name => name.toLowerCase() === 'mqtt') ?? false,
   });
 
   constructor(service: MqttService) {
     this.#service = service;
   }
 
+  /** The listener's guard has kept web pages away; an Origin that is the hub's own is what Python's paho sends. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     if (pathOf(request) !== path) return turnAway(socket, '404 Not Found');
-    // A browser always says where a page comes from, a device never: pages have no business here.
-    if (request.headers.origin !== undefined) return turnAway(socket, '403 Forbidden');
-    if (!/(^|[\s,])mqtt([\s,]|$)/.test(request.headers['sec-websocket-protocol'] ?? ''))
+    if (!/(^|[\s,])mqtt([\s,]|$)/i.test(request.headers['sec-websocket-protocol'] ?? ''))
       return turnAway(socket, '400 Bad Request');
     this.#server.handleUpgrade(request, socket, head, webSocket => {
       const stream = createWebSocketStream(webSocket);

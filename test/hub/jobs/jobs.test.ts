@@ -166,7 +166,7 @@ describe('a job', () => {
   it('tells how far it is while it runs, and fails what was not done in time', async () => {
     const answers: (() => void)[] = [];
     const invoke: MethodCalls['invoke'] = () =>
-      new Promise(resolve => answers.push(() => resolve({ status: 200, payload: null })));
+      new Promise(resolve => answers.push(() => resolve({ status: 200, payload: 'null' })));
     const { jobs, settle, rows } = jobsOver(await stateWith(100), invoke);
     await jobs.create('j', { ...methodJob, maxExecutionTimeInSeconds: 60 });
     await settle();
@@ -218,7 +218,7 @@ describe('jobs over a restart', () => {
     first.jobs.close();
     const second = jobsOver(state, async key => {
       called.push(key);
-      return { status: 200, payload: null };
+      return { status: 200, payload: 'null' };
     });
     await second.settle();
     const { status: end, deviceJobStatistics } = await second.jobs.get('j');
@@ -296,7 +296,7 @@ describe('jobs on a disk that refuses', () => {
     const underWay: (() => void)[] = [];
     const { jobs, settle } = jobsOver(state, key => {
       called.push(key);
-      return new Promise(resolve => underWay.push(() => resolve({ status: 200, payload: null })));
+      return new Promise(resolve => underWay.push(() => resolve({ status: 200, payload: 'null' })));
     });
     await jobs.create('j', methodJob);
     await settle();
