@@ -1,14 +1,21 @@
 import { bounds } from '../lib/bounds.ts';
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { systemTimers, type Timers } from '../lib/timers.ts';
-import { type TwinDocument, type TwinPatch, type TwinTarget, targetName, withState } from '../twin/twin-document.ts';
+import {
+  sameVersion,
+  type TwinDocument,
+  type TwinPatch,
+  type TwinTarget,
+  targetName,
+  withState,
+} from '../twin/twin-document.ts';
 import { ClientError } from './client-error.ts';
 import type { HubFeed, TwinFeedEvent } from './feed-client.ts';
 import { serviceError } from './sdk-errors.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ChangedBy, Freshness, TwinWatch } from './twin-watch.ts';
 import type { VersionFile } from './versions/version-file.ts';
-import { inferred, named, recalled, replaced, sameVersion } from './versions/version-history.ts';
+import { inferred, named, recalled, replaced } from './versions/version-history.ts';
 
 export type TwinWatcherOptions = {
   readonly target: TwinTarget;

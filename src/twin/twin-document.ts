@@ -65,6 +65,11 @@ export function withState(document: TwinDocument, state: TwinState): TwinDocumen
   };
 }
 
+/** Reports move the version and leave the etag; a twin that was made anew may have a version that was seen before. */
+export function sameVersion(a: TwinDocument, b: TwinDocument): boolean {
+  return a.version === b.version && a.etag === b.etag;
+}
+
 /** Values first, then `$metadata` and `$version`, as the hub writes them. */
 export function wireSection(section: Section): JsonObject {
   const wire = bareObject();

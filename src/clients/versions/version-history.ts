@@ -1,4 +1,4 @@
-import type { TwinDocument } from '../../twin/twin-document.ts';
+import { sameVersion, type TwinDocument } from '../../twin/twin-document.ts';
 import type { ChangedBy, TwinWatch } from '../twin-watch.ts';
 
 type History = TwinWatch['history'];
@@ -58,10 +58,6 @@ export function inferred(before: TwinDocument | undefined, after: TwinDocument, 
   const reported = before.properties.reported.$version !== after.properties.reported.$version;
   if (reported === (before.etag !== after.etag)) return changedBy;
   return reported ? { by: 'device' } : { by: 'service', policy: undefined };
-}
-
-export function sameVersion(a: TwinDocument, b: TwinDocument): boolean {
-  return a.version === b.version && a.etag === b.etag;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { targetName } from '../../twin/twin-document.ts';
+import { sameVersion, targetName } from '../../twin/twin-document.ts';
 import type { Effect } from '../update/effect.ts';
 import { type Ends, failure, notify } from './ends.ts';
 import { sendChange } from './perform-change.ts';
@@ -66,8 +66,9 @@ async function readAgain(ends: Ends): Promise<void> {
   await watcher.refresh();
   const { twin, freshness } = watcher.getSnapshot();
   if ('error' in freshness && freshness.error !== undefined) return notify(ends, failure(freshness.error));
-  const news = twin?.etag === before?.etag ? 'nothing is new' : 'it is new';
-  if (twin !== undefined) notify(ends, { tone: 'good', text: `read again: v${twin.version}, ${news}` });
+  if (twin === undefined) return;
+  const news = before !== undefined && sameVersion(before, twin) ? 'unchanged' : 'changed';
+  notify(ends, { tone: 'good', text: `read again: v${twin.version}, ${news}` });
 }
 
 /** Longer ones are refused by most terminals. */
