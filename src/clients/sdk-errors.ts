@@ -98,7 +98,7 @@ function troubleOf(status: number, code: string): Trouble {
     case 'ModuleAlreadyExistsOnDevice':
     case 'ConfigurationAlreadyExists':
     case 'JobAlreadyExists':
-      return 'device-exists';
+      return 'already-exists';
     default:
       return byStatus[status] ?? (status >= 500 ? 'hub-failure' : 'invalid');
   }
@@ -118,7 +118,7 @@ const byStatus: { readonly [status: number]: Trouble } = {
 const sentences: { readonly [T in Trouble]: string } = {
   'device-not-found': 'no such device',
   'device-disabled': 'the device is disabled',
-  'device-exists': 'it exists already',
+  'already-exists': 'it exists already',
   'device-not-online': 'the device is not online',
   'not-found': 'not found',
   unauthorized: 'the hub refused the key',

@@ -133,7 +133,7 @@ export type Overlay =
       readonly problem: ShownProblem | undefined;
     }
   | {
-      readonly kind: 'create-device';
+      readonly kind: 'create-identity';
       /** The device that is to have a new module. */
       readonly parent: string | undefined;
       readonly field: TextField;
@@ -141,7 +141,7 @@ export type Overlay =
       readonly problem: ShownProblem | undefined;
     }
   | {
-      readonly kind: 'delete-device';
+      readonly kind: 'delete-identity';
       readonly target: TwinTarget;
       readonly field: TextField;
       readonly sending: boolean;

@@ -45,7 +45,7 @@ describe('the service client', () => {
     expect(await trouble(service.getTwin({ deviceId: 'none' }))).toBe('device-not-found');
     expect(await trouble(service.getIdentity({ deviceId: 'none' }))).toBe('device-not-found');
     expect(await trouble(service.invokeMethod({ deviceId: 'none' }, { name: 'm' }))).toBe('device-not-found');
-    expect(await trouble(service.identities.create({ deviceId: 'dev1' }))).toBe('device-exists');
+    expect(await trouble(service.identities.create({ deviceId: 'dev1' }))).toBe('already-exists');
   });
 
   it('keeps every key of a twin, those included that the SDK drops', async () => {

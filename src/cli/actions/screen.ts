@@ -88,7 +88,7 @@ async function goOnline({ guard, service, kind }: HubConnection, { client }: Sim
   try {
     if (kind === 'local') await service.identities.create({ deviceId });
   } catch (error) {
-    if (!(error instanceof ClientError && error.trouble === 'device-exists')) return;
+    if (!(error instanceof ClientError && error.trouble === 'already-exists')) return;
   }
   // A failure is part of the device's state, and shown there.
   await client.connect().catch(() => {});

@@ -35,7 +35,7 @@ export async function changeIdentity(ends: Ends, kind: Kind, target: TwinTarget)
   if (moduleId !== undefined) await readModules(ends, deviceId);
 }
 
-type Sent = Extract<Overlay, { kind: 'create-device' | 'delete-device' }>;
+type Sent = Extract<Overlay, { kind: 'create-identity' | 'delete-identity' }>;
 
 /** Changes the dialog that it was sent from; says whether that is still open. */
 function inDialog(ends: Ends, kind: Kind, target: TwinTarget, change: (sent: Sent) => Overlay): boolean {
@@ -53,7 +53,7 @@ function inDialog(ends: Ends, kind: Kind, target: TwinTarget, change: (sent: Sen
 function isSent(overlay: Overlay, kind: Kind, target: TwinTarget): overlay is Sent {
   const named =
     kind === 'create-identity'
-      ? overlay.kind === 'create-device' && overlay.sending && identityNamed(overlay)
-      : overlay.kind === 'delete-device' && overlay.sending && overlay.target;
+      ? overlay.kind === 'create-identity' && overlay.sending && identityNamed(overlay)
+      : overlay.kind === 'delete-identity' && overlay.sending && overlay.target;
   return named !== false && named !== undefined && targetName(named) === targetName(target);
 }

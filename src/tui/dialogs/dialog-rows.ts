@@ -10,7 +10,7 @@ import { devicesDialog } from './devices-dialog.ts';
 import type { Dialog, Room } from './dialog.ts';
 import { editDialog, editorProblemDialog } from './edit-dialog.ts';
 import { helpDialog } from './help-dialog.ts';
-import { createDeviceDialog, deleteDeviceDialog } from './identity-dialogs.ts';
+import { createIdentityDialog, deleteIdentityDialog } from './identity-dialogs.ts';
 import { jobsDialog } from './jobs-dialog.ts';
 import { methodDialog } from './method-dialog.ts';
 import { modulesDialog } from './modules-dialog.ts';
@@ -80,10 +80,10 @@ export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dial
       return cancelJobDialog(overlay);
     case 'modules':
       return modulesDialog(overlay, simulated, now, room);
-    case 'create-device':
-      return createDeviceDialog(overlay, room);
-    case 'delete-device':
-      return deleteDeviceDialog(overlay, room);
+    case 'create-identity':
+      return createIdentityDialog(overlay, room);
+    case 'delete-identity':
+      return deleteIdentityDialog(overlay, room);
     case 'method':
       return methodDialog({ overlay, target: shownName(state), now, room });
   }
