@@ -47,7 +47,6 @@ export async function startScreen(options: StartOptions): Promise<number> {
       guard={guard}
       look={terminalLook(process.env, process.stdout.getColorDepth())}
       onQuit={() => leave(0)}
-      onForceQuit={() => leave(0)}
     />
   );
   const leave = (code: number, error?: unknown) => {

@@ -62,12 +62,11 @@ export type AppProps = {
   /** The queries of earlier sessions, and where those of this one are kept. */
   readonly queries?: SessionQueries | undefined;
   readonly onQuit: () => void;
-  readonly onForceQuit: () => void;
 };
 
 /** The screen with both ends of the hub behind it: hooks in, keys out. The only place that takes input. */
 export function App({ connection, device: first, terminal, guard, look, queries, ...options }: AppProps) {
-  const { lightTheme, asksBackground, isRead, onQuit, onForceQuit } = options;
+  const { lightTheme, asksBackground, isRead, onQuit } = options;
   const { columns, rows } = useWindowSize();
   const [state, store] = useScreenState(() =>
     withQueries(initialState(first.client.getSnapshot().deviceId, lightTheme), queries),
@@ -138,7 +137,6 @@ export function App({ connection, device: first, terminal, guard, look, queries,
     suspend: work => terminal.lend(() => suspendTerminal(() => withoutMouse(stdout, state.mouse, work))),
     control: sequence => void stdout.write(sequence),
     quit: onQuit,
-    forceQuit: onForceQuit,
   };
   const shownProps: ScreenProps = {
     state,

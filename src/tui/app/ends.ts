@@ -29,7 +29,6 @@ export type Ends = {
   /** Writes a control sequence of ours past the frame. */
   readonly control: (sequence: string) => void;
   readonly quit: () => void;
-  readonly forceQuit: () => void;
 };
 
 export function notify({ update }: Ends, notice: Notice): void {

@@ -39,8 +39,6 @@ async function act(effect: Effect, ends: Ends): Promise<void> {
       return toggleLock(ends);
     case 'quit':
       return ends.quit();
-    case 'force-quit':
-      return ends.forceQuit();
     case 'reload-jobs':
     case 'cancel-job':
     case 'count-job':
