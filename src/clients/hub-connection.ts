@@ -144,7 +144,7 @@ export class HubConnection {
   async deviceConnectionString(target: TwinTarget): Promise<string> {
     const { device, local } = this.#options;
     if (device && device.deviceId === target.deviceId && device.moduleId === target.moduleId) return device.text;
-    const { authentication } = await this.service.getIdentity(target);
+    const { authentication } = await this.service.identities.get(target);
     const key = authentication?.symmetricKey?.primaryKey;
     if (!key) {
       throw new ClientError('unauthorized', `${target.deviceId} has no symmetric key`, {
@@ -220,7 +220,7 @@ export class HubConnection {
   async #diagnose({ deviceId, moduleId }: TwinTarget, error: ClientError): Promise<ClientError> {
     if (!this.#service) return error;
     try {
-      const { status } = await this.#service.getIdentity({ deviceId });
+      const { status } = await this.#service.identities.get({ deviceId });
       if (status !== 'disabled') return error;
       return new ClientError('device-disabled', `${deviceId} is disabled`, {
         hint: 'Enable it in the device list, then connect again.',

@@ -1,12 +1,12 @@
 import type { Agent } from 'node:http';
 import { Registry } from 'azure-iothub/dist/registry.js';
 import type { JsonObject } from '../lib/json.ts';
-import type { TwinDocument, TwinPatch, TwinTarget } from '../twin/twin-document.ts';
+import type { TwinTarget } from '../twin/twin-document.ts';
 import type { ClientError } from './client-error.ts';
 import { ConfigurationCalls } from './service/configuration-calls.ts';
 import { countDevices } from './service/count-devices.ts';
 import type { Endpoint } from './service/hub-http.ts';
-import { IdentityCalls, type IdentityDocument } from './service/identity-calls.ts';
+import { IdentityCalls } from './service/identity-calls.ts';
 import { JobCalls } from './service/job-calls.ts';
 import { invokeMethod, type MethodInvocation, type MethodResult } from './service/method-calls.ts';
 import { type QueryOptions, type QueryPage, queryPages } from './service/query-calls.ts';
@@ -50,19 +50,6 @@ export class ServiceClient {
     this.configurations = new ConfigurationCalls(this.#rest, this.#guard);
   }
 
-  getTwin(target: TwinTarget): Promise<TwinDocument> {
-    return this.twins.get(target);
-  }
-
-  /** `etag` undefined writes without a condition. */
-  patchTwin(target: TwinTarget, patch: TwinPatch, etag?: string): Promise<TwinDocument> {
-    return this.twins.patch(target, patch, etag);
-  }
-
-  replaceTwin(target: TwinTarget, content: TwinPatch, etag?: string): Promise<TwinDocument> {
-    return this.twins.replace(target, content, etag);
-  }
-
   /** Pages of rows, fetched one by one as they are asked for. */
   query(text: string, options?: QueryOptions): AsyncGenerator<QueryPage, void, void> {
     return queryPages(this.#rest, this.#registry, text, options);
@@ -71,10 +58,6 @@ export class ServiceClient {
   /** How many devices meet a condition now; `*` is all of them. */
   countDevices(condition: string): Promise<number> {
     return countDevices(this, condition);
-  }
-
-  getIdentity(target: TwinTarget): Promise<IdentityDocument> {
-    return this.identities.get(target);
   }
 
   invokeMethod(target: TwinTarget, invocation: MethodInvocation): Promise<MethodResult> {

@@ -89,7 +89,7 @@ export class TwinWatcher implements Observable<TwinWatch> {
     this.#cancelPoll();
     const answered = this.#timers.after(answerLimit, () => this.#fail(noAnswer()));
     try {
-      this.#take(await this.#service.getTwin(this.target), { by: 'unknown' });
+      this.#take(await this.#service.twins.get(this.target), { by: 'unknown' });
       this.#fresh();
     } catch (error) {
       this.#fail(serviceError(error));
@@ -101,11 +101,11 @@ export class TwinWatcher implements Observable<TwinWatch> {
 
   /** Writes with If-Match of the twin shown, unless another etag is given. Rejects with ClientError, e.g. `conflict`. */
   async patch(patch: TwinPatch, etag = this.getSnapshot().twin?.etag): Promise<TwinDocument> {
-    return this.#written(await this.#service.patchTwin(this.target, patch, etag));
+    return this.#written(await this.#service.twins.patch(this.target, patch, etag));
   }
 
   async replace(content: TwinPatch, etag = this.getSnapshot().twin?.etag): Promise<TwinDocument> {
-    return this.#written(await this.#service.replaceTwin(this.target, content, etag));
+    return this.#written(await this.#service.twins.replace(this.target, content, etag));
   }
 
   #start(): void {
