@@ -24,7 +24,7 @@ export async function watchTwin(deviceId: string, flags: TwinFlags): Promise<voi
  * The versions that a watcher sees, as they come; on stderr when the hub does not answer, and when it does again. Throws
  * the ClientError of a twin that cannot be read, or is gone.
  */
-export async function* versionsOf(watcher: TwinWatcher, signal: AbortSignal): AsyncGenerator<TwinVersion, void, void> {
+async function* versionsOf(watcher: TwinWatcher, signal: AbortSignal): AsyncGenerator<TwinVersion, void, void> {
   let wake = () => {};
   const unsubscribe = watcher.subscribe(() => wake());
   signal.addEventListener('abort', () => wake(), { once: true });

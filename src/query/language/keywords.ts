@@ -1,18 +1,5 @@
 /** The words that make up a query, in the order in which a query needs them. */
-export const keywords = [
-  'SELECT',
-  'TOP',
-  'AS',
-  'FROM',
-  'WHERE',
-  'AND',
-  'OR',
-  'NOT',
-  'IN',
-  'NIN',
-  'GROUP',
-  'BY',
-] as const;
+const keywords = ['SELECT', 'TOP', 'AS', 'FROM', 'WHERE', 'AND', 'OR', 'NOT', 'IN', 'NIN', 'GROUP', 'BY'] as const;
 export type Keyword = (typeof keywords)[number];
 
 export const constantWords = ['true', 'false', 'null', 'undefined'] as const;

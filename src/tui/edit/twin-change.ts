@@ -35,7 +35,7 @@ export function contentOf(section: WritableSection, content: JsonObject): TwinPa
 }
 
 /** Both sections in one write; undefined when neither is there. */
-export function joined(tags: JsonObject | undefined, desired: JsonObject | undefined): TwinPatch | undefined {
+function joined(tags: JsonObject | undefined, desired: JsonObject | undefined): TwinPatch | undefined {
   if (tags === undefined && desired === undefined) return undefined;
   return { ...(tags && { tags }), ...(desired && { properties: { desired } }) };
 }

@@ -67,7 +67,7 @@ function twinPlace(props: ScreenProps): ReaderPlace {
 }
 
 /** A node with its whole path: what stands above it is not seen. */
-export function nodeRow({ twin, state, now }: ScreenProps, node: TreeNode | undefined): Row | undefined {
+function nodeRow({ twin, state, now }: ScreenProps, node: TreeNode | undefined): Row | undefined {
   if (twin.twin === undefined || node === undefined) return undefined;
   const [row = []] = twinRows({
     twin: twin.twin,
