@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
+import { replaced } from './replaced.ts';
 
 /** Ink imports it in development only; an external import would be hoisted and fail. */
 export const noDevtools: Plugin = {
@@ -74,10 +75,7 @@ export const commanderLoadsLess: Plugin = {
 };
 
 async function edited(path: string, edits: readonly (readonly [find: string, replacement: string])[]) {
-  let contents = await readFile(path, 'utf8');
-  for (const [find, replacement] of edits) {
-    if (contents.split(find).length !== 2) throw new Error(`${path} has changed, look at this edit: ${find}`);
-    contents = contents.replace(find, () => replacement);
-  }
+  const source = await readFile(path, 'utf8');
+  const contents = edits.reduce((text, [find, replacement]) => replaced(text, find, replacement, path), source);
   return { contents, loader: 'js' } as const;
 }

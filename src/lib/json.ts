@@ -29,6 +29,13 @@ export function memberOf(value: Json | undefined, key: string): Json | undefined
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** The kind of a value as messages name it: `null`, `an array`, `a string`. */
+export function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : 'an object';
+  return `a ${typeof value}`;
+}
+
 /** Deeper than anything a twin may hold, shallow enough for recursion to be safe. */
 const maximalDepth = bounds.json.depth;
 

@@ -3,7 +3,7 @@ import { bareObject, isObject, type JsonObject, type MutableJsonObject } from '.
 import type { SectionName } from '../../twin/limits.ts';
 import { mergeValues } from '../../twin/merge-values.ts';
 import { beginsLife } from '../../twin/seen-version.ts';
-import { readSection, type TwinDocument, wireSection } from '../../twin/twin-document.ts';
+import { readSection, type TwinDocument, valuesOf, wireSection } from '../../twin/twin-document.ts';
 import { inversePatch, minimalPatch } from '../edit/minimal-patch.ts';
 import { newsTime } from '../panes/news-time.ts';
 
@@ -81,8 +81,4 @@ function sectionBack(to: TwinDocument, from: TwinDocument, name: SectionName): J
   const before = valuesOf(to, name);
   const patch = minimalPatch(before, valuesOf(from, name));
   return patch && inversePatch(before, patch);
-}
-
-function valuesOf({ tags = {}, properties }: TwinDocument, name: SectionName): JsonObject {
-  return name === 'tags' ? tags : readSection(properties[name]).values;
 }

@@ -2,16 +2,10 @@ import { messageOf } from '../../lib/errors.ts';
 import { type JsonPlace, jsonPlace } from '../../lib/json-place.ts';
 import { mergeValues } from '../../twin/merge-values.ts';
 import { TwinRuleError } from '../../twin/rule-error.ts';
-import type { TwinDocument } from '../../twin/twin-document.ts';
+import { type TwinDocument, valuesOf } from '../../twin/twin-document.ts';
 import { validateSize, validateWrite } from '../../twin/validate.ts';
 import type { AssignmentPlaces } from './assignment.ts';
-import {
-  sectionContent,
-  sectionValues,
-  type TwinChange,
-  type WritableSection,
-  writableSections,
-} from './twin-change.ts';
+import { sectionContent, type TwinChange, type WritableSection, writableSections } from './twin-change.ts';
 
 /** What the hub would refuse, in its words. */
 export type Refusal = {
@@ -28,7 +22,7 @@ export function refusalOf(twin: TwinDocument, { kind, content }: TwinChange): Re
   for (const section of writableSections) {
     const written = sectionContent(content, section);
     if (written === undefined) continue;
-    const before = sectionValues(twin, section);
+    const before = valuesOf(twin, section);
     try {
       validateWrite(section, written, kind === 'patch' ? 'delete' : 'forbidden');
       validateSize(section, before, kind === 'patch' ? mergeValues(before, written) : written);
