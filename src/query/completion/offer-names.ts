@@ -1,6 +1,6 @@
 import { aggregates, functions, signature } from '../language/functions.ts';
 import { findMember, type Member, membersOf, sectionMembers } from '../language/members.ts';
-import { printPath, printSegment } from '../language/printer.ts';
+import { printPath, printSegment } from '../language/print-path.ts';
 import type { Offer } from './candidate.ts';
 import type { Catalogue, FoundPath, PathEntry } from './catalogue.ts';
 import type { Place } from './slot.ts';

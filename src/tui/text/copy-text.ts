@@ -1,6 +1,6 @@
 import { safeJson } from '../../lib/escape.ts';
 import { bareObject, isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { printSegment } from '../../query/language/printer.ts';
+import { printSegment } from '../../query/language/print-path.ts';
 import { quoteText } from '../../query/language/scan-string.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
 import { shellQuoted } from './shell-quoted.ts';
