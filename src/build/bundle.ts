@@ -34,8 +34,9 @@ const defined = {
 };
 
 /**
- * Makes the program in a folder, and the notices and bill of what is inside: `main.cjs`, which knows the version and the
- * first frame and loads the rest from `program.pieces`; `hub-worker.cjs`, its other thread; `hub.cjs`, for other programs.
+ * Makes the program in a folder, and the notices and bill of what is inside: `main.cjs`, which knows the version and
+ * the first frame and loads the rest from `program.pieces`; `hub-worker.cjs`, its other thread; `hub.cjs`, for other
+ * programs.
  */
 export async function bundle(output: string): Promise<void> {
   rmSync(output, { recursive: true, force: true });

@@ -11,7 +11,9 @@ export const noDevtools: Plugin = {
   },
 };
 
-/** The device SDK asks for it where a file is uploaded, which is no business of twins: it is a megabyte with its own. */
+/**
+ * The device SDK asks for it where a file is uploaded, which is no business of twins: it is a megabyte with its own.
+ */
 export const noUploads: Plugin = {
   name: 'no-uploads',
   setup({ onResolve, onLoad }) {
@@ -23,8 +25,8 @@ export const noUploads: Plugin = {
 };
 
 /**
- * Yoga decodes its WebAssembly by fetch of a data URL, which loads all of undici: 50 ms at every start. At once instead,
- * which also makes it a module that CommonJS can hold.
+ * Yoga decodes its WebAssembly by fetch of a data URL, which loads all of undici: 50 ms at every start. At once
+ * instead, which also makes it a module that CommonJS can hold.
  */
 export const yogaLoadsAtOnce: Plugin = {
   name: 'yoga-loads-at-once',

@@ -38,7 +38,10 @@ async function startHere(options: HubOptions): Promise<HubPlace & { readonly sto
   return { ...hub, stop: () => hub.stop() };
 }
 
-/** Programs of the audience find it on the usual ports; where these are taken, free ones do for the screen itself. */
+/**
+ * People's own programs look for the hub on the usual ports. Where these are taken the screen itself can do with free
+ * ones.
+ */
 async function startForScreen(dataDir: string | undefined) {
   const { startHubThread } = await import('./hub-thread.ts');
   try {

@@ -48,7 +48,7 @@ export async function openConnection(
   return { connection, close };
 }
 
-/** What signs in with Entra ID is large, and loaded only here. */
+/** The library that signs in with Entra ID is large, so it is loaded only where it is used. */
 async function serviceOf({ service, login }: Extract<HubChoice, { kind: 'real' }>): Promise<ServiceAccess | undefined> {
   if (login === undefined) return service;
   const { entraIssuer } = await import('./login/entra-issuer.ts');

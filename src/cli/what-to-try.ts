@@ -1,6 +1,9 @@
 import type { AppError } from '../lib/errors.ts';
 
-/** For errors of the clients that come without a hint of their own; the screen has other ways out. By their `trouble`. */
+/**
+ * Hints by `trouble`, for errors of the clients that have none of their own. These name commands; the screen has
+ * others.
+ */
 const hints: { readonly [trouble: string]: string } = {
   'already-exists': 'Take another id, or look at what is there with the command list.',
   'not-found': 'Look at what there is with the command list.',

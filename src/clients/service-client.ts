@@ -64,7 +64,7 @@ export class ServiceClient {
     return invokeMethod(this.#rest, this.#guard, target, invocation);
   }
 
-  /** The raw bytes of a hub that is ours: its feed and its controls. */
+  /** Calls an endpoint that only the local hub has; the SDK has no method for these. */
   get rest(): { call(method: 'GET' | 'POST', path: string, body?: JsonObject): Promise<unknown> } {
     return { call: (method, path, body) => this.#rest.call(method, path, {}, body) };
   }

@@ -33,7 +33,9 @@ export type TwinWatcherOptions = {
 const historyLimit = bounds.clients.twinHistory;
 /** Twin reads are limited to 100 a second for a whole hub; one in two seconds leaves the hub to others. */
 const defaultPoll = 2_000;
-/** Milliseconds without an answer after which what is shown counts as old, though the request is given up much later. */
+/**
+ * Milliseconds without an answer after which what is shown counts as old, though the request is given up much later.
+ */
 const answerLimit = bounds.clients.twinReadTime;
 const noAnswer = () => new ClientError('timeout', `the hub has not answered for ${answerLimit / 1000} s`);
 
@@ -49,7 +51,7 @@ export class TwinWatcher implements Observable<TwinWatch> {
   #subscribers = 0;
   #stops: (() => void)[] = [];
   #cancelPoll: () => void = () => {};
-  /** Asked for once, by the first who looks. */
+  /** Whether the versions of earlier sessions were asked for, which is done once, by the first subscriber. */
   #isRecalled = false;
 
   constructor({ target, service, feed, versions, pollMilliseconds, timers }: TwinWatcherOptions) {
@@ -99,7 +101,9 @@ export class TwinWatcher implements Observable<TwinWatch> {
     if (this.#subscribers > 0) this.#schedule();
   }
 
-  /** Writes with If-Match of the twin shown, unless another etag is given. Rejects with ClientError, e.g. `conflict`. */
+  /**
+   * Writes with If-Match of the twin shown, unless another etag is given. Rejects with ClientError, e.g. `conflict`.
+   */
   async patch(patch: TwinPatch, etag = this.getSnapshot().twin?.etag): Promise<TwinDocument> {
     return this.#written(await this.#service.twins.patch(this.target, patch, etag));
   }

@@ -40,8 +40,8 @@ export function kindOf(value: Json): string {
 const maximalDepth = bounds.json.depth;
 
 /**
- * A deep copy in which every object is bare. Takes what `JSON.parse` returns; throws RangeError beyond 64 levels and for
- * numbers that JSON has no word for.
+ * A deep copy in which every object is bare. Takes what `JSON.parse` returns; throws RangeError beyond 64 levels and
+ * for numbers that JSON has no word for.
  */
 export function toBare(value: Json, depth = 0): Json {
   if (typeof value !== 'object' || value === null) {

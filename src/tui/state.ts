@@ -82,7 +82,7 @@ export type Overlay =
   | {
       readonly kind: 'editor-problem';
       readonly job: EditorJob;
-      /** The editor has it again. */
+      /** Whether the text is open in the editor again. */
       readonly isOpen?: boolean;
       readonly problem: ShownProblem;
     }
@@ -97,7 +97,7 @@ export type Overlay =
   | { readonly kind: 'timeline'; readonly index: number; readonly marked: VersionId | undefined }
   | { readonly kind: 'compare'; readonly from: TwinVersion; readonly to: TwinVersion; readonly top: number }
   | { readonly kind: 'problems'; readonly top: number }
-  /** Of the simulated device, whole. */
+  /** The log of the simulated device, with its bodies whole. */
   | { readonly kind: 'device-log'; readonly top: number }
   /** A value of the twin, whole: a line of the tree has no room for 4 KB. */
   | { readonly kind: 'value'; readonly path: string; readonly value: Json; readonly top: number }
@@ -193,7 +193,7 @@ export type ScreenState = {
   readonly notice: Notice | undefined;
   /** Whose twin is shown. */
   readonly deviceId: string;
-  /** Undefined: the device's own. */
+  /** The module whose twin is shown; undefined shows the device's own. */
   readonly moduleId: string | undefined;
   readonly twin: {
     /** The node's id, so that the cursor stays on it while the twin changes. */

@@ -70,7 +70,7 @@ function unheard(
   };
 }
 
-/** Where any port is asked for, the one that it has will do. */
+/** Port 0 asks for any free port, so the one that the running hub has will do. */
 function isAt(asked: number | undefined, port: number): boolean {
   return asked === undefined || asked === 0 || asked === port;
 }

@@ -50,7 +50,7 @@ export async function showJob(jobId: string, flags: ConnectionFlags & { readonly
   });
 }
 
-/** One that was waited for and has failed is printed all the same: its counts say how far it came. */
+/** Prints a job that was waited for even if it has failed: its counts say how far it came. */
 async function printJob(job: JobDocument, { wait }: { readonly wait?: boolean }): Promise<void> {
   await printJson(job);
   if (wait) requireSuccess(job);

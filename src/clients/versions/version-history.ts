@@ -4,8 +4,8 @@ import type { ChangedBy, TwinWatch } from '../twin-watch.ts';
 type History = TwinWatch['history'];
 
 /**
- * The versions of a file, which several screens may have written: each once, with its author where one line knows him. A
- * version lower than the one before is of a twin that was made anew: what was before is another twin's.
+ * The versions of a file, which several screens may have written: each once, with its author where any line names one.
+ * A version lower than the one before is of a twin that was made anew: what was before is another twin's.
  */
 export function lastLife(lines: History): History {
   let life = new Map<string, History[number]>();

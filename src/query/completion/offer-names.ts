@@ -53,7 +53,9 @@ function offerBelow(place: Place, path: readonly string[], typed: string, catalo
   return [...prescribed.map(offerMember), ...learned.map(offerLearned), ...counters.map(offerMember)];
 }
 
-/** No more than a menu holds, those that begin as typed before those that hold it: a twin may have thousands of names. */
+/**
+ * No more than a menu holds, those that begin as typed before those that hold it: a twin may have thousands of names.
+ */
 function likely(entries: readonly PathEntry[], typed: string): readonly PathEntry[] {
   if (typed === '') return entries.slice(0, foundBelow);
   const folded = typed.toLowerCase();

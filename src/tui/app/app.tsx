@@ -54,7 +54,7 @@ export type AppProps = {
   readonly asksBackground: boolean;
   /** Lines for a screen reader in the place of the panes. */
   readonly isRead: boolean;
-  /** Where Ink reads keys from, for what is no key. */
+  /** Where Ink reads keys from. It also tells of input that is no key, such as the terminal's background. */
   readonly terminal: TerminalInput;
   /** Keeps what others write, so that it does not end up in a frame. */
   readonly guard: StdioGuard;
@@ -167,7 +167,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
   return isRead ? <ReaderScreen {...shownProps} /> : <Screen {...shownProps} />;
 }
 
-/** Whether the list is open, or what it is asked for. */
+/** Whether the list of jobs is open, or a question that was asked from it. */
 function showsJobs(overlay: ScreenState['overlay']): boolean {
   return overlay?.kind === 'jobs' || overlay?.kind === 'cancel-job' || overlay?.kind === 'confirm-job';
 }

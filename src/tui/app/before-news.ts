@@ -45,7 +45,7 @@ export function beforeNews(history: readonly TwinVersion[], start: number): Twin
   };
 }
 
-/** In place: the copy is our own, and large where the patch is small. */
+/** Changes `values` in place: it is our own copy, and large where the patch is small. */
 function apply(values: MutableJsonObject, patch: JsonObject): void {
   for (const key of Object.keys(patch)) {
     const change = patch[key]!;
@@ -64,7 +64,9 @@ function applyInside(values: MutableJsonObject, key: string, change: JsonObject)
 
 type Step = { readonly [Name in SectionName]?: JsonObject | undefined };
 
-/** What takes a version back to the one before, by that one. A twin is drawn often, and each step is worked out once. */
+/**
+ * What takes a version back to the one before, by that one. A twin is drawn often, and each step is worked out once.
+ */
 const steps = new WeakMap<TwinDocument, { readonly to: TwinDocument; readonly step: Step }>();
 
 function stepBack(to: TwinDocument, from: TwinDocument): Step {

@@ -8,7 +8,10 @@ import { readModules } from './read-modules.ts';
 
 type Kind = 'create-identity' | 'delete-identity';
 
-/** Back to the list when it is done; what was typed stays when it is not. Who left the dialog stays where they are. */
+/**
+ * Creates or deletes an identity. When that is done the list takes the place of the dialog; when it fails what was
+ * typed stays. A person who has left the dialog is not moved.
+ */
 export async function changeIdentity(ends: Ends, kind: Kind, target: TwinTarget): Promise<void> {
   const { devices } = ends;
   const { deviceId, moduleId } = target;

@@ -65,7 +65,7 @@ async function cancelJob(ends: Ends, jobId: string): Promise<void> {
 
 type CancelJob = Extract<Overlay, { kind: 'cancel-job' }>;
 
-/** Each question has its own act. */
+/** Finds the question by its act, of which each question has an object of its own. */
 function isAsked(act: BulkAct) {
   return (overlay: Overlay): overlay is NewJob => overlay.kind === 'confirm-job' && overlay.act === act;
 }

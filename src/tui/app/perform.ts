@@ -69,10 +69,10 @@ async function readAgain(ends: Ends): Promise<void> {
   notify(ends, { tone: 'good', text: `read again: v${twin.version}, ${news}` });
 }
 
-/** Longer ones are refused by most terminals. */
+/** The longest sequence that is sent to a clipboard: most terminals refuse longer ones. */
 const copyLimit = 100_000;
 
-/** By OSC 52, which reaches the clipboard of the person's own machine, over ssh too. */
+/** Copies by OSC 52, which reaches the clipboard of the person's own machine, over ssh too. */
 function copied(ends: Ends, what: string, text: string): void {
   const encoded = Buffer.from(text).toString('base64');
   if (encoded.length > copyLimit)

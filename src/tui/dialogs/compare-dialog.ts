@@ -13,7 +13,7 @@ import { type Dialog, lastTop, type Room, scrolled } from './dialog.ts';
 import { type Excerpt, excerpts } from './excerpts.ts';
 
 const preferred = 116;
-/** Of one value; all can be scrolled through. */
+/** Lines of one value that are shown at most, all of which can be scrolled through. */
 const mostLines = 40;
 const more: Row = [span('↓ more', 'hint')];
 

@@ -31,7 +31,10 @@ export function dialogRows(props: ScreenProps, overlay: Overlay): readonly Row[]
   return paneFrame({ area, title, status, focused: true, rows: inside });
 }
 
-/** An overlay that was scrolled beyond its end, back at it: else as many keys would lead nowhere on the way up. */
+/**
+ * Brings an overlay that was scrolled beyond its end back to it. Otherwise as many keys would seem to do nothing on the
+ * way up.
+ */
 export function withinDialog(props: ScreenProps, overlay: Overlay): Overlay {
   if (!('top' in overlay)) return overlay;
   const { last } = dialogOf(props, overlay, roomOf(props.layout));

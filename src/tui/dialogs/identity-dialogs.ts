@@ -22,7 +22,7 @@ export function createIdentityDialog(
   };
 }
 
-/** What goes with it goes for good, so its name is typed. */
+/** Asks for the name of an identity before it is deleted, because its twin and its keys are lost for good. */
 export function deleteIdentityDialog(
   { target, field, sending, problem }: Extract<Overlay, { kind: 'delete-identity' }>,
   room: Room,

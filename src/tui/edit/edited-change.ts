@@ -56,7 +56,7 @@ function patchOf(target: WritableSection, base: EditorJob['base'], values: JsonO
   return patch && { kind: 'patch', content: contentOf(target, patch) };
 }
 
-/** Of a document whose members were looked at before. */
+/** A replacement by the document, whose members were checked before: tags and desired are there, and objects. */
 function replacement(values: JsonObject): TwinChange {
   const tags = values.tags as JsonObject;
   const desired = memberOf(values.properties, 'desired') as JsonObject;

@@ -40,7 +40,7 @@ function refused(section: WritableSection, error: unknown): Refusal {
   return { message, section, path, isKey: error.rule === 'key' || error.rule === 'key-length' };
 }
 
-/** Where a typed assignment has what is refused. */
+/** The offset of what is refused in an assignment that was typed. */
 export function offsetInAssignment({ path, isKey }: Refusal, { keys, value, valueText }: AssignmentPlaces): number {
   if (path.length === 0) return value;
   if (path.length <= keys.length) return isKey || path.length < keys.length ? keys[path.length - 1]! : value;
@@ -48,7 +48,7 @@ export function offsetInAssignment({ path, isKey }: Refusal, { keys, value, valu
   return value + (place === undefined ? 0 : offsetOf(place, isKey));
 }
 
-/** Where a document that was edited whole has it; `above` leads to the section. */
+/** The offset of what is refused in a document that was edited; `above` leads to the section. */
 export function offsetInDocument(text: string, above: readonly string[], { path, isKey }: Refusal): number | undefined {
   const place = jsonPlace(text, [...above, ...path]);
   return place && offsetOf(place, isKey);

@@ -39,7 +39,7 @@ export type Place =
 
 export type Binding = {
   readonly act: string;
-  /** None: it is in the palette only. */
+  /** A binding without keys is in the palette only. */
   readonly keys: readonly string[];
   readonly place: Place;
   /** For the help overlay. */

@@ -43,7 +43,7 @@ function conditionOf(node: Node): string {
   return typeof value === 'number' || typeof value === 'boolean' ? `${path} = ${value}` : `IS_DEFINED(${path})`;
 }
 
-/** As a query has it: names that would be read otherwise stand in brackets. */
+/** A path as a query writes it: names that would be read otherwise stand in brackets. */
 function writtenPath({ section, path }: Node): string {
   const names = [...(section === 'tags' ? ['tags'] : ['properties', section]), ...path];
   return names.map((name, index) => (index === 0 ? name : printSegment(name))).join('.');
