@@ -2,7 +2,7 @@ import type { RunningHub } from '../../hub/data-directory/running-hub.ts';
 import type { Tier } from '../../hub/faults/faults.ts';
 import type { HubOptions } from '../../hub/options.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
-import type { ConnectionFlags } from '../config.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 
 export type HubFlags = ConnectionFlags & {
   readonly json?: boolean;

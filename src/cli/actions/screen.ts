@@ -5,9 +5,9 @@ import type { SimulatedDevice } from '../../clients/simulated-device/simulated-d
 import { AppError, ExitCode } from '../../lib/errors.ts';
 import type { OpenedSession } from '../../tui/app/starting-app.tsx';
 import type { StartingSession } from '../../tui/app/starting-props.ts';
-import { type Config, type ConnectionFlags, loadConfig } from '../config.ts';
-import { defaultDataDirectory } from '../data-directory.ts';
 import { mark } from '../marks.ts';
+import { type Config, type ConnectionFlags, loadConfig } from '../settings/config.ts';
+import { defaultDataDirectory } from '../settings/data-directory.ts';
 import { handOverSkeleton, isReaderWanted } from '../skeleton.ts';
 
 /** The options that only the screen has. */

@@ -1,7 +1,7 @@
 import type { TwinTarget } from '../../twin/twin-document.ts';
-import type { ConnectionFlags } from '../config.ts';
 import { readJsonObject } from '../json-argument.ts';
 import { printJson } from '../output/print.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 import { readWrite } from '../twin-write.ts';
 import { withConnection } from '../with-connection.ts';
 

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { PieceFile } from '../../lib/piece-file.ts';
+import type { Program } from './bundled-program.ts';
 import { type CodePack, readCodePack, writeCodePack } from './code-pack.ts';
-import type { Program } from './program.ts';
 
 /** The hash of all pieces of the program, set by the bundler. V8 itself compares only the lengths of sources. */
 declare const PROGRAM_HASH: string;

@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http';
 import type { HubConnection } from '../../clients/hub-connection.ts';
-import type { Config } from '../config.ts';
 import { chooseProxy, placeOf } from '../network/proxy-choice.ts';
+import type { Config } from '../settings/config.ts';
 import { attempt, isUntrusted } from './attempt.ts';
 import { type Finding, failed, ok, warning } from './finding.ts';
 import { type Certificate, type Place, probeHttps, probeName, probeTls } from './probes.ts';

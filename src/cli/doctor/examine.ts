@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
 import { openConnection } from '../open-connection.ts';
+import type { Config } from '../settings/config.ts';
 import { attempt } from './attempt.ts';
 import { examineNetwork } from './examine-network.ts';
 import { examineRights } from './examine-rights.ts';

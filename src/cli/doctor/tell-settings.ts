@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../settings/config.ts';
 import { isShared, modeOf, readTextFile } from '../settings/text-file.ts';
 import { type Finding, ok, warning } from './finding.ts';
 

@@ -28,7 +28,7 @@ import type { KeyContext } from '../update/key-context.ts';
 import { shownTarget } from '../update/shown-twin.ts';
 import { beforeNews, newsStart } from './before-news.ts';
 import type { Ends } from './ends.ts';
-import { halfPages, promptWidth } from './rooms.ts';
+import { halfPages, promptWidth } from './page-sizes.ts';
 import { Screen, type ScreenProps } from './screen.tsx';
 import { useBackground } from './use-background.ts';
 import { useCatalogue } from './use-catalogue.ts';

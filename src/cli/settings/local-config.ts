@@ -1,9 +1,9 @@
-import { AppError, ExitCode } from '../lib/errors.ts';
+import { AppError, ExitCode } from '../../lib/errors.ts';
 import { type Config, type ConnectionFlags, type HubChoice, resolveConfig } from './config.ts';
 import { defaultDataDirectory } from './data-directory.ts';
-import { localOption } from './settings/hub-source.ts';
-import type { NamedConnection } from './settings/named-connection.ts';
-import { readSettingsFile, type SettingsFile } from './settings/settings-file.ts';
+import { localOption } from './hub-source.ts';
+import type { NamedConnection } from './named-connection.ts';
+import { readSettingsFile, type SettingsFile } from './settings-file.ts';
 
 export type LocalConfig = Config & {
   readonly hub: Extract<HubChoice, { kind: 'local' }>;

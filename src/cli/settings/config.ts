@@ -3,13 +3,13 @@ import {
   parseDeviceString,
   parseServiceString,
   type ServiceCredentials,
-} from '../clients/connection-string.ts';
-import type { Transport } from '../clients/device/device-snapshot.ts';
-import { AppError, ExitCode } from '../lib/errors.ts';
+} from '../../clients/connection-string.ts';
+import type { Transport } from '../../clients/device/device-snapshot.ts';
+import { AppError, ExitCode } from '../../lib/errors.ts';
 import { defaultDataDirectory } from './data-directory.ts';
-import { readDotEnv } from './settings/dot-env.ts';
-import { chooseSource, localOption, type SettingSources, type SourceOfHub } from './settings/hub-source.ts';
-import { readSettingsFile } from './settings/settings-file.ts';
+import { readDotEnv } from './dot-env.ts';
+import { chooseSource, localOption, type SettingSources, type SourceOfHub } from './hub-source.ts';
+import { readSettingsFile } from './settings-file.ts';
 
 /** The connection options as they were typed. */
 export type ConnectionFlags = {
