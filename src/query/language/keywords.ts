@@ -23,7 +23,10 @@ export const constantValues: ReadonlyMap<string, boolean | null | undefined> = n
   ['UNDEFINED', undefined],
 ]);
 
-/** Words that need `[[…]]` as a part of a path, in any case. `group` is observed, the others are assumed. hub-reference 5.2 */
+/**
+ * Words that need `[[…]]` as a part of a path, in any case. `group` is observed, the others are assumed. hub-reference
+ * 5.2
+ */
 const reserved: ReadonlySet<string> = new Set([
   ...keywords,
   ...constantValues.keys(),

@@ -36,7 +36,7 @@ export function methodKey(state: ScreenState, overlay: Method, key: Key): Update
   }
 }
 
-/** As a shell does: the calls of the session, one by one, and behind the last an empty line. */
+/** Steps back through the calls of the session as a shell does; behind the last one the line is empty. */
 function recalled({ calls }: Method, back: number): Partial<Method> {
   if (back <= 0) return { back: 0, field: textField() };
   const call = calls.at(-back);
