@@ -4,7 +4,7 @@ import { HubError } from './hub-error.ts';
  * The hub's refusals: symbolic name and number; the number begins with the HTTP status. hub-reference 0.7. Names that
  * were seen without a number carry the generic one of their status.
  */
-export const errorCodes = {
+const errorCodes = {
   GenericBadRequest: 400000,
   InvalidProtocolVersion: 400001,
   InvalidOperation: 400003,

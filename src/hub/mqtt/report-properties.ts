@@ -23,13 +23,13 @@ export function reportProperties(
 ): void {
   const request = { what: 'PATCH reported', rid, start: performance.now(), body };
   const outcome: ReportOutcome = {
-    accepted: ({ reported }) => {
+    accepted({ reported }) {
       acknowledge(connection, messageId);
       const topic = printTopic.reportAccepted(rid, reported.version);
       answerTwinRequest(connection, request, { topic, status: 204, payload: nothing, version: reported.version });
       connection.settled();
     },
-    refused: error => {
+    refused(error) {
       acknowledge(connection, messageId);
       refuseTwinRequest(connection, request, error);
       connection.settled();

@@ -73,7 +73,7 @@ export class DurableState implements HubState {
     const before = group.frame.length;
     try {
       // All is encoded before anything is applied: a change that cannot be encoded leaves no trace.
-      const texts = changes.map(change => group.frame.add(change.kind, change.key, textOf(change)));
+      const texts = changes.map(change => group.frame.lent(group.frame.add(change.kind, change.key, textOf(change))));
       for (const [index, change] of changes.entries()) {
         group.note(change.kind, change.key, this.#maps.apply(change, texts[index] ?? nothing));
       }
@@ -89,9 +89,9 @@ export class DurableState implements HubState {
   report(key: IdentityKey, twin: TwinState, report: TwinReport): Promise<void> {
     if (this.#isClosed) return stopped();
     const group = this.#store.commits.open;
-    const { length } = group.frame.add('report', key, reportText(report));
+    const bytes = group.frame.add('report', key, reportText(report));
     const isFirst = !group.writes('twin', key);
-    const undo = this.#maps.updateTwin(key, twin, length);
+    const undo = this.#maps.updateTwin(key, twin, bytes);
     // The first of a group undoes them all.
     if (isFirst) group.note('twin', key, undo);
     this.#store.keepShort(1);

@@ -10,7 +10,7 @@ import { parseReport, replayReport } from './twin-report.ts';
 type PlainKind = Exclude<Kind, 'twin'>;
 
 /** In an order in which a reader meets devices before what belongs to them. */
-export const kinds: readonly Kind[] = ['policy', 'authority', 'identity', 'twin', 'configuration', 'job', 'session'];
+const kinds: readonly Kind[] = ['policy', 'authority', 'identity', 'twin', 'configuration', 'job', 'session'];
 
 /** All that a hub keeps, in memory. Changes come with their undoing; nothing here knows of disks. */
 export class StateMaps {

@@ -1,3 +1,4 @@
+import { writeText } from '../../lib/write-text.ts';
 import { frameHeaderBytes, sealFrame } from './frame.ts';
 import { changeHeaderBytes, longestKey, type StoredKind, writeChangeHeader } from './stored-change.ts';
 
@@ -21,10 +22,10 @@ export class FrameWriter {
   }
 
   /**
-   * Returns the value's text as bytes, lent until the frame is cleared: growing keeps what was lent. The text may come in
-   * pieces; undefined deletes the key.
+   * Returns how many bytes the value's text takes, which `lent` gives. The text may come in pieces; undefined deletes the
+   * key.
    */
-  add(kind: StoredKind, key: string, json: Text | readonly Text[] | undefined): Buffer {
+  add(kind: StoredKind, key: string, json: Text | readonly Text[] | undefined): number {
     const pieces = json === undefined ? nothing : Array.isArray(json) ? (json as readonly Text[]) : [json as Text];
     const keyBytes = Buffer.byteLength(key);
     if (keyBytes > longestKey) throw new RangeError(`a key of ${keyBytes} bytes is longer than the store takes`);
@@ -33,12 +34,17 @@ export class FrameWriter {
     for (const piece of pieces) room += typeof piece === 'string' ? piece.length * 3 : piece.length;
     this.#reserve(room);
     const start = this.#end;
-    const valueStart = start + changeHeaderBytes + this.#bytes.write(key, start + changeHeaderBytes);
+    const valueStart = start + changeHeaderBytes + writeText(this.#bytes, key, start + changeHeaderBytes);
     let end = valueStart;
     for (const piece of pieces) end += this.#put(piece, end);
     writeChangeHeader(this.#bytes, start, kind, keyBytes, json === undefined ? undefined : end - valueStart);
     this.#end = end;
-    return this.#bytes.subarray(valueStart, end);
+    return end - valueStart;
+  }
+
+  /** The text that was added last, of so many bytes; it stays as it is until the frame is cleared. */
+  lent(bytes: number): Buffer {
+    return this.#bytes.subarray(this.#end - bytes, this.#end);
   }
 
   /** Forgets what was added since the frame had this length. */
@@ -60,7 +66,7 @@ export class FrameWriter {
   }
 
   #put(piece: Text, offset: number): number {
-    return typeof piece === 'string' ? this.#bytes.write(piece, offset) : piece.copy(this.#bytes, offset);
+    return typeof piece === 'string' ? writeText(this.#bytes, piece, offset) : piece.copy(this.#bytes, offset);
   }
 
   #reserve(bytes: number): void {
