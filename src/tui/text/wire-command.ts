@@ -15,6 +15,7 @@ export type WireCommand = { readonly text: string } | { readonly refusal: string
 
 /** An exchange of the wire log as a command for a shell, or why there is none. Secrets stay variables. */
 export function wireCommand(record: Exchange, form: CommandForm, place: HubPlace): WireCommand {
+  if (form === 'az' && !isPercentEncoded(record.what)) return { refusal: 'this path is not percent-encoded' };
   const text = commandText(record, form, place);
   if (text === undefined) return { refusal: `${form} has no command for this exchange` };
   const damage = bodyDamage(record);
@@ -27,6 +28,16 @@ function commandText(record: Exchange, form: CommandForm, place: HubPlace): stri
   if (form === 'curl') return record.protocol === 'REST' ? curl(record, place) : undefined;
   if (form === 'mosquitto_pub') return record.protocol === 'MQTT' ? mosquitto(record, place) : undefined;
   return azCommand({ ...record, ifMatch: headerOf(record, 'if-match') }, place.hostName);
+}
+
+/** The hub's log holds whatever anybody asked for, and a command of az names things as they are called. */
+function isPercentEncoded(what: string): boolean {
+  try {
+    decodeURIComponent(what.split('?')[0]!);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Why the log's body is not what was sent. */

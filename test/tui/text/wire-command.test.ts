@@ -91,6 +91,17 @@ describe('an exchange as a command for a shell', () => {
       });
   });
 
+  it.each([
+    'GET /twins/%zz',
+    'GET /twins/dev1/modules/%ff',
+    'DELETE /jobs/v2/%',
+    'GET /configurations/100%',
+  ])('%s, which no hub understands, makes no command of az, and says why', what => {
+    const refusal = 'this path is not percent-encoded';
+    expect(wireCommand(rest(what), 'az', { hostName: 'localhost' })).toEqual({ refusal });
+    expect(textOf(rest(what), 'curl', { hostName: 'localhost' })).toContain(what.split(' ')[1]);
+  });
+
   it('of a local hub goes to the ports where it listens', () => {
     const place = { hostName: 'localhost', ports: { mqttPort: 18883, httpsPort: 8443 } };
     expect(textOf(rest('GET /twins/dev1'), 'curl', place)).toContain('https://localhost:8443/twins/dev1?api-');
