@@ -6,6 +6,7 @@ import { DurableState } from '../state/durable-state.ts';
 import { breakableFiles } from '../store/breakable-files.ts';
 import { systemFiles } from '../store/system-files.ts';
 import { DirectoryLock } from './directory-lock.ts';
+import { heldFiles } from './held-files.ts';
 import { announceHub, withdrawHub } from './running-hub.ts';
 import type { Storage } from './storage.ts';
 
@@ -22,7 +23,7 @@ export async function openDataDirectory(
   const lock = await lockDirectory(directory);
   try {
     const notes: string[] = [];
-    const files = breakableFiles(systemFiles, isBroken);
+    const files = heldFiles(breakableFiles(systemFiles, isBroken), lock);
     const tls = await loadCertificates(directory, hosts, Date.now());
     const state = await DurableState.open({
       directory: storePath(directory),
@@ -34,9 +35,11 @@ export async function openDataDirectory(
       tls,
       caFile: join(directory, authorityFile),
       notes,
+      lost: lock.lost,
       announce: hub => announceHub(directory, { pid: process.pid, ...hub }),
       close: async () => {
-        await withdrawHub(directory);
+        // Another hub's would be withdrawn.
+        if (!lock.lost.aborted) await withdrawHub(directory);
         await state.close().finally(() => lock.release());
       },
     };

@@ -1,8 +1,8 @@
 import { escapeUnsafe } from '../../lib/escape.ts';
 
 /**
- * The text as one word of a POSIX shell. What a terminal could take for a key or a command when it is pasted, or would hide, is written as
- * octal bytes in `$'…'`, which bash, zsh and ksh read. Line breaks stay: between quotes they do nothing.
+ * The text as one word of a POSIX shell. What a terminal could take for a key or a command when it is pasted, or would
+ * hide, is written as octal bytes in `$'…'`, which bash, zsh and ksh read. Line breaks stay: quoted they do nothing.
  */
 export function shellQuoted(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
