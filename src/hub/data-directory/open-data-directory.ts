@@ -7,6 +7,7 @@ import { breakableFiles } from '../store/breakable-files.ts';
 import { systemFiles } from '../store/system-files.ts';
 import { DirectoryLock } from './directory-lock.ts';
 import { heldFiles } from './held-files.ts';
+import { refuseShared, tightenModes } from './private-directory.ts';
 import { announceHub, withdrawHub } from './running-hub.ts';
 import type { Storage } from './storage.ts';
 
@@ -22,7 +23,7 @@ export async function openDataDirectory(
   const directory = resolve(path);
   const lock = await lockDirectory(directory);
   try {
-    const notes: string[] = [];
+    const notes = [...(await tightenModes(directory))];
     const files = heldFiles(breakableFiles(systemFiles, isBroken), lock);
     const tls = await loadCertificates(directory, hosts, Date.now());
     const state = await DurableState.open({
@@ -53,6 +54,8 @@ const storePath = (directory: string): string => join(directory, 'store');
 
 async function lockDirectory(directory: string): Promise<DirectoryLock> {
   try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await refuseShared(directory);
     await mkdir(storePath(directory), { recursive: true, mode: 0o700 });
     await systemFiles.syncDirectory(directory);
     await systemFiles.syncDirectory(dirname(directory));
