@@ -112,7 +112,12 @@ export class FeedClient implements HubFeed {
     const lines = new LineSplitter();
     response.setEncoding('utf8').on('data', (piece: string) => {
       this.#heardAt = this.#timers.now();
-      for (const line of lines.push(piece)) this.#receive(line);
+      try {
+        for (const line of lines.push(piece)) this.#receive(line);
+      } catch {
+        // What is no event of a hub's says nothing of what follows it: begun again, the feed is whole.
+        attempt.destroy();
+      }
     });
   }
 

@@ -54,7 +54,8 @@ async function serve(hub: Hub, { flags, deviceId, readOnly, signal }: Service): 
     if (!flags.json && !readOnly) await ensureDevice(hub, deviceId);
     const deviceConnectionString = hub.deviceConnectionString(deviceId);
     await announce({ ...hub, pid: process.pid, deviceId, deviceConnectionString }, flags);
-    await until(signal);
+    await until(AbortSignal.any([signal, hub.lost]));
+    hub.lost.throwIfAborted();
   } finally {
     await hub.stop();
   }

@@ -32,8 +32,11 @@ export type HubThread = RunningPlace & { readonly stop: () => Promise<void> };
  */
 export function startHubThread(options: HubOptions): Promise<HubThread> {
   const worker = openHubWorker({ workerData: options, stdout: true, stderr: true });
-  // A crash is told when the hub is stopped; until then the screen says that it is gone.
+  // What ended it is told when the hub is stopped; until then the screen says that it is gone.
   const gone = new Promise<void>((resolve, reject) => {
+    worker.on('message', (message: FromHub) => {
+      if (message.kind === 'refused') reject(refusal(message));
+    });
     worker.once('error', reject);
     worker.once('exit', () => resolve());
   });
@@ -46,7 +49,6 @@ export function startHubThread(options: HubOptions): Promise<HubThread> {
     gone.then(() => reject(new Error('the hub ended before it was ready')), reject);
     worker.once('message', (message: FromHub) => {
       if (message.kind === 'ready') resolve({ ...message.place, stop });
-      else if (message.kind === 'refused') reject(refusal(message));
     });
   });
 }

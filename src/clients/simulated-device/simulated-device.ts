@@ -154,7 +154,7 @@ export class SimulatedDevice implements Observable<SimulatedDeviceState> {
       case 'setInterval':
         if (typeof payload === 'number' && payload > 0) {
           this.#battery.setInterval(payload);
-          return { status: 200, payload: { telemetryInterval: payload } };
+          return { status: 200, payload: { telemetryInterval: this.#battery.interval ?? null } };
         }
         return { status: 400, payload: { error: 'expected a number of seconds above 0' } };
       default:

@@ -1,3 +1,4 @@
+import { messageOf } from '../../lib/errors.ts';
 import type { ScreenProps } from '../app/screen.tsx';
 import { paneFrame } from '../panes/pane-frame.ts';
 import type { Overlay } from '../state.ts';
@@ -9,6 +10,7 @@ import { deviceLogDialog } from './device-log-dialog.ts';
 import { devicesDialog } from './devices-dialog.ts';
 import type { Dialog, Room } from './dialog.ts';
 import { editDialog, editorProblemDialog } from './edit-dialog.ts';
+import { problemRows } from './field-row.ts';
 import { helpDialog } from './help-dialog.ts';
 import { createIdentityDialog, deleteIdentityDialog } from './identity-dialogs.ts';
 import { jobsDialog } from './jobs-dialog.ts';
@@ -45,8 +47,27 @@ function roomOf({ columns, rows }: ScreenProps['layout']): Room {
   return { width: columns - 4, height: rows - 4 };
 }
 
-/** The dialog of an overlay before it has a border. */
+/**
+ * The dialog of an overlay before it has a border. One that cannot be made of what a hub answered says so: the program
+ * would end with it.
+ */
 export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dialog {
+  try {
+    return madeDialog(props, overlay, room);
+  } catch (error) {
+    const hint = 'Esc leaves; what you were doing goes on.';
+    return {
+      title: 'This cannot be shown',
+      width: room.width,
+      rows: problemRows(
+        { message: `the hub answered with something unknown: ${messageOf(error)}`, hint },
+        room.width - 4,
+      ),
+    };
+  }
+}
+
+function madeDialog(props: ScreenProps, overlay: Overlay, room: Room): Dialog {
   const { state, twin, wire, devices, simulated = [], jobs, now } = props;
   switch (overlay.kind) {
     case 'help':

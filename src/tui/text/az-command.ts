@@ -1,6 +1,7 @@
 import type { WireRecord } from '../../clients/wire-record.ts';
+import { safeJson } from '../../lib/escape.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { shellQuoted } from './shell-quoted.ts';
+import { shellQuoted, shellQuotedBody } from './shell-quoted.ts';
 
 type Exchange = Pick<WireRecord, 'what' | 'requestBody'> & { readonly ifMatch?: string | undefined };
 
@@ -58,7 +59,7 @@ function twinVerb({ method, body, ifMatch }: Call): Verb {
     case 'PATCH':
       return ['update', sections(body) + etagOption(ifMatch)];
     case 'PUT':
-      return ['replace', ` --json ${shellQuoted(body || '{}')}${etagOption(ifMatch)}`];
+      return ['replace', ` --json ${shellQuotedBody(body || '{}')}${etagOption(ifMatch)}`];
     default:
       return [undefined, ''];
   }
@@ -92,7 +93,7 @@ function invocation(end: string, about: string, body: string): string | undefine
   const { methodName, payload, responseTimeoutInSeconds: timeout } = parsed(body);
   if (typeof methodName !== 'string') return undefined;
   const content =
-    payload === undefined || payload === null ? '' : ` --method-payload ${shellQuoted(JSON.stringify(payload))}`;
+    payload === undefined || payload === null ? '' : ` --method-payload ${shellQuoted(safeJson(payload))}`;
   const limit = typeof timeout === 'number' ? ` --timeout ${timeout}` : '';
   return `az iot hub invoke-${end}-method ${about} --method-name ${shellQuoted(methodName)}${content}${limit}`;
 }
@@ -110,6 +111,6 @@ function parsed(body: string): JsonObject {
 function sections(body: string): string {
   const { tags, properties } = parsed(body);
   const part = (name: string, value: Json | undefined) =>
-    value === undefined ? '' : ` --${name} ${shellQuoted(JSON.stringify(value))}`;
+    value === undefined ? '' : ` --${name} ${shellQuoted(safeJson(value))}`;
   return part('tags', tags) + part('desired', isObject(properties) ? properties.desired : undefined);
 }
