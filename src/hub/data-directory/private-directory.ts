@@ -6,14 +6,18 @@ import { AppError, ExitCode } from '../../lib/errors.ts';
 const othersMayRead = /^(ca|server)\.pem$/;
 const own = /^((ca|server)(-key)?\.pem|hub\.json)$/;
 
-/** Throws AppError for a directory in which others could put their keys and twins. Windows has no such modes. */
+/**
+ * Throws AppError for a directory in which others could put their keys and twins. A group may write: where each user has a
+ * group of their own, that is how directories are made. Root works in directories of others, as in a container with a
+ * mounted one. Windows has no such modes.
+ */
 export async function refuseShared(directory: string): Promise<void> {
   const uid = process.getuid?.();
   if (uid === undefined) return;
   const found = await stat(directory).catch(() => undefined);
   if (found === undefined) return;
-  if (found.uid !== uid) throw shared(directory, `belongs to another user (${found.uid})`, `chown ${uid}`);
-  if ((found.mode & 0o022) !== 0) throw shared(directory, 'can be written by other users', 'chmod go-w');
+  if (uid !== 0 && found.uid !== uid) throw shared(directory, `belongs to another user (${found.uid})`, `chown ${uid}`);
+  if ((found.mode & 0o002) !== 0) throw shared(directory, 'can be written by all users', 'chmod o-w');
 }
 
 /** Takes from others what they may do with files of ours, and says with which in a sentence each. */
