@@ -44,7 +44,11 @@ export async function listenHttps(
   const router = new Router(operationTable);
   const streams: OpenStreams = new Set();
   const server = createServer(serverOptions(tls, options.patience ?? defaultPatience), (request, response) => {
-    void answer(context, router, streams, request, response);
+    answer(context, router, streams, request, response).catch(error => {
+      // What fails at the answer itself cannot be answered; it must not end the hub with all its other connections.
+      request.socket.destroy();
+      process.emitWarning(error instanceof Error ? error : String(error), 'HubFailure');
+    });
   });
   server.maxConnections = bounds.connections.perDoor;
   // Node's own list begins with the end of the handshake: what never gets there would keep the hub from stopping.

@@ -146,6 +146,23 @@ describe('the HTTPS listener', () => {
     expect((await rest('GET', '/statistics/devices')).status).toBe(200);
   });
 
+  it('ends the connection, not the hub, when an answer cannot be made', async () => {
+    const { context, rest, close } = await startBareHub();
+    onTestFinished(close);
+    const { random } = context;
+    const warned = once(process, 'warning');
+    Object.assign(context, {
+      random: () => {
+        throw new Error('there is no randomness left');
+      },
+    });
+    await expect(rest('GET', '/statistics/devices')).rejects.toThrow();
+    const [warning] = (await warned) as [Error];
+    expect(warning.message).toBe('there is no randomness left');
+    Object.assign(context, { random });
+    expect((await rest('GET', '/statistics/devices')).status).toBe(200);
+  });
+
   it('serves many requests over one connection', async () => {
     const hub = await startTestHub();
     const socket = await open(hub);
