@@ -58,6 +58,12 @@ export const bounds = {
     jobPage: 100,
     /** What a reader of a stream may leave untaken before it misses events and is told so. */
     untakenByStream: 4 * MB,
+    /**
+     * How long nothing at all of an answer may be taken: systems take a slow reader's in lumps of two megabytes. And
+     * what all answers together may leave untaken, which the largest page of twins just needs.
+     */
+    untakenTime: 60 * seconds,
+    untakenByAll: 256 * MB,
   },
 
   mqtt: {

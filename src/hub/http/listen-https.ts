@@ -11,7 +11,8 @@ import { handleRequest, type Progress } from './handle-request.ts';
 import { guardRequest } from './request-guard.ts';
 import { restRecord } from './rest-record.ts';
 import { Router } from './router.ts';
-import { type OpenStreams, sendAnswer } from './send-answer.ts';
+import { type Outgoing, sendAnswer } from './send-answer.ts';
+import { UntakenAnswers } from './untaken-answers.ts';
 
 export type HttpsOptions = {
   readonly host: string;
@@ -23,13 +24,14 @@ export type HttpsOptions = {
 };
 export type HttpsListener = { readonly port: number; close(): Promise<void> };
 
-/** Milliseconds a sender may take: slow ones are closed, so that they cannot hold connections for nothing. */
+/** Milliseconds a client may take: slow ones are closed, so that they cannot hold connections and answers for nothing. */
 const defaultPatience = {
   handshake: bounds.connections.handshake,
   headers: bounds.rest.headersTime,
   request: bounds.rest.requestTime,
   idle: bounds.rest.idleTime,
   check: bounds.rest.checkInterval,
+  untaken: bounds.rest.untakenTime,
 };
 export type Patience = { readonly [P in keyof typeof defaultPatience]: number };
 /** Milliseconds that requests have to finish when the hub stops. */
@@ -42,9 +44,10 @@ export async function listenHttps(
   options: HttpsOptions,
 ): Promise<HttpsListener> {
   const router = new Router(operationTable);
-  const streams: OpenStreams = new Set();
-  const server = createServer(serverOptions(tls, options.patience ?? defaultPatience), (request, response) => {
-    answer(context, router, streams, request, response).catch(error => {
+  const patience = options.patience ?? defaultPatience;
+  const outgoing: Outgoing = { streams: new Set(), answers: new UntakenAnswers({ patience: patience.untaken }) };
+  const server = createServer(serverOptions(tls, patience), (request, response) => {
+    answer(context, router, outgoing, request, response).catch(error => {
       // What fails at the answer itself cannot be answered; it must not end the hub with all its other connections.
       request.socket.destroy();
       process.emitWarning(error instanceof Error ? error : String(error), 'HubFailure');
@@ -72,7 +75,7 @@ export async function listenHttps(
     server.listen(options.port, options.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  return { port, close: () => close(server, streams, sockets) };
+  return { port, close: () => close(server, outgoing, sockets) };
 }
 
 /** The other side may leave its half open: it is closed here, too. */
@@ -109,7 +112,7 @@ function serverOptions(tls: TlsMaterial, patience: Patience) {
 async function answer(
   context: HubContext,
   router: Router,
-  streams: OpenStreams,
+  outgoing: Outgoing,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -117,7 +120,7 @@ async function answer(
   const progress: Progress = {};
   response.on('error', () => {});
   const result = await handleRequest(context, router, request, progress);
-  sendAnswer(context, request, response, result, streams);
+  sendAnswer(context, request, response, result, outgoing);
   if (!context.feed.watched || result.stream !== undefined) return;
   const milliseconds = performance.now() - start;
   const { operation, who, body: requestBody } = progress;
@@ -125,7 +128,7 @@ async function answer(
 }
 
 /** Lets requests finish for a moment; streams end at once. */
-async function close(server: Server, streams: OpenStreams, sockets: ReadonlySet<Socket>): Promise<void> {
+async function close(server: Server, { streams }: Outgoing, sockets: ReadonlySet<Socket>): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()));
   for (const response of streams) response.destroy();
   server.closeIdleConnections();

@@ -129,7 +129,7 @@ describe('the HTTPS listener', () => {
   });
 
   it('closes what never begins its handshake, never ends its headers or never ends its body', async () => {
-    const patience = { handshake: 300, headers: 300, request: 600, idle: 1000, check: 50 };
+    const patience = { handshake: 300, headers: 300, request: 600, idle: 1000, check: 50, untaken: 1000 };
     const { context, port, ca, rest, close } = await startBareHub(patience);
     onTestFinished(close);
     const policies = [context.state.get('policy', 'iothubowner')!];
@@ -144,6 +144,27 @@ describe('the HTTPS listener', () => {
     onTestFinished(() => clearInterval(drip));
     await Promise.all([silent, headers, body].map(socket => once(socket.resume(), 'close')));
     expect((await rest('GET', '/statistics/devices')).status).toBe(200);
+  });
+
+  it('closes what does not take its answers', async () => {
+    const patience = { handshake: 5000, headers: 5000, request: 5000, idle: 60_000, check: 5000, untaken: 300 };
+    const { context, port, ca, rest, close } = await startBareHub(patience);
+    onTestFinished(close);
+    const policies = [context.state.get('policy', 'iothubowner')!];
+    const place = { address: '127.0.0.1', httpsPort: port, hostName: 'localhost', ca, policies };
+    await rest('PUT', '/devices/d', { body: { deviceId: 'd' } });
+    const desired = Object.fromEntries(Array.from({ length: 3_500 }, (_, index) => [`k${index}`, true]));
+    await rest('PATCH', '/twins/d', { body: { properties: { desired } } });
+    // With its metadata the twin takes a third of a megabyte: sixty are more than the system holds for a socket.
+    const deaf = await open(place);
+    const request = `GET /twins/d?api-version=1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${token(place)}\r\n\r\n`;
+    deaf.write(request.repeat(60));
+    const length = (await rest('GET', '/twins/d')).text.length;
+    // Who does not read learns of the end when it writes.
+    const nudge = setInterval(() => deaf.write('\r\n'), 50);
+    onTestFinished(() => clearInterval(nudge));
+    await new Promise(done => deaf.on('close', done));
+    expect(deaf.bytesRead).toBeLessThan(60 * length);
   });
 
   it('ends the connection, not the hub, when an answer cannot be made', async () => {
