@@ -41,6 +41,8 @@ export const bounds = {
     body: 2 * MB,
     /** A body of up to 100 identities. */
     bulkBody: 16 * MB,
+    /** A job, which is kept for a month: the largest patch or payload takes less. */
+    jobBody: 256 * KB,
     /** A body that carries a direct method's payload. */
     methodBody: 1 * MB,
     headersTime: 15 * seconds,
@@ -102,6 +104,8 @@ export const bounds = {
     /** How far ahead a job may be scheduled, and how long its results are kept. */
     jobStart: 168 * hours,
     jobHistory: 30 * 24 * hours,
+    /** Jobs that are kept: the service knows no bound but their age, memory does. */
+    jobs: 1000,
     /** Devices a job or a configuration works on at once. */
     parallelDevices: 64,
   },

@@ -10,6 +10,7 @@ import type { Change, HubState } from '../../../src/hub/state/hub-state.ts';
 import { noActivity } from '../../../src/hub/state/identity.ts';
 import { MemoryState } from '../../../src/hub/state/memory-state.ts';
 import { TwinWriter } from '../../../src/hub/twins/twin-writer.ts';
+import { bounds } from '../../../src/lib/bounds.ts';
 import { toBareObject } from '../../../src/lib/json.ts';
 import { createTwin } from '../../../src/twin/twin.ts';
 import { ManualTimers } from '../../helpers/manual-timers.ts';
@@ -280,5 +281,20 @@ describe('old jobs', () => {
     await settle();
     expect((await jobs.get('old')).status).toBe('unknown');
     expect(rows().map(row => row.jobId)).toEqual(['new']);
+  });
+
+  it('are forgotten beyond as many as are kept: the oldest that are over', async () => {
+    const { jobs, settle } = jobsOver(await stateWith(1));
+    const cancelled = async (id: string) => {
+      await jobs.create(id, twinJob);
+      await jobs.cancel(id);
+    };
+    await jobs.create('waits', { ...twinJob, startTime: '2026-05-01T13:00:00Z' });
+    await settle();
+    for (let index = 0; index < bounds.hub.jobs; index++) await cancelled(`j${index}`);
+    expect([await status(jobs, 'j0'), await status(jobs, 'j1')]).toEqual(['unknown', 'cancelled']);
+    await cancelled('last');
+    const kept = [await status(jobs, 'waits'), await status(jobs, 'j1'), await status(jobs, 'j2')];
+    expect(kept).toEqual(['scheduled', 'unknown', 'cancelled']);
   });
 });
