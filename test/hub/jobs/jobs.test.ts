@@ -52,7 +52,7 @@ function jobsOver(state: HubState, invoke: MethodCalls['invoke'] = never) {
   const jobs = new Jobs(core, store, clock, system);
   open.push(jobs);
   jobs.start();
-  const rows = () => [...store.rows()].map(row => JSON.parse(JSON.stringify(row)));
+  const rows = (jobIds?: readonly string[]) => [...store.rows(jobIds)].map(row => JSON.parse(JSON.stringify(row)));
   /** Lets what is due and what follows from it happen. */
   const settle = async (milliseconds = 0) => {
     system.advance(milliseconds);
@@ -113,6 +113,16 @@ describe('a job', () => {
       lastUpdatedDateTimeUtc: '2026-05-01T12:00:00.0000000Z',
       outcome: { deviceMethodResponse: null },
     });
+  });
+
+  it('has rows of its own', async () => {
+    const { jobs, settle, rows } = jobsOver(await stateWith(70));
+    for (const id of ['a', 'b']) {
+      await jobs.create(id, twinJob);
+      await settle();
+    }
+    expect(rows()).toHaveLength(140);
+    expect(rows(['b', 'none'])).toEqual(rows().filter(({ jobId }) => jobId === 'b'));
   });
 
   it('waits for its start and can be cancelled until then', async () => {
