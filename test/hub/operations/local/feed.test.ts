@@ -3,14 +3,19 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { signSas } from '../../../../src/hub/access/sas-signature.ts';
 import type { Hub } from '../../../../src/hub/hub.ts';
+import type { Policy } from '../../../../src/hub/state/hub-state.ts';
 import { startTestHub } from '../../../helpers/hub.ts';
 import { restOf } from '../../../helpers/rest.ts';
 
 type Line = { readonly type: string; readonly [member: string]: unknown };
 
 /** Reads the hub's feed as another process would; `until` resolves with all lines up to the first that fits. */
-async function readFeed(hub: Hub, search = '', expiry = 4102444800) {
-  const { name, primaryKey } = hub.policies.find(policy => policy.name === 'iothubowner')!;
+async function readFeed(
+  hub: Hub,
+  search = '',
+  expiry = 4102444800,
+  { name, primaryKey } = hub.policies.find(policy => policy.name === 'iothubowner')!,
+) {
   const Authorization = signSas({ resource: hub.hostName, expiry, key: primaryKey, policy: name });
   const path = `/$twin-tui/feed?api-version=2021-04-12${search}`;
   const call = request({
@@ -126,5 +131,24 @@ describe('the feed', () => {
     await rest('PUT', '/devices/d', { body: { deviceId: 'd' } });
     await long.until(line => line.type === 'lifecycle');
     expect(hasEnded).toBe(false);
+  });
+
+  it('ends when the policy that opened it is deleted or may not open it any more', async () => {
+    const hub = await startTestHub();
+    const rest = restOf(hub);
+    const rights = ['RegistryRead', 'RegistryWrite', 'ServiceConnect', 'DeviceConnect'];
+    const open = async (policy: string) => {
+      const { body } = await rest('PUT', `/$twin-tui/policies/${policy}`, { body: { rights } });
+      return readFeed(hub, '', undefined, body as Policy);
+    };
+    const [deleted, lowered, replaced] = [await open('deleted'), await open('lowered'), await open('replaced')];
+    const kept = await readFeed(hub);
+    await rest('DELETE', '/$twin-tui/policies/deleted');
+    await rest('PUT', '/$twin-tui/policies/lowered', { body: { rights: ['ServiceConnect'] } });
+    await rest('DELETE', '/$twin-tui/policies/replaced');
+    await rest('PUT', '/$twin-tui/policies/replaced', { body: { rights } });
+    await Promise.all([deleted.ended, lowered.ended, replaced.ended]);
+    await rest('PUT', '/devices/d', { body: { deviceId: 'd' } });
+    await kept.until(line => line.type === 'lifecycle');
   });
 });
