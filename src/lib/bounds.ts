@@ -76,6 +76,8 @@ export const bounds = {
     webSocketMessage: 512 * KB,
     /** Frames that one of them may come in. */
     webSocketFrames: 1024,
+    /** Characters that a client may tell its requests apart by: they come back in a topic, which takes 64 KB. */
+    requestId: 4 * KB,
     /** From TLS to CONNECT. hub-reference 3.1. */
     connectTime: 30 * seconds,
     /** Of silence, whatever keep-alive was asked for: 1.5 × 1,177 s. hub-reference 3.1. */
