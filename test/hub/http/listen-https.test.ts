@@ -213,6 +213,23 @@ describe('the HTTPS listener', () => {
     expect((await rest('GET', '/twins/dev1', { headers })).status).toBe(401);
   });
 
+  it('opens what is called like a device only to tokens for all devices', async () => {
+    const hub = await startTestHub();
+    const rest = restOf(hub);
+    await rest('PUT', '/devices/query', { body: { deviceId: 'query' } });
+    const withScope = async (method: string, path: string, scope: string) => {
+      const headers = { Authorization: token(hub, undefined, scope) };
+      const body = method === 'POST' && { body: { query: 'SELECT * FROM devices' } };
+      return (await rest(method, path, { headers, ...body })).status;
+    };
+    expect(await withScope('GET', '/devices/query', 'localhost/devices/query')).toBe(200);
+    expect(await withScope('POST', '/devices/query', 'localhost/devices/query')).toBe(401);
+    expect(await withScope('POST', '/DEVICES/Query', 'localhost/devices/Query')).toBe(401);
+    expect(await withScope('POST', '/devices/keys/regenerate', 'localhost/devices/keys')).toBe(401);
+    expect(await withScope('POST', '/devices/query', 'localhost/devices')).toBe(200);
+    expect(await withScope('POST', '/devices/query', 'localhost')).toBe(200);
+  });
+
   it('throttles with 429, closes, and does not say when to come back', async () => {
     const rest = restOf(await startTestHub({ faults: { tier: 'F1' } }));
     const query = () => rest('POST', '/devices/query', { body: { query: 'SELECT * FROM devices' } });
