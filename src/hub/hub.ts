@@ -41,6 +41,8 @@ export type Hub = {
   export(): AsyncIterableIterator<string>;
   /** What was repaired at the start, or could not be done since, in sentences. */
   readonly notes: readonly string[];
+  /** Aborted, with the reason, when another process took the data directory: the hub stops by itself. */
+  readonly lost: AbortSignal;
   /** Closes connections, waits for what is being written, and leaves nothing behind that keeps a process alive. */
   stop(): Promise<void>;
 };
@@ -61,10 +63,11 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     await ensureDefaultPolicies(storage.state, composition.context.random);
     const listeners = await openListeners(composition, storage.tls, options);
     opened.push(listeners, composition);
-    const hub = describe(options, { storage, composition, listeners, opened });
+    const hub = hubOf(options, { storage, composition, listeners, opened });
     const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString } = hub;
     await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString });
     composition.start();
+    storage.lost.addEventListener('abort', () => void hub.stop().catch(() => {}));
     return hub;
   } catch (error) {
     await closeAll(opened);
@@ -98,7 +101,7 @@ type Parts = {
   readonly opened: readonly Opened[];
 };
 
-function describe(options: HubOptions, { storage, composition, listeners, opened }: Parts): Hub {
+function hubOf(options: HubOptions, { storage, composition, listeners, opened }: Parts): Hub {
   const { state, tls, caFile } = storage;
   const { context } = composition;
   const hostName = context.hostNames[0]!;
@@ -121,6 +124,7 @@ function describe(options: HubOptions, { storage, composition, listeners, opened
     control: context.control,
     export: () => exportLines(state),
     notes: storage.notes,
+    lost: storage.lost,
     stop() {
       stopped ??= closeAll(opened);
       return stopped;

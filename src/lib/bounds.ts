@@ -108,6 +108,8 @@ export const bounds = {
     jobHistory: 30 * 24 * hours,
     /** Jobs that are kept: the service knows no bound but their age, memory does. */
     jobs: 1000,
+    /** Where its clock may be set: timestamps have four digits for the year, as in .NET. It may run on from the last. */
+    clock: { earliest: Date.parse('0001-01-01T00:00:00Z'), latest: Date.parse('9999-12-31T23:59:59.999Z') },
     /** Devices a job or a configuration works on at once. */
     parallelDevices: 64,
   },

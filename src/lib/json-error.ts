@@ -12,7 +12,7 @@ export function placed({ message, line, column }: JsonError): string {
 }
 
 /**
- * Where and why a text is no JSON; undefined when it is. Engines tell the place in some messages only, and quote what
+ * Where and why a text is not JSON; undefined when it is. Engines tell the place in some messages only, and quote what
  * may be a secret in others.
  */
 export function jsonError(text: string): JsonError | undefined {

@@ -29,6 +29,14 @@ describe('rows', () => {
     );
   });
 
+  it('as csv keep the lines of a cell, and no other sign that moves the cursor', () => {
+    expect(written('csv', [{ a: 'one\r\ntwo\nthree', b: 'x\ry' }])).toBe('a,b\r\n"one\r\ntwo\nthree",x\\u000dy\r\n');
+  });
+
+  it('as csv are for programs: what begins like a formula stays as it is', () => {
+    expect(written('csv', [{ a: '=1+1', b: -1, c: '-1' }])).toBe('a,b,c\r\n=1+1,-1,-1\r\n');
+  });
+
   it('as csv end with an error rather than lose a value of a later page', () => {
     expect(() => written('csv', [{ a: 1 }], [{ a: 1, b: 2 }])).toThrow(/column "b"/);
   });
@@ -43,13 +51,18 @@ describe('rows', () => {
     expect(lines).toEqual(['深圳  1', 'x     22', '']);
   });
 
+  it('as a table line up under a name that is shown escaped', () => {
+    expect(written('table', [{ 'a\u202e': 1, b: 2 }])).toBe('a\\u202e  b\n───────  ─\n1        2\n');
+  });
+
   it('as a table get a second heading when a later page has other columns', () => {
     expect(written('table', [{ a: 1 }], [{ b: 2 }])).toBe('a\n─\n1\n\nb\n─\n2\n');
   });
 
-  it.each<Format>(['table', 'json', 'ndjson'])('as %s hold no control sequence of foreign origin', format => {
+  it.each<Format>(['table', 'json', 'ndjson', 'csv'])('as %s hold no control sequence of foreign origin', format => {
     const hostile = { id: '\u001b]52;c;aGk=\u0007', bidi: 'a\u202eb', c1: '\u009b31m', half: '\ud800' };
-    expect(written(format, [hostile])).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\ud800]/);
+    const text = written(format, [hostile]).replaceAll('\r\n', '\n');
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\ud800]/);
   });
 
   it('as json read back as what is stored, escapes and all', () => {

@@ -4,7 +4,7 @@ import type { Registry } from 'azure-iothub/dist/registry.js';
 import { create as createSignature } from 'azure-iothub/dist/shared_access_signature.js';
 import { versionQueryString } from 'azure-iothub/dist/version.js';
 import type { Json, JsonObject } from '../../lib/json.ts';
-import type { ClientError } from '../client-error.ts';
+import { ClientError } from '../client-error.ts';
 import { serviceError } from '../sdk-errors.ts';
 import type { WireRecord } from '../wire-record.ts';
 import { callRecord } from './call-record.ts';
@@ -80,7 +80,12 @@ export class RestClient extends RestApiClient {
           : undefined,
       );
       onCall?.(callRecord({ at, milliseconds, method, path, who, headers: sent, body, error, answer, response }));
-      done(error, answer, response);
+      try {
+        done(error, answer, response);
+      } catch (cause) {
+        // The SDK makes objects of its own of an answer, and throws where nobody could catch it when it is none.
+        done(new ClientError('hub-failure', 'the hub answered with something unknown', { cause }));
+      }
     };
     if (timeout === undefined) super.executeApiCall(method, path, sent, body, observed);
     else super.executeApiCall(method, path, sent, body, timeout + methodMargin, observed);

@@ -1,6 +1,6 @@
 import type { ResultWithHttpResponse } from 'azure-iothub/dist/common-core/results.js';
 import type { Registry } from 'azure-iothub/dist/registry.js';
-import { type JsonObject, toBareObject } from '../../lib/json.ts';
+import { isObject, type JsonObject, toBareObject } from '../../lib/json.ts';
 import { type TwinDocument, type TwinPatch, type TwinTarget, targetName } from '../../twin/twin-document.ts';
 import { ClientError } from '../client-error.ts';
 import { serviceError } from '../sdk-errors.ts';
@@ -53,14 +53,15 @@ export class TwinCalls {
   }
 }
 
-export function twinPath({ deviceId, moduleId }: TwinTarget): string {
+function twinPath({ deviceId, moduleId }: TwinTarget): string {
   const module = moduleId === undefined ? '' : `/modules/${encodeURIComponent(moduleId)}`;
   return `/twins/${encodeURIComponent(deviceId)}${module}`;
 }
 
 function asTwin(body: unknown): TwinDocument {
   const twin = body as Partial<TwinDocument> | undefined;
-  if (typeof twin?.deviceId === 'string' && typeof twin.properties?.desired === 'object') {
+  const { desired, reported } = twin?.properties ?? {};
+  if (typeof twin?.deviceId === 'string' && isObject(desired) && isObject(reported)) {
     return toBareObject(twin as JsonObject) as TwinDocument;
   }
   throw new ClientError('hub-failure', 'the hub answered with something that is no twin');

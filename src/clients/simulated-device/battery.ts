@@ -12,6 +12,9 @@ const historyLength = 32;
 /** Percent lost from one report to the next. */
 const drain = 1;
 
+/** Seconds: a hub can be flooded with reports, and a timer that is longer fires at once. */
+const [shortest, longest] = [0.1, 1_000_000];
+
 /** A battery that drains by a percent a report and is charged when empty. */
 export class Battery {
   readonly #options: BatteryOptions;
@@ -40,9 +43,9 @@ export class Battery {
     return this.#options.report({ battery: this.#level });
   }
 
-  /** From now on the battery is reported every so many seconds. */
+  /** From now on the battery is reported every so many seconds, as far as that can be done. */
   setInterval(seconds: number): void {
-    this.#interval = seconds > 0 ? seconds : undefined;
+    this.#interval = seconds > 0 ? Math.min(longest, Math.max(shortest, seconds)) : undefined;
     this.#cancel();
     this.#schedule();
     this.#options.changed();

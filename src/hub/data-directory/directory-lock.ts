@@ -14,22 +14,35 @@ const attempts = 40;
 const heartbeat = 5_000;
 /** … and void when it has not been for so long. */
 const voidAfter = 20_000;
+/** Who could not touch it for so long looks whether it is still there before anything is written. */
+const doubtAfter = voidAfter - heartbeat;
 
 /**
  * One process per data directory. Each that wants it puts a claim of its own there, then looks for others: who sees
  * none that is alive holds the directory, who sees one withdraws. Of two that come at the same time at least one sees
- * the other, so never do both hold it; claims of dead processes are void, and removing them is safe, as no name is ever
- * used again.
+ * the other, so both can never hold it; claims of dead processes are void, and removing them is safe, as no name is
+ * ever used again.
  */
 export class DirectoryLock {
+  readonly #directory: string;
   readonly #path: string;
+  readonly #claim: string;
   readonly #timer: NodeJS.Timeout;
+  readonly #lost = new AbortController();
+  #touchedAt: number;
+  /** When nobody could take the claim for void, for the last time. */
+  #heldAt: number;
+  #isReleased = false;
 
-  private constructor(path: string) {
+  private constructor(directory: string, path: string, claim: string, heldAt: number) {
+    this.#directory = directory;
     this.#path = path;
+    this.#claim = claim;
+    this.#touchedAt = heldAt;
+    this.#heldAt = heldAt;
     this.#timer = setInterval(() => {
-      const now = new Date();
-      utimes(path, now, now).catch(() => undefined);
+      // What cannot be read now leaves a doubt, and is tried again.
+      this.#touch().catch(() => undefined);
     }, heartbeat).unref();
   }
 
@@ -38,11 +51,13 @@ export class DirectoryLock {
     const own = await ownIdentity();
     for (let attempt = 1; ; attempt++) {
       const path = join(directory, `lock-${own.pid}-${randomBytes(8).toString('hex')}`);
-      await writeClaim(path, { ...own, holds: false });
+      await writeClaim(path, claimText({ ...own, holds: false }));
       const rival = await findRival(directory, path);
       if (rival === undefined) {
-        await writeClaim(path, { ...own, holds: true });
-        return new DirectoryLock(path);
+        const claim = claimText({ ...own, holds: true });
+        const heldAt = Date.now();
+        await writeClaim(path, claim);
+        return new DirectoryLock(directory, path, claim, heldAt);
       }
       await unlink(path);
       if (rival.holds || attempt === attempts) throw inUse(directory, rival);
@@ -50,10 +65,50 @@ export class DirectoryLock {
     }
   }
 
+  /** Aborted, with the reason, when the claim is gone: a machine that was suspended is taken for dead by others. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  /**
+   * To be called before anything is written, and when it is on the disk, before anybody is told. Rejects once the
+   * directory may be another's; undefined where that cannot be.
+   */
+  check(): Promise<void> | undefined {
+    return this.lost.aborted || isDoubtful(this.#heldAt, Date.now()) ? this.#look() : undefined;
+  }
+
   async release(): Promise<void> {
+    this.#isReleased = true;
     clearInterval(this.#timer);
     await unlink(this.#path).catch(() => undefined);
   }
+
+  async #touch(): Promise<void> {
+    const now = Date.now();
+    const isTouched = await utimes(this.#path, now / 1000, now / 1000).then(
+      () => true,
+      () => false,
+    );
+    await this.#look();
+    if (!isTouched) return;
+    // Who saw a claim that was not touched for long may be about to remove it: only the next touch tells.
+    if (!isDoubtful(this.#touchedAt, now)) this.#heldAt = now;
+    this.#touchedAt = now;
+  }
+
+  async #look(): Promise<void> {
+    this.lost.throwIfAborted();
+    if ((await readIfPresent(this.#path)) === this.#claim || this.#isReleased) return;
+    clearInterval(this.#timer);
+    this.#lost.abort(noLongerHeld(this.#directory));
+    this.lost.throwIfAborted();
+  }
+}
+
+/** A clock that was set back tells nothing. */
+function isDoubtful(since: number, now: number): boolean {
+  return now < since || now - since >= doubtAfter;
 }
 
 /** The process that holds a directory, if one does. */
@@ -84,8 +139,12 @@ async function claimsIn(directory: string): Promise<readonly string[]> {
   return names.filter(name => /^lock-\d+-[0-9a-f]{16}$/.test(name)).map(name => join(directory, name));
 }
 
-function writeClaim(path: string, claim: Claim): Promise<void> {
-  return writePrivateFile(path, JSON.stringify(claim), 'passing');
+function claimText(claim: Claim): string {
+  return JSON.stringify(claim);
+}
+
+function writeClaim(path: string, text: string): Promise<void> {
+  return writePrivateFile(path, text, 'passing');
 }
 
 /** Undefined when it was withdrawn meanwhile, or emptied by a power failure. */
@@ -108,4 +167,15 @@ function inUse(directory: string, { pid }: ProcessIdentity): AppError {
     exitCode: ExitCode.connection,
     cause,
   });
+}
+
+function noLongerHeld(directory: string): AppError {
+  const error = new AppError(
+    `The data directory ${directory} is no longer held by this process: its claim there is gone.`,
+    {
+      hint: 'Another hub takes it when this one stood still for long, as in a paused container. What was acknowledged is kept.',
+      exitCode: ExitCode.connection,
+    },
+  );
+  return Object.assign(error, { code: 'ELOCKED' });
 }

@@ -6,6 +6,8 @@ import { DurableState } from '../state/durable-state.ts';
 import { breakableFiles } from '../store/breakable-files.ts';
 import { systemFiles } from '../store/system-files.ts';
 import { DirectoryLock } from './directory-lock.ts';
+import { heldFiles } from './held-files.ts';
+import { refuseShared, tightenModes } from './private-directory.ts';
 import { announceHub, withdrawHub } from './running-hub.ts';
 import type { Storage } from './storage.ts';
 
@@ -21,8 +23,8 @@ export async function openDataDirectory(
   const directory = resolve(path);
   const lock = await lockDirectory(directory);
   try {
-    const notes: string[] = [];
-    const files = breakableFiles(systemFiles, isBroken);
+    const notes = [...(await tightenModes(directory))];
+    const files = heldFiles(breakableFiles(systemFiles, isBroken), lock);
     const tls = await loadCertificates(directory, hosts, Date.now());
     const state = await DurableState.open({
       directory: storePath(directory),
@@ -34,9 +36,11 @@ export async function openDataDirectory(
       tls,
       caFile: join(directory, authorityFile),
       notes,
+      lost: lock.lost,
       announce: hub => announceHub(directory, { pid: process.pid, ...hub }),
       close: async () => {
-        await withdrawHub(directory);
+        // Another hub's would be withdrawn.
+        if (!lock.lost.aborted) await withdrawHub(directory);
         await state.close().finally(() => lock.release());
       },
     };
@@ -50,6 +54,8 @@ const storePath = (directory: string): string => join(directory, 'store');
 
 async function lockDirectory(directory: string): Promise<DirectoryLock> {
   try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await refuseShared(directory);
     await mkdir(storePath(directory), { recursive: true, mode: 0o700 });
     await systemFiles.syncDirectory(directory);
     await systemFiles.syncDirectory(dirname(directory));

@@ -17,6 +17,7 @@ export async function openTemporaryStorage(hosts: readonly string[], isBroken: (
     tls,
     caFile,
     notes: [],
+    lost: new AbortController().signal,
     announce: async () => {},
     close: () => rm(directory, { recursive: true, force: true }),
   };

@@ -2,6 +2,7 @@ import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findHolder } from './directory-lock.ts';
+import { refuseShared } from './private-directory.ts';
 import { parseJson, readIfPresent, writePrivateFile } from './private-file.ts';
 
 /** Where the hub of a data directory is reached, and what a second process needs to attach to it. */
@@ -24,12 +25,14 @@ const pause = 25;
 
 /**
  * The hub that runs on a data directory and its authority's certificate; one that is just starting is waited for.
- * Undefined when none runs. Rejects when the signal is aborted while it waits.
+ * Undefined when none runs. Rejects when the signal is aborted while it waits, and with AppError when others can write
+ * to the directory: one of them may only pretend to run a hub there.
  */
 export async function readRunningHub(
   dataDir: string,
   signal?: AbortSignal,
 ): Promise<(RunningHub & { readonly ca: string }) | undefined> {
+  await refuseShared(dataDir);
   for (let waited = 0; waited < startTime; waited += pause) {
     const holder = await findHolder(dataDir);
     if (holder === undefined) return undefined;

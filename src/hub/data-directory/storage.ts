@@ -10,6 +10,8 @@ export type Storage = {
   readonly caFile: string;
   /** What was repaired, or could not be done, in sentences; grows. */
   readonly notes: readonly string[];
+  /** Aborted, with the reason, when another process took the directory; nothing is written there any more. */
+  readonly lost: AbortSignal;
   /** Lets a second process find the hub. */
   announce(hub: Omit<RunningHub, 'pid'>): Promise<void>;
   close(): Promise<void>;

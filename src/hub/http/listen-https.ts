@@ -12,6 +12,7 @@ import { guardRequest } from './request-guard.ts';
 import { restRecord } from './rest-record.ts';
 import { Router } from './router.ts';
 import { type Outgoing, sendAnswer } from './send-answer.ts';
+import { turnAway } from './turn-away.ts';
 import { UntakenAnswers } from './untaken-answers.ts';
 
 export type HttpsOptions = {
@@ -76,11 +77,6 @@ export async function listenHttps(
   });
   const { port } = server.address() as AddressInfo;
   return { port, close: () => close(server, outgoing, sockets) };
-}
-
-/** The other side may leave its half open: it is closed here, too. */
-function turnAway(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
 }
 
 function isHttpError({ code = '' }: NodeJS.ErrnoException): boolean {

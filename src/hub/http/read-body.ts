@@ -54,12 +54,17 @@ class Body {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** The text in which `parseJson` finds its JSON. Throws TypeError when the body is not UTF-8. */
+export function textOf(body: Buffer): string {
+  return utf8.decode(body);
+}
+
 /** Throws HubError 400 IotHubFormatError, whose message quotes one character at most: the body may hold keys. */
 export function parseJson(body: Buffer): Json {
   if (body.length === 0) throw hubError('IotHubFormatError', 'the body is empty, JSON was expected');
   let text: string;
   try {
-    text = utf8.decode(body);
+    text = textOf(body);
   } catch {
     throw unreadable('it is not UTF-8');
   }
@@ -73,7 +78,7 @@ export function parseJson(body: Buffer): Json {
 }
 
 function unreadable(why: string): HubError {
-  return hubError('IotHubFormatError', `the body is no JSON this hub can read: ${why}`);
+  return hubError('IotHubFormatError', `the body is not JSON this hub can read: ${why}`);
 }
 
 function tooLarge(limit: number): HubError {

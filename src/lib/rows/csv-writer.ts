@@ -1,14 +1,24 @@
 import { AppError } from '../errors.ts';
-import { safeJson } from '../escape.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { escapeUnsafe, safeJson } from '../escape.ts';
+import type { Json } from '../json.ts';
 import { columnsOf } from './columns-of.ts';
 import type { RowWriter } from './row-writer.ts';
 
+/** Whom a file is for. */
+export type CsvReader = 'program' | 'spreadsheet';
+
 /**
  * RFC 4180 with a heading. Objects and arrays are cells of JSON. The columns are those of the first page; a later row
- * with another one ends the output with an error, rather than lose a value unseen.
+ * with another one ends the output with an error, rather than lose a value unseen. What a terminal could obey or would
+ * hide is escaped as in the other formats; for a spreadsheet no text is left a formula.
  */
-export function csvWriter(): RowWriter {
+export function csvWriter(reader: CsvReader): RowWriter {
+  const plain = reader === 'spreadsheet' ? withoutFormula : (text: string) => text;
+  const textOf = (text: string) => plain(escaped(text));
+  const cellOf = (value: Json | undefined) => {
+    if (value === undefined || value === null) return '';
+    return typeof value === 'string' ? textOf(value) : safeJson(value);
+  };
   let columns: readonly string[] | undefined;
   return {
     page(rows) {
@@ -21,7 +31,10 @@ export function csvWriter(): RowWriter {
           hint: 'Name the columns in SELECT, or use --format ndjson.',
         });
       }
-      return (heading ? lineOf(known) : '') + rows.map(row => lineOf(known.map(name => cellOf(row, name)))).join('');
+      return (
+        (heading ? lineOf(known.map(textOf)) : '') +
+        rows.map(row => lineOf(known.map(name => cellOf(row[name])))).join('')
+      );
     },
     end: () => '',
   };
@@ -31,10 +44,14 @@ function lineOf(cells: readonly string[]): string {
   return `${cells.map(quoted).join(',')}\r\n`;
 }
 
-function cellOf(row: JsonObject, name: string): string {
-  const value: Json | undefined = row[name];
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : safeJson(value);
+/** The ends of lines stay: a cell may have several. */
+function escaped(text: string): string {
+  return text.replace(/[^\r\n]+|\r(?!\n)/g, escapeUnsafe);
+}
+
+/** The quote is the spreadsheets' own sign for a text. */
+function withoutFormula(text: string): string {
+  return /^[=+\-@＝＋－＠\r\n]/.test(text) ? `'${text}` : text;
 }
 
 function quoted(cell: string): string {

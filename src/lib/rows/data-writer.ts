@@ -1,15 +1,15 @@
 import { safeJson } from '../escape.ts';
-import { csvWriter } from './csv-writer.ts';
+import { type CsvReader, csvWriter } from './csv-writer.ts';
 import type { RowWriter } from './row-writer.ts';
 
 export const dataFormats = ['json', 'ndjson', 'csv'] as const;
 export type DataFormat = (typeof dataFormats)[number];
 
-/** Rows for programs. */
-export function dataWriter(format: DataFormat): RowWriter {
+/** Rows for programs; CSV for whoever reads it. */
+export function dataWriter(format: DataFormat, csvReader: CsvReader = 'program'): RowWriter {
   switch (format) {
     case 'csv':
-      return csvWriter();
+      return csvWriter(csvReader);
     case 'json':
       return jsonWriter();
     case 'ndjson':

@@ -4,6 +4,7 @@ import { withinDialog } from '../dialogs/dialog-rows.ts';
 import { type Key, keysOf } from '../keys/key.ts';
 import type { ScreenState } from '../state.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
+import { guarded } from '../update/guarded.ts';
 import type { KeyContext } from '../update/key-context.ts';
 import { onKey } from '../update/on-key.ts';
 import { onMouse } from '../update/on-mouse.ts';
@@ -21,17 +22,17 @@ type Shown = {
   readonly props: ScreenProps;
 };
 
-/** Keys of one chunk come one after the other, each on the state that the one before left. */
+/** Handles keys. Those of one chunk come one after the other, each on the state that the one before has left. */
 export function useKeys(terminal: TerminalInput, { now, update }: ScreenStore, shown: Shown): void {
   const latest = useRef(shown);
-  // In the commit itself: a key may come right after the frame it answers.
+  // A layout effect runs with the commit itself: a key may come right after the frame that it answers.
   useLayoutEffect(() => {
     latest.current = shown;
   });
   const apply = useCallback((next: ScreenState) => update(() => settled(next, latest.current.props)), [update]);
   const press = useCallback(
     (pressed: Key) => {
-      const { state: next, effect } = onKey(now(), pressed, latest.current.context);
+      const { state: next, effect } = guarded(now(), state => onKey(state, pressed, latest.current.context));
       if (next !== now()) apply(next);
       if (effect !== undefined) void perform(effect, latest.current.ends);
     },
@@ -47,11 +48,13 @@ export function useKeys(terminal: TerminalInput, { now, update }: ScreenStore, s
         if (event.kind !== 'mouse') return;
         const { props, context } = latest.current;
         const target = targetAt({ ...props, state: now() }, event);
-        apply(onMouse(now(), event, target, context));
+        apply(guarded(now(), state => ({ state: onMouse(state, event, target, context) })).state);
       }),
     [terminal, press, apply, now],
   );
-  usePaste(pasted => apply(paste(now(), pasted, latest.current.context)));
+  usePaste(pasted => {
+    apply(guarded(now(), state => ({ state: paste(state, pasted, latest.current.context) })).state);
+  });
 }
 
 function settled(state: ScreenState, props: ScreenProps): ScreenState {

@@ -3,6 +3,7 @@ import { fieldText } from '../edit/text-field.ts';
 import { age } from '../panes/age.ts';
 import type { Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span } from '../text/row.ts';
+import { wordOf } from '../text/word-of.ts';
 import { cursorAt } from '../update/list-cursor.ts';
 import { type Dialog, type Room, windowTop } from './dialog.ts';
 import { fieldRow, problemRows } from './field-row.ts';
@@ -74,11 +75,12 @@ function errorRows({ error }: DeviceListState): readonly Row[] {
 type Look = { readonly names: number; readonly isSimulated: boolean; readonly now: number };
 
 function deviceRow(device: DeviceRow, { names, isSimulated, now }: Look): Row {
-  const { deviceId, status = '', connectionState, lastActivityTime, authenticationType = '', isEdge } = device;
+  const { deviceId, connectionState, isEdge } = device;
+  const [status, authenticationType] = [wordOf(device.status), wordOf(device.authenticationType)];
   const isConnected = connectionState === 'Connected';
-  const seen = lastActivityTime === undefined ? '' : age(Date.parse(lastActivityTime), now);
+  const seen = age(Date.parse(wordOf(device.lastActivityTime)), now);
   return [
-    ...fitRow([span(deviceId, 'key')], names),
+    ...fitRow([span(wordOf(deviceId), 'key')], names),
     span(` ${status.padEnd(10)}`, status === 'disabled' ? 'warn' : undefined),
     span(
       `${isConnected ? '●' : '○'} ${(isConnected ? 'online' : 'offline').padEnd(11)}`,

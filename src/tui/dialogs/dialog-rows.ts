@@ -1,3 +1,4 @@
+import { messageOf } from '../../lib/errors.ts';
 import type { ScreenProps } from '../app/screen.tsx';
 import { paneFrame } from '../panes/pane-frame.ts';
 import type { Overlay } from '../state.ts';
@@ -9,8 +10,9 @@ import { deviceLogDialog } from './device-log-dialog.ts';
 import { devicesDialog } from './devices-dialog.ts';
 import type { Dialog, Room } from './dialog.ts';
 import { editDialog, editorProblemDialog } from './edit-dialog.ts';
+import { problemRows } from './field-row.ts';
 import { helpDialog } from './help-dialog.ts';
-import { createDeviceDialog, deleteDeviceDialog } from './identity-dialogs.ts';
+import { createIdentityDialog, deleteIdentityDialog } from './identity-dialogs.ts';
 import { jobsDialog } from './jobs-dialog.ts';
 import { methodDialog } from './method-dialog.ts';
 import { modulesDialog } from './modules-dialog.ts';
@@ -31,7 +33,10 @@ export function dialogRows(props: ScreenProps, overlay: Overlay): readonly Row[]
   return paneFrame({ area, title, status, focused: true, rows: inside });
 }
 
-/** An overlay that was scrolled beyond its end, back at it: else as many keys would lead nowhere on the way up. */
+/**
+ * Brings an overlay that was scrolled beyond its end back to it. Otherwise as many keys would seem to do nothing on the
+ * way up.
+ */
 export function withinDialog(props: ScreenProps, overlay: Overlay): Overlay {
   if (!('top' in overlay)) return overlay;
   const { last } = dialogOf(props, overlay, roomOf(props.layout));
@@ -42,8 +47,27 @@ function roomOf({ columns, rows }: ScreenProps['layout']): Room {
   return { width: columns - 4, height: rows - 4 };
 }
 
-/** The dialog of an overlay before it has a border. */
+/**
+ * The dialog of an overlay before it has a border. One that cannot be made of what a hub answered says so: the program
+ * would end with it.
+ */
 export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dialog {
+  try {
+    return madeDialog(props, overlay, room);
+  } catch (error) {
+    const hint = 'Esc leaves; what you were doing goes on.';
+    return {
+      title: 'This cannot be shown',
+      width: room.width,
+      rows: problemRows(
+        { message: `the hub answered with something unknown: ${messageOf(error)}`, hint },
+        room.width - 4,
+      ),
+    };
+  }
+}
+
+function madeDialog(props: ScreenProps, overlay: Overlay, room: Room): Dialog {
   const { state, twin, wire, devices, simulated = [], jobs, now } = props;
   switch (overlay.kind) {
     case 'help':
@@ -80,10 +104,10 @@ export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dial
       return cancelJobDialog(overlay);
     case 'modules':
       return modulesDialog(overlay, simulated, now, room);
-    case 'create-device':
-      return createDeviceDialog(overlay, room);
-    case 'delete-device':
-      return deleteDeviceDialog(overlay, room);
+    case 'create-identity':
+      return createIdentityDialog(overlay, room);
+    case 'delete-identity':
+      return deleteIdentityDialog(overlay, room);
     case 'method':
       return methodDialog({ overlay, target: shownName(state), now, room });
   }

@@ -1,8 +1,10 @@
 import type { JobListState } from '../../clients/job-list.ts';
 import type { JobDocument } from '../../clients/service/job-calls.ts';
+import { isObject } from '../../lib/json.ts';
 import { age } from '../panes/age.ts';
 import type { Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span, spread } from '../text/row.ts';
+import { wordOf } from '../text/word-of.ts';
 import type { Tone } from '../theme.ts';
 import { cursorAt } from '../update/list-cursor.ts';
 import { configurationDetails, configurationRow } from './configuration-rows.ts';
@@ -48,7 +50,7 @@ export function jobsDialog(
   };
 }
 
-/** Before it was asked for. */
+/** The state of a list that has not been asked for yet. */
 const unread: JobListState = { status: 'idle', jobs: [], configurations: [], at: undefined, error: undefined };
 
 const nothing: Readonly<Record<Jobs['tab'], string>> = {
@@ -70,7 +72,7 @@ type Window = {
   readonly width: number;
 };
 
-/** The one under the cursor opens with its details below. */
+/** A page of the list. The entry under the cursor can be opened, which shows its details below it. */
 function listRows(all: readonly Listed[], { index, isOpen, height, width }: Window): readonly Row[] {
   const at = Math.min(index, all.length - 1);
   const details = isOpen ? (all[at]?.details() ?? []).slice(0, height - 1) : [];
@@ -90,32 +92,33 @@ const tones: Readonly<Record<string, Tone>> = {
 };
 
 function jobRow(job: JobDocument, now: number, width: number): Row {
-  const { jobId, type = '', status, createdTime } = job;
+  const { jobId, createdTime } = job;
+  const [type, status] = [wordOf(job.type), wordOf(job.status)];
   const { total, done, failed } = jobProgress(job);
   const left: Row = [
-    ...fitRow([span(jobId, 'key')], nameWidth(width)),
+    ...fitRow([span(wordOf(jobId), 'key')], nameWidth(width)),
     span(` ${(kinds[type] ?? type).padEnd(8)}`),
     span(status.padEnd(11), tones[status]),
     ...progressBar(done, total, tones[status]),
     span(failed === 0 ? '' : `${failed} failed`, 'bad'),
   ];
-  return spread(left, [span(createdTime === undefined ? '' : age(Date.parse(createdTime), now), 'muted')], width);
+  return spread(left, [span(age(Date.parse(wordOf(createdTime)), now), 'muted')], width);
 }
 
 const kinds: Readonly<Record<string, string>> = { scheduleUpdateTwin: 'twins', scheduleDeviceMethod: 'method' };
 
 export type JobProgress = {
   readonly total: number;
-  /** Well or not. */
+  /** Devices that are through with the job, well or not. */
   readonly done: number;
   readonly failed: number;
-  /** Not begun. */
+  /** Devices on which it has not begun. */
   readonly left: number;
 };
 
 /** Devices of a job by how far they are; none are known before it begins. */
 export function jobProgress({ deviceJobStatistics: devices }: JobDocument): JobProgress {
-  if (devices === undefined) return { total: 0, done: 0, failed: 0, left: 0 };
+  if (!isObject(devices)) return { total: 0, done: 0, failed: 0, left: 0 };
   const { deviceCount: total, failedCount: failed, succeededCount, runningCount } = devices;
   const done = failed + succeededCount;
   return { total, done, failed, left: Math.max(0, total - done - runningCount) };
@@ -123,7 +126,7 @@ export function jobProgress({ deviceJobStatistics: devices }: JobDocument): JobP
 
 function jobDetails(job: JobDocument): readonly Row[] {
   const detail = (name: string, value: string | undefined, tone?: Tone): readonly Row[] =>
-    value === undefined || value === '' ? [] : [[span(`    ${name.padEnd(12)}`, 'muted'), span(value, tone)]];
+    wordOf(value) === '' ? [] : [[span(`    ${name.padEnd(12)}`, 'muted'), span(wordOf(value), tone)]];
   const { queryCondition, startTime, endTime, failureReason, statusMessage, createdTime } = job;
   return [
     ...detail('devices', queryCondition, 'string'),

@@ -54,7 +54,7 @@ export function conflictRows(
   ];
 }
 
-/** Theirs is neither what it was nor what it will be. */
+/** Whether a write of somebody else is lost by ours: they have changed the value, to another one than we write. */
 function isLost({ was: theirs, value: yours }: PathChange, before: Json | undefined): boolean {
   const text = (value: Json | undefined) => safeJson([value]);
   return text(theirs) !== text(before) && text(theirs) !== text(yours);

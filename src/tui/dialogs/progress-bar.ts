@@ -11,6 +11,7 @@ export function nameWidth(width: number): number {
 /** `██████░░░░ 3 of 5`; nothing while there is nothing to do. */
 export function progressBar(done: number, all: number, tone?: Tone): Row {
   if (all <= 0) return [span(`${'░'.repeat(cells)} 0 of 0`.padEnd(24), 'muted')];
-  const full = Math.floor((Math.min(done, all) / all) * cells);
+  // A hub may count as it likes.
+  const full = Math.floor((Math.max(0, Math.min(done, all)) / all) * cells);
   return [span('█'.repeat(full) + '░'.repeat(cells - full), tone), span(` ${done} of ${all}`.padEnd(14))];
 }

@@ -20,7 +20,7 @@ export async function exportRows(
 ): Promise<string> {
   const { file, path } = await newFile(directory, format, now);
   try {
-    const writer = dataWriter(format);
+    const writer = dataWriter(format, 'spreadsheet');
     // A heading has the columns of the first page: all rows are one for CSV.
     const size = format === 'csv' ? Math.max(1, rows.length) : atOnce;
     for (let at = 0; at < rows.length; at += size) await file.write(writer.page(rows.slice(at, at + size)));

@@ -1,6 +1,7 @@
 import type { WireRecord } from '../../clients/wire-record.ts';
+import { safeJson } from '../../lib/escape.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { shellQuoted } from './shell-quoted.ts';
+import { shellQuoted, shellQuotedBody } from './shell-quoted.ts';
 
 type Exchange = Pick<WireRecord, 'what' | 'requestBody'> & { readonly ifMatch?: string | undefined };
 
@@ -58,7 +59,7 @@ function twinVerb({ method, body, ifMatch }: Call): Verb {
     case 'PATCH':
       return ['update', sections(body) + etagOption(ifMatch)];
     case 'PUT':
-      return ['replace', ` --json ${shellQuoted(body || '{}')}${etagOption(ifMatch)}`];
+      return ['replace', ` --json ${shellQuotedBody(body || '{}')}${etagOption(ifMatch)}`];
     default:
       return [undefined, ''];
   }
@@ -81,7 +82,7 @@ function identityVerb({ method, path, body, ifMatch }: Call): Verb {
   }
 }
 
-/** `*` is any, which is what az does without. */
+/** The option for a condition. `*` matches any version, as az does without the option. */
 function etagOption(ifMatch: string | undefined): string {
   const etag = ifMatch?.replace(/^"|"$/g, '');
   return etag === undefined || etag === '*' ? '' : ` --etag ${shellQuoted(etag)}`;
@@ -92,12 +93,12 @@ function invocation(end: string, about: string, body: string): string | undefine
   const { methodName, payload, responseTimeoutInSeconds: timeout } = parsed(body);
   if (typeof methodName !== 'string') return undefined;
   const content =
-    payload === undefined || payload === null ? '' : ` --method-payload ${shellQuoted(JSON.stringify(payload))}`;
+    payload === undefined || payload === null ? '' : ` --method-payload ${shellQuoted(safeJson(payload))}`;
   const limit = typeof timeout === 'number' ? ` --timeout ${timeout}` : '';
   return `az iot hub invoke-${end}-method ${about} --method-name ${shellQuoted(methodName)}${content}${limit}`;
 }
 
-/** Nothing where the body is no object: the log cuts off long ones. */
+/** The body as an object; an empty one where it is none, since the log cuts long bodies off. */
 function parsed(body: string): JsonObject {
   try {
     const value = JSON.parse(body) as Json;
@@ -110,6 +111,6 @@ function parsed(body: string): JsonObject {
 function sections(body: string): string {
   const { tags, properties } = parsed(body);
   const part = (name: string, value: Json | undefined) =>
-    value === undefined ? '' : ` --${name} ${shellQuoted(JSON.stringify(value))}`;
+    value === undefined ? '' : ` --${name} ${shellQuoted(safeJson(value))}`;
   return part('tags', tags) + part('desired', isObject(properties) ? properties.desired : undefined);
 }

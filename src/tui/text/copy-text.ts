@@ -1,6 +1,6 @@
-import { safeJson } from '../../lib/escape.ts';
+import { escapeUnsafe, safeJson } from '../../lib/escape.ts';
 import { bareObject, isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { printSegment } from '../../query/language/printer.ts';
+import { printSegment } from '../../query/language/print-path.ts';
 import { quoteText } from '../../query/language/scan-string.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
 import { shellQuoted } from './shell-quoted.ts';
@@ -8,15 +8,19 @@ import { shellQuoted } from './shell-quoted.ts';
 type Node = Pick<TreeNode, 'section' | 'path' | 'value'>;
 type Place = { readonly deviceId: string; readonly moduleId?: string | undefined; readonly hostName: string };
 
+/** All but line feeds and tabs. */
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
 /** A node of a twin in the forms that people paste elsewhere. */
 export const copyText = {
-  value: ({ value }: Node): string => (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)),
+  /** A text as it is, unless it holds what the place where it is pasted could take for a key. */
+  value: ({ value }: Node): string => (typeof value === 'string' && !controls.test(value) ? value : safeJson(value, 2)),
 
-  path: (node: Node): string => writtenPath(node),
+  path: (node: Node): string => escapeUnsafe(writtenPath(node)),
 
   /** The condition is an equality where the language has one, else whether the path is there. */
   query: (node: Node, { moduleId }: Pick<Place, 'moduleId'>): string =>
-    `SELECT * FROM ${moduleId === undefined ? 'devices' : 'devices.modules'} WHERE ${conditionOf(node)}`,
+    `SELECT * FROM ${moduleId === undefined ? 'devices' : 'devices.modules'} WHERE ${escapeUnsafe(conditionOf(node))}`,
 
   az: (node: Node, { deviceId, moduleId, hostName }: Place): string => {
     const hub = hostName.split('.')[0]!;
@@ -43,7 +47,7 @@ function conditionOf(node: Node): string {
   return typeof value === 'number' || typeof value === 'boolean' ? `${path} = ${value}` : `IS_DEFINED(${path})`;
 }
 
-/** As a query has it: names that would be read otherwise stand in brackets. */
+/** A path as a query writes it: names that would be read otherwise stand in brackets. */
 function writtenPath({ section, path }: Node): string {
   const names = [...(section === 'tags' ? ['tags'] : ['properties', section]), ...path];
   return names.map((name, index) => (index === 0 ? name : printSegment(name))).join('.');

@@ -1,6 +1,6 @@
 import type { WireRecord } from '../../clients/wire-record.ts';
 import { azCommand } from './az-command.ts';
-import { shellQuoted } from './shell-quoted.ts';
+import { shellQuoted, shellQuotedBody } from './shell-quoted.ts';
 
 export type CommandForm = 'curl' | 'mosquitto_pub' | 'az';
 export type Exchange = Pick<WireRecord, 'protocol' | 'what' | 'requestBody' | 'requestBytes' | 'who' | 'headers'>;
@@ -15,6 +15,7 @@ export type WireCommand = { readonly text: string } | { readonly refusal: string
 
 /** An exchange of the wire log as a command for a shell, or why there is none. Secrets stay variables. */
 export function wireCommand(record: Exchange, form: CommandForm, place: HubPlace): WireCommand {
+  if (form === 'az' && !isPercentEncoded(record.what)) return { refusal: 'this path is not percent-encoded' };
   const text = commandText(record, form, place);
   if (text === undefined) return { refusal: `${form} has no command for this exchange` };
   const damage = bodyDamage(record);
@@ -29,9 +30,20 @@ function commandText(record: Exchange, form: CommandForm, place: HubPlace): stri
   return azCommand({ ...record, ifMatch: headerOf(record, 'if-match') }, place.hostName);
 }
 
+/** The hub's log holds whatever anybody asked for, and a command of az names things as they are called. */
+function isPercentEncoded(what: string): boolean {
+  try {
+    decodeURIComponent(what.split('?')[0]!);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Why the log's body is not what was sent. */
 function bodyDamage({ requestBody = '', requestBytes }: Exchange): string | undefined {
   if (requestBody.includes('"***"')) return 'the log hides the keys in this body: the command would send stars';
+  if (requestBody.includes('\0')) return 'this body holds zeros: a command cannot hold it';
   if (Buffer.byteLength(requestBody) === requestBytes) return undefined;
   return requestBody.includes('\ufffd')
     ? 'this body is no text: a command cannot hold it'
@@ -43,6 +55,7 @@ function headerOf({ headers = {} }: Exchange, name: string): string | undefined 
   return Object.entries(headers).find(([known]) => known.toLowerCase() === name)?.[1];
 }
 
+/** `--data` would send a file where a body begins with @, so it is `--data-raw`. */
 function curl(record: Exchange, { hostName, ports }: HubPlace): string {
   const { what, requestBody } = record;
   const [method = 'GET', path = '/'] = what.split(' ');
@@ -52,10 +65,10 @@ function curl(record: Exchange, { hostName, ports }: HubPlace): string {
   const match = headerOf(record, 'if-match');
   const port = ports === undefined || ports.httpsPort === 443 ? '' : `:${ports.httpsPort}`;
   return [
-    `curl --request ${method} ${shellQuoted(`https://${hostName}${port}${versioned}`)}`,
+    `curl --request ${shellQuoted(method)} ${shellQuoted(`https://${hostName}${port}${versioned}`)}`,
     `${ports === undefined ? '' : '--cacert "$CA_FILE" '}--header "Authorization: $SAS_TOKEN"`,
     ...(match === undefined ? [] : [`--header ${shellQuoted(`If-Match: ${match}`)}`]),
-    ...(requestBody ? [`--header 'Content-Type: application/json' --data ${shellQuoted(requestBody)}`] : []),
+    ...(requestBody ? [`--header 'Content-Type: application/json' --data-raw ${shellQuotedBody(requestBody)}`] : []),
   ].join(' \\\n  ');
 }
 
@@ -67,7 +80,7 @@ function mosquitto({ what, requestBody, who }: Exchange, { hostName, ports }: Hu
   return [
     `mosquitto_pub -h ${shellQuoted(hostName)} -p ${ports?.mqttPort ?? 8883} ${trust} -q 1 -i ${shellQuoted(who)}`,
     `-u ${shellQuoted(`${hostName}/${who}/?api-version=2021-04-12`)} -P "$SAS_TOKEN"`,
-    `-t ${shellQuoted(topic)} -m ${shellQuoted(requestBody ?? '')}`,
+    `-t ${shellQuoted(topic)} -m ${shellQuotedBody(requestBody ?? '')}`,
   ].join(' \\\n  ');
 }
 

@@ -4,6 +4,7 @@ import type { Overlay, ScreenState } from '../../../src/tui/state.ts';
 import { rowWidth } from '../../../src/tui/text/row.ts';
 import { keyContext } from '../../helpers/key-context.ts';
 import { keyStates } from '../../helpers/key-states.ts';
+import { rowText } from '../../helpers/row-text.ts';
 import { screenProps } from '../../helpers/screen-props.ts';
 
 const long = 'a-name-that-goes-on-and-on-'.repeat(4);
@@ -32,4 +33,12 @@ describe.each(dialogs)('%s', (_, state) => {
     });
     expect([frame.length, ...new Set(frame.map(rowWidth))]).toEqual([rows, columns]);
   });
+});
+
+it('a dialog that cannot be made of what the hub answered says so, in place of the program’s end', () => {
+  const jobs = { status: 'complete', jobs: [null as never], configurations: [], at: 1, error: undefined } as const;
+  const props = { ...screenProps({ columns: 80, rows: 24, state: keyStates.jobs }), jobs };
+  const frame = frameRows(props).map(rowText).join('\n');
+  expect(frame).toContain('This cannot be shown');
+  expect(frame).toContain('the hub answered with something unknown');
 });

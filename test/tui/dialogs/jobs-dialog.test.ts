@@ -56,6 +56,23 @@ describe('jobs and configurations', () => {
     expect(rows.join('\n')).toContain('"properties.desired.interval":5');
     expect(rows.join('\n')).toContain('reached 3');
   });
+  it('a hub that has null for what is not there yet, or counts backwards, is taken as it is', () => {
+    const bare = {
+      jobId: 'bare',
+      type: null,
+      status: null,
+      createdTime: null,
+      failureReason: null,
+    } as never as JobDocument;
+    const statistics = { ...job.deviceJobStatistics!, failedCount: -5, succeededCount: 0 };
+    const jobs = [
+      { ...bare, deviceJobStatistics: null as never },
+      { ...job, deviceJobStatistics: statistics },
+    ];
+    const rows = shown({ isOpen: true }, { ...list, jobs });
+    expect(rows[2]).toMatch(/^bare +░{10} 0 of 0/);
+    expect(rows.join('\n')).toMatch(/░{10} -5 of 10/);
+  });
   it('what was not read yet, what is empty and what could not be read are told apart', () => {
     expect(shown({}, unreadJobList).join()).toContain('reading…');
     expect(shown({}, { ...list, jobs: [] }).join()).toContain('no jobs');

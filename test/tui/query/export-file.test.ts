@@ -30,3 +30,11 @@ it('a file that is there is never overwritten', async () => {
   expect(second).not.toBe(first);
   expect(await readFile(first, 'utf8')).toContain('1');
 });
+
+it('a spreadsheet that opens an export runs nothing of it, and numbers stay numbers', async () => {
+  const hostile = { '=A1': '=HYPERLINK("http://x")', b: '+1', c: '-1', d: '@SUM(A1)', e: '\t=1', n: -1, list: ['=1'] };
+  const path = await exportRows([hostile], 'csv', temporaryDirectory(), noon);
+  expect(await readFile(path, 'utf8')).toBe(
+    `'=A1,b,c,d,e,n,list\r\n"'=HYPERLINK(""http://x"")",'+1,'-1,'@SUM(A1),\\u0009=1,-1,"[""=1""]"\r\n`,
+  );
+});

@@ -32,3 +32,20 @@ describe('a node as a query', () => {
     expect(copyText.path(node(['order', 'x'], 1, 'reported'))).toBe('properties.reported.[[order]].x');
   });
 });
+
+describe('a value', () => {
+  it.each<[Json, string]>([
+    ['two\nlines\tof text é', 'two\nlines\tof text é'],
+    ['a\u0003\ntouch it\u001b[201~', '"a\\u0003\\ntouch it\\u001b[201~"'],
+    ['a\r', '"a\\r"'],
+    [{ a: '\u009b' }, '{\n  "a": "\\u009b"\n}'],
+  ])('%j is copied as %j', (value, text) => {
+    expect(copyText.value(node(['a'], value))).toBe(text);
+  });
+
+  it('below a key that a terminal could obey has a path with escapes, also in a query', () => {
+    const key = node(['a\u001b[201~'], 1);
+    expect(copyText.path(key)).toBe('tags.[[a\\u001b[201~]]');
+    expect(query(key.path, 1)).toContain('tags.[[a\\u001b[201~]] = 1');
+  });
+});

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { wireCommand } from '../../../src/tui/text/wire-command.ts';
 
@@ -89,6 +90,60 @@ describe('an exchange as a command for a shell', () => {
       expect(wireCommand({ ...rest('PUT /twins/dev1'), ...body }, form, place)).toMatchObject({
         refusal: expect.stringContaining(why),
       });
+  });
+
+  it.each([
+    'GET /twins/%zz',
+    'GET /twins/dev1/modules/%ff',
+    'DELETE /jobs/v2/%',
+    'GET /configurations/100%',
+  ])('%s, which no hub understands, makes no command of az, and says why', what => {
+    const refusal = 'this path is not percent-encoded';
+    expect(wireCommand(rest(what), 'az', { hostName: 'localhost' })).toEqual({ refusal });
+    expect(textOf(rest(what), 'curl', { hostName: 'localhost' })).toContain(what.split(' ')[1]);
+  });
+
+  const hostile = 'a\u0003\ntouch it\n\u001b[201~';
+  const published = (requestBody: string, what = 'PUBLISH devices/dev1/messages/events/') => ({
+    ...rest(what, requestBody),
+    protocol: 'MQTT' as const,
+    who: 'dev1',
+  });
+
+  it.each([
+    ['mosquitto_pub', published(hostile)],
+    ['mosquitto_pub', published('', `PUBLISH devices/${hostile}`)],
+    ['curl', rest('PUT /twins/dev1', hostile)],
+    ['curl', rest('PUT /twins/dev1', '{}', { 'if-match': '"\u009b2J"' })],
+    ['az', rest('PUT /twins/dev1', hostile)],
+    ['az', rest('GET /twins/%03%1b[201~')],
+    ['az', rest('POST /devices/query', JSON.stringify({ query: hostile }))],
+    ['az', rest('PATCH /twins/dev1', '{"tags":{"a":"\u009b2J\u202e"}}')],
+    ['az', rest('POST /twins/dev1/methods', '{"methodName":"m","payload":"\u007f"}')],
+  ] as const)('as %s holds nothing that a shell could take for a key: %j', (form, record) => {
+    expect(textOf(record, form, { hostName: 'localhost' })).toMatch(/^[\n -~]+$/);
+  });
+
+  it('gives a shell the very bytes that were sent', () => {
+    const body = `it's! \\ \u0003\r\u001b[201~ é €7 \u202e`;
+    const quoted = textOf(published(body), 'mosquitto_pub', { hostName: 'localhost' })!.split(' -m ')[1]!;
+    expect(execFileSync('bash', ['-c', `printf %s ${quoted}`]).toString()).toBe(body);
+  });
+
+  it('writes JSON with escapes, which hold in any shell', () => {
+    const text = textOf(published('{\r\n\t"a": "\u009b é"}'), 'mosquitto_pub', { hostName: 'localhost' });
+    expect(text).toContain(`-m '{   "a": "\\u009b é"}'`);
+  });
+
+  it('a body with a zero makes no command: a shell would end it there', () => {
+    expect(wireCommand(published('a\0b'), 'mosquitto_pub', { hostName: 'localhost' })).toEqual({
+      refusal: 'this body holds zeros: a command cannot hold it',
+    });
+  });
+
+  it('a body that looks like the name of a file is sent, and not the file', () => {
+    const curl = textOf(rest('PUT /twins/dev1', '@/etc/passwd'), 'curl', { hostName: 'localhost' });
+    expect(curl).toContain('--data-raw @/etc/passwd');
   });
 
   it('of a local hub goes to the ports where it listens', () => {

@@ -1,7 +1,7 @@
 import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject } from '../../../lib/json.ts';
 import { replaceDiff } from '../../../twin/merge.ts';
+import { readString, readWord } from '../../http/body-members.ts';
 import { argumentInvalid } from '../../hub-error.ts';
-import { readString, readWord } from '../../identities/read-member.ts';
 import { componentMark } from './digital-twin-document.ts';
 
 /** The merge patch that does to `current` what the JSON Patch says. Throws HubError 400. */

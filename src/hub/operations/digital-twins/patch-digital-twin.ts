@@ -1,7 +1,7 @@
 import { bareObject } from '../../../lib/json.ts';
 import { twinEtag } from '../../../twin/etag.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import type { Operation } from '../../http/operation.ts';
-import { nameOf } from '../identities/device-name.ts';
 import { desiredPatch } from './json-patch.ts';
 
 /** JSON Patch (RFC 6902) of what is desired: `/property` or `/component/property`. hub-reference 4. */
