@@ -96,5 +96,6 @@ export type DeviceJobRow = JsonObject;
 
 /** The per-device results of all jobs, for the query engine: jobs in order of creation, in each the devices as selected. */
 export interface DeviceJobRows {
-  rows(): Iterable<DeviceJobRow>;
+  /** Of all jobs, or of those named. */
+  rows(jobIds?: readonly string[]): Iterable<DeviceJobRow>;
 }

@@ -41,6 +41,8 @@ export const bounds = {
     body: 2 * MB,
     /** A body of up to 100 identities. */
     bulkBody: 16 * MB,
+    /** A job, which is kept for a month: the largest patch or payload takes less. */
+    jobBody: 256 * KB,
     /** A body that carries a direct method's payload. */
     methodBody: 1 * MB,
     headersTime: 15 * seconds,
@@ -58,6 +60,12 @@ export const bounds = {
     jobPage: 100,
     /** What a reader of a stream may leave untaken before it misses events and is told so. */
     untakenByStream: 4 * MB,
+    /**
+     * How long nothing at all of an answer may be taken: systems take a slow reader's in lumps of two megabytes. And
+     * what all answers together may leave untaken, which the largest page of twins just needs.
+     */
+    untakenTime: 60 * seconds,
+    untakenByAll: 256 * MB,
   },
 
   mqtt: {
@@ -68,6 +76,8 @@ export const bounds = {
     webSocketMessage: 512 * KB,
     /** Frames that one of them may come in. */
     webSocketFrames: 1024,
+    /** Characters that a client may tell its requests apart by: they come back in a topic, which takes 64 KB. */
+    requestId: 4 * KB,
     /** From TLS to CONNECT. hub-reference 3.1. */
     connectTime: 30 * seconds,
     /** Of silence, whatever keep-alive was asked for: 1.5 × 1,177 s. hub-reference 3.1. */
@@ -96,6 +106,8 @@ export const bounds = {
     /** How far ahead a job may be scheduled, and how long its results are kept. */
     jobStart: 168 * hours,
     jobHistory: 30 * 24 * hours,
+    /** Jobs that are kept: the service knows no bound but their age, memory does. */
+    jobs: 1000,
     /** Where its clock may be set: timestamps have four digits for the year, as in .NET. It may run on from the last. */
     clock: { earliest: Date.parse('0001-01-01T00:00:00Z'), latest: Date.parse('9999-12-31T23:59:59.999Z') },
     /** Devices a job or a configuration works on at once. */

@@ -1,5 +1,3 @@
-import { messageOf } from './errors.ts';
-
 export type JsonError = {
   readonly message: string;
   /** UTF-16 offset into the text, and the same as line and column, from 1. */
@@ -8,13 +6,24 @@ export type JsonError = {
   readonly column: number;
 };
 
-/** Where and why a text is not JSON; undefined when it is. Engines tell the place in some messages only. */
+/** The message with its place. */
+export function placed({ message, line, column }: JsonError): string {
+  return `${message} at line ${line}, column ${column}`;
+}
+
+/**
+ * Where and why a text is not JSON; undefined when it is. Engines tell the place in some messages only, and quote what
+ * may be a secret in others.
+ */
 export function jsonError(text: string): JsonError | undefined {
   try {
     JSON.parse(text);
     return undefined;
-  } catch (error) {
-    const { offset, expected } = firstFault(text) ?? { offset: text.length, expected: messageOf(error) };
+  } catch {
+    const { offset, expected } = firstFault(text) ?? {
+      offset: text.length,
+      expected: 'JSON that is nested less deeply',
+    };
     const before = text.slice(0, offset).split('\n');
     const found = offset >= text.length ? 'the end' : JSON.stringify([...text.slice(offset, offset + 2)][0]);
     return {

@@ -5,6 +5,7 @@ import { type AccessContext, readToken, unauthorized, verifyPolicyToken, verifyT
 import { verifyCertificate } from './certificate.ts';
 import { honouredUntil } from './sas-expiry.ts';
 import { identityResource } from './sas-scope.ts';
+import type { Admission } from './standing.ts';
 
 export type IdentityName = { readonly deviceId: string; readonly moduleId?: string | undefined };
 
@@ -15,14 +16,7 @@ export type IdentityCredentials = {
   readonly certificates?: readonly X509Certificate[] | undefined;
 };
 
-export type AuthenticatedIdentity = {
-  readonly identity: Identity;
-  /** Milliseconds since the epoch after which the connection must end; undefined for certificates. */
-  readonly expiresAt: number | undefined;
-  readonly by: 'key' | 'policy' | 'certificate';
-  /** The policy's name when `by` is `policy`. */
-  readonly policy: string | undefined;
-};
+export type AuthenticatedIdentity = Admission & { readonly identity: Identity };
 
 /**
  * Lets a device or module in by its own key, by a policy with DeviceConnect, or by its certificate. hub-reference 0.4,
@@ -37,8 +31,7 @@ export function authenticateIdentity(
   if (credentials.token) return authenticateByToken(context, identity, credentials.token);
   const [leaf, ...others] = credentials.certificates ?? [];
   if (leaf === undefined) throw unauthorized('neither a token nor a client certificate was presented');
-  verifyCertificate(context, identity, leaf, others);
-  return { identity, expiresAt: undefined, by: 'certificate', policy: undefined };
+  return { identity, expiresAt: undefined, grounds: verifyCertificate(context, identity, leaf, others) };
 }
 
 function authenticateByToken(context: AccessContext, identity: Identity, text: string): AuthenticatedIdentity {
@@ -52,11 +45,11 @@ function authenticateByToken(context: AccessContext, identity: Identity, text: s
   if (token.policy !== undefined) {
     const policy = verifyPolicyToken(context, token, resource);
     requireDeviceConnect(policy);
-    return { identity, expiresAt, by: 'policy', policy: policy.name };
+    return { identity, expiresAt, grounds: { kind: 'policy', key: policy.name, value: policy } };
   }
   const { primaryKey, secondaryKey } = authentication.symmetricKey;
   verifyToken(context, token, [primaryKey, secondaryKey], resource);
-  return { identity, expiresAt, by: 'key', policy: undefined };
+  return { identity, expiresAt, grounds: undefined };
 }
 
 /** A module is let in only while its device is enabled, too. */

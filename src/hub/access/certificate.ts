@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import { bounds } from '../../lib/bounds.ts';
 import type { Identity } from '../state/identity.ts';
 import { type AccessContext, unauthorized } from './authenticate-service.ts';
+import type { Grounds } from './standing.ts';
 
 /** Longer chains of certificates are not followed. */
 const longestChain = bounds.rest.certificateChain;
@@ -19,17 +20,22 @@ export function peerCertificates(socket: TLSSocket): readonly X509Certificate[] 
   return chain;
 }
 
-/** Thumbprint or registered authority, as the identity asks for. hub-reference 3.9. Throws HubError 401. */
+/**
+ * Thumbprint or registered authority, as the identity asks for. hub-reference 3.9. Returns the authority, if it is one.
+ * Throws HubError 401.
+ */
 export function verifyCertificate(
   context: AccessContext,
   identity: Identity,
   leaf: X509Certificate,
   others: readonly X509Certificate[],
-): void {
+): Grounds | undefined {
   const { type } = identity.authentication;
-  if (type === 'selfSigned') verifyThumbprint(identity, leaf);
-  else if (type === 'certificateAuthority') verifyAuthority(context, identity, leaf, others);
-  else throw unauthorized(`${identity.deviceId} authenticates with a token, not with a certificate`);
+  if (type === 'certificateAuthority') return verifyAuthority(context, identity, leaf, others);
+  if (type !== 'selfSigned')
+    throw unauthorized(`${identity.deviceId} authenticates with a token, not with a certificate`);
+  verifyThumbprint(identity, leaf);
+  return undefined;
 }
 
 function verifyThumbprint(identity: Identity, leaf: X509Certificate): void {
@@ -46,15 +52,21 @@ function verifyAuthority(
   identity: Identity,
   leaf: X509Certificate,
   others: readonly X509Certificate[],
-): void {
+): Grounds {
   const wanted = identity.moduleId === undefined ? identity.deviceId : `${identity.deviceId}/${identity.moduleId}`;
   if (!commonNames(leaf).includes(wanted))
     throw unauthorized(`the certificate's common name is not ${JSON.stringify(wanted)}`);
-  const authorities = [...state.entries('authority')].map(([, { pem }]) => new X509Certificate(pem));
-  if (!leadsToAuthority(leaf, others, authorities, clock.now())) {
+  const authorities = [...state.entries('authority')].map(
+    ([key, value]): Authority => ({ kind: 'authority', key, value, certificate: new X509Certificate(value.pem) }),
+  );
+  const authority = authorityOf(leaf, others, authorities, clock.now());
+  if (authority === undefined)
     throw unauthorized('the certificate does not lead to an authority registered with the hub');
-  }
+  const { kind, key, value } = authority;
+  return { kind, key, value };
 }
+
+type Authority = Grounds & { readonly certificate: X509Certificate };
 
 function commonNames(certificate: X509Certificate): readonly string[] {
   const lines = certificate.subject.split('\n').filter(line => line.startsWith('CN='));
@@ -62,20 +74,22 @@ function commonNames(certificate: X509Certificate): readonly string[] {
   return lines.map(line => line.slice('CN='.length).replace(/\\(.)/g, '$1'));
 }
 
-function leadsToAuthority(
+function authorityOf(
   leaf: X509Certificate,
   others: readonly X509Certificate[],
-  authorities: readonly X509Certificate[],
+  authorities: readonly Authority[],
   now: number,
-): boolean {
+): Authority | undefined {
   let certificate = leaf;
   for (let length = 0; length < longestChain && isCurrent(certificate, now); length++) {
-    if (authorities.some(authority => isCurrent(authority, now) && issued(authority, certificate))) return true;
-    const issuer = others.find(other => other.ca && issued(other, certificate));
-    if (issuer === undefined) return false;
+    const subject = certificate;
+    const authority = authorities.find(one => isCurrent(one.certificate, now) && issued(one.certificate, subject));
+    if (authority !== undefined) return authority;
+    const issuer = others.find(other => other.ca && issued(other, subject));
+    if (issuer === undefined) return undefined;
     certificate = issuer;
   }
-  return false;
+  return undefined;
 }
 
 function issued(issuer: X509Certificate, certificate: X509Certificate): boolean {

@@ -20,7 +20,7 @@ export function authorize(context: HubContext, route: Route, request: IncomingMe
   const { access, name } = route.operation;
   const { authorization, 'user-agent': client = '' } = request.headers;
   if (access === 'identity') return authorizeIdentity(context, route, request);
-  const policy = authenticateService(context, authorization, route.segments);
+  const policy = authenticateService(context, authorization, route.resource);
   const allowed = access === 'owner' ? isOwner(policy) : policy.rights.includes(access);
   if (!allowed) {
     const wanted = access === 'owner' ? "all of the owner's rights" : `the right ${access}`;

@@ -11,8 +11,9 @@ import { handleRequest, type Progress } from './handle-request.ts';
 import { guardRequest } from './request-guard.ts';
 import { restRecord } from './rest-record.ts';
 import { Router } from './router.ts';
-import { type OpenStreams, sendAnswer } from './send-answer.ts';
+import { type Outgoing, sendAnswer } from './send-answer.ts';
 import { turnAway } from './turn-away.ts';
+import { UntakenAnswers } from './untaken-answers.ts';
 
 export type HttpsOptions = {
   readonly host: string;
@@ -24,13 +25,14 @@ export type HttpsOptions = {
 };
 export type HttpsListener = { readonly port: number; close(): Promise<void> };
 
-/** Milliseconds a sender may take: slow ones are closed, so that they cannot hold connections for nothing. */
+/** Milliseconds a client may take: slow ones are closed, so that they cannot hold connections and answers for nothing. */
 const defaultPatience = {
   handshake: bounds.connections.handshake,
   headers: bounds.rest.headersTime,
   request: bounds.rest.requestTime,
   idle: bounds.rest.idleTime,
   check: bounds.rest.checkInterval,
+  untaken: bounds.rest.untakenTime,
 };
 export type Patience = { readonly [P in keyof typeof defaultPatience]: number };
 /** Milliseconds that requests have to finish when the hub stops. */
@@ -43,9 +45,14 @@ export async function listenHttps(
   options: HttpsOptions,
 ): Promise<HttpsListener> {
   const router = new Router(operationTable);
-  const streams: OpenStreams = new Set();
-  const server = createServer(serverOptions(tls, options.patience ?? defaultPatience), (request, response) => {
-    void answer(context, router, streams, request, response);
+  const patience = options.patience ?? defaultPatience;
+  const outgoing: Outgoing = { streams: new Set(), answers: new UntakenAnswers({ patience: patience.untaken }) };
+  const server = createServer(serverOptions(tls, patience), (request, response) => {
+    answer(context, router, outgoing, request, response).catch(error => {
+      // What fails at the answer itself cannot be answered; it must not end the hub with all its other connections.
+      request.socket.destroy();
+      process.emitWarning(error instanceof Error ? error : String(error), 'HubFailure');
+    });
   });
   server.maxConnections = bounds.connections.perDoor;
   // Node's own list begins with the end of the handshake: what never gets there would keep the hub from stopping.
@@ -69,7 +76,7 @@ export async function listenHttps(
     server.listen(options.port, options.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  return { port, close: () => close(server, streams, sockets) };
+  return { port, close: () => close(server, outgoing, sockets) };
 }
 
 function isHttpError({ code = '' }: NodeJS.ErrnoException): boolean {
@@ -101,7 +108,7 @@ function serverOptions(tls: TlsMaterial, patience: Patience) {
 async function answer(
   context: HubContext,
   router: Router,
-  streams: OpenStreams,
+  outgoing: Outgoing,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -109,7 +116,7 @@ async function answer(
   const progress: Progress = {};
   response.on('error', () => {});
   const result = await handleRequest(context, router, request, progress);
-  sendAnswer(context, request, response, result, streams);
+  sendAnswer(context, request, response, result, outgoing);
   if (!context.feed.watched || result.stream !== undefined) return;
   const milliseconds = performance.now() - start;
   const { operation, who, body: requestBody } = progress;
@@ -117,7 +124,7 @@ async function answer(
 }
 
 /** Lets requests finish for a moment; streams end at once. */
-async function close(server: Server, streams: OpenStreams, sockets: ReadonlySet<Socket>): Promise<void> {
+async function close(server: Server, { streams }: Outgoing, sockets: ReadonlySet<Socket>): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()));
   for (const response of streams) response.destroy();
   server.closeIdleConnections();

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { messageOf } from '../../lib/errors.ts';
 import { type Json, toBare } from '../../lib/json.ts';
+import { jsonError, placed } from '../../lib/json-error.ts';
 import { hubError } from '../error-codes.ts';
-import { HubError } from '../hub-error.ts';
+import type { HubError } from '../hub-error.ts';
 
 const nothing: Buffer = Buffer.alloc(0);
 
@@ -57,15 +59,26 @@ export function textOf(body: Buffer): string {
   return utf8.decode(body);
 }
 
-/** Throws HubError 400 IotHubFormatError. */
+/** Throws HubError 400 IotHubFormatError, whose message quotes one character at most: the body may hold keys. */
 export function parseJson(body: Buffer): Json {
   if (body.length === 0) throw hubError('IotHubFormatError', 'the body is empty, JSON was expected');
+  let text: string;
   try {
-    return toBare(JSON.parse(textOf(body)) as Json);
-  } catch (error) {
-    if (error instanceof HubError) throw error;
-    throw hubError('IotHubFormatError', `the body is not JSON this hub can read: ${(error as Error).message}`);
+    text = textOf(body);
+  } catch {
+    throw unreadable('it is not UTF-8');
   }
+  try {
+    return toBare(JSON.parse(text) as Json);
+  } catch (error) {
+    const found = jsonError(text);
+    // JSON it may be, and yet nested too deep or with a number that is too large.
+    throw unreadable(found === undefined ? messageOf(error) : placed(found));
+  }
+}
+
+function unreadable(why: string): HubError {
+  return hubError('IotHubFormatError', `the body is not JSON this hub can read: ${why}`);
 }
 
 function tooLarge(limit: number): HubError {

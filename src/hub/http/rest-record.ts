@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { bounds } from '../../lib/bounds.ts';
 import type { WireRecord } from '../feed.ts';
+import { maskSentKeys, maskWrittenKeys } from './mask-keys.ts';
 import type { Answer, Operation } from './operation.ts';
 
 export type Exchange = {
@@ -14,13 +15,12 @@ export type Exchange = {
 
 const bodyLimit = bounds.wireLog.body;
 const shownHeaders = ['content-type', 'if-match', 'user-agent', 'request-id'];
-const keyMembers = /"(primaryKey|secondaryKey)"\s*:\s*"(?:[^"\\]|\\.)*"/gi;
 
 /** An exchange as the wire log shows it, without credentials and keys. */
 export function restRecord(exchange: Exchange): WireRecord {
   const { request, operation, who, requestBody, answer, milliseconds } = exchange;
   const [path = ''] = (request.url ?? '').split('?');
-  const keys = operation?.holdsKeys ?? operation === undefined;
+  const holdsKeys = operation?.holdsKeys ?? operation === undefined;
   return {
     type: 'wire',
     protocol: 'REST',
@@ -33,17 +33,26 @@ export function restRecord(exchange: Exchange): WireRecord {
     requestBytes: requestBody?.length ?? 0,
     answerBytes: answer.body === undefined ? 0 : Buffer.byteLength(answer.body),
     milliseconds,
-    requestBody: bodyText(requestBody, keys),
-    answerBody: bodyText(answer.body, keys),
+    requestBody: holdsKeys ? sentText(requestBody) : bodyText(requestBody),
+    answerBody: holdsKeys ? ownText(answer.body) : bodyText(answer.body),
     headers: headersOf(request),
   };
 }
 
-function bodyText(body: string | Buffer | undefined, holdsKeys: boolean): string | undefined {
-  if (body === undefined || body.length === 0) return undefined;
-  // Keys are looked for before cutting: half a key would be kept otherwise.
-  if (holdsKeys) return String(body).replace(keyMembers, '"$1":"***"').slice(0, bodyLimit);
-  return typeof body === 'string' ? body.slice(0, bodyLimit) : body.toString('utf8', 0, bodyLimit);
+/** Of an operation that takes keys. They are looked for before cutting: half a key would be kept otherwise. */
+function sentText(body: Buffer | undefined): string | undefined {
+  return body?.length ? maskSentKeys(String(body))?.slice(0, bodyLimit) : undefined;
+}
+
+/** The hub's own answers are whole and well-formed. */
+function ownText(body: string | Buffer | undefined): string | undefined {
+  return body?.length ? maskWrittenKeys(String(body)).slice(0, bodyLimit) : undefined;
+}
+
+/** Where no keys belong they may come by mistake. A key that was cut is found as well. */
+function bodyText(body: string | Buffer | undefined): string | undefined {
+  if (!body?.length) return undefined;
+  return maskWrittenKeys(typeof body === 'string' ? body.slice(0, bodyLimit) : body.toString('utf8', 0, bodyLimit));
 }
 
 function headersOf(request: IncomingMessage): { [name: string]: string } {

@@ -1,3 +1,4 @@
+import type { Resource } from '../access/sas-scope.ts';
 import { hubError } from '../error-codes.ts';
 import { argumentInvalid } from '../hub-error.ts';
 import { isIdentifier } from '../identities/identifier.ts';
@@ -5,8 +6,8 @@ import type { Operation } from './operation.ts';
 
 export type Route = {
   readonly operation: Operation;
-  /** All of the path, percent-decoded: the resource a token must cover. */
-  readonly segments: readonly string[];
+  /** What a token must cover: the path, percent-decoded, up to a word that an id might be as well. */
+  readonly resource: Resource;
   readonly parameters: { readonly [name: string]: string };
 };
 
@@ -33,7 +34,18 @@ export class Router {
     const operation = find(this.#root, method, segments, 0, parameters);
     if (operation === undefined) throw this.#refusal(method, path, segments);
     checkIdentifiers(parameters);
-    return { operation, segments, parameters };
+    return { operation, resource: this.#resourceOf(operation, segments), parameters };
+  }
+
+  /** A token for the device `query` must not open `/devices/query`: what is open to all devices needs a token for all. */
+  #resourceOf({ path }: Operation, segments: readonly string[]): Resource {
+    let node = this.#root;
+    for (const [index, segment] of path.split('/').slice(1).entries()) {
+      const literal = node.literals.get(segment.toLowerCase());
+      if (literal !== undefined && node.parameter !== undefined) return segments.slice(0, index);
+      node = literal ?? node.parameter!.node;
+    }
+    return segments;
   }
 
   #refusal(method: string, path: string, segments: readonly string[]): Error {

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HubContext } from '../context.ts';
 import type { Answer } from './operation.ts';
+import type { UntakenAnswers } from './untaken-answers.ts';
 
-/** Answers without end that are being written. */
-export type OpenStreams = Set<ServerResponse>;
+/** What one listener is writing: answers without end, and all others. */
+export type Outgoing = { readonly streams: Set<ServerResponse>; readonly answers: UntakenAnswers };
 
 /** Writes an answer with the headers a hub sends. hub-reference 0.5. */
 export function sendAnswer(
@@ -11,7 +12,7 @@ export function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,
   answer: Answer,
-  streams: OpenStreams,
+  { streams, answers }: Outgoing,
 ): void {
   if (response.destroyed) return answer.abandon?.();
   const { body } = answer;
@@ -27,7 +28,8 @@ export function sendAnswer(
   if (!request.complete) headers.Connection = 'close';
   if (answer.stream === undefined) {
     if (answer.status !== 204) headers['Content-Length'] = body === undefined ? 0 : Buffer.byteLength(body);
-    response.writeHead(answer.status, headers).end(body);
+    response.writeHead(answer.status, headers);
+    answers.write(request, response, body);
     return;
   }
   response.writeHead(answer.status, headers).flushHeaders();

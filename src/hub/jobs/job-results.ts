@@ -28,12 +28,7 @@ export class JobResults {
   }
 
   static load(state: HubState, jobId: string): JobResults {
-    const results: DeviceResult[] = [];
-    for (let chunk = 0; ; chunk++) {
-      const document = state.get('job', chunkKey(jobId, chunk));
-      if (document === undefined) return new JobResults(jobId, results);
-      for (const result of document.results as readonly unknown[]) results.push(result as DeviceResult);
-    }
+    return new JobResults(jobId, [...storedResults(state, jobId)]);
   }
 
   get all(): readonly DeviceResult[] {
@@ -64,6 +59,15 @@ export class JobResults {
       runningCount: counts.running,
       pendingCount: counts.pending,
     };
+  }
+}
+
+/** A job's results as they are kept, one piece after the other. */
+export function* storedResults(state: HubState, jobId: string): IterableIterator<DeviceResult> {
+  for (let chunk = 0; ; chunk++) {
+    const document = state.get('job', chunkKey(jobId, chunk));
+    if (document === undefined) return;
+    yield* document.results as unknown as readonly DeviceResult[];
   }
 }
 

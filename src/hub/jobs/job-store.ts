@@ -2,7 +2,7 @@ import type { DeviceJobRow, DeviceJobRows } from '../context.ts';
 import type { Change, HubState } from '../state/hub-state.ts';
 import type { Job } from './job.ts';
 import { deviceJobRow } from './job-document.ts';
-import { JobResults } from './job-results.ts';
+import { JobResults, storedResults } from './job-results.ts';
 
 /** All jobs of a hub and what they came to: on disk, and for those that run now, as far as they are. */
 export class JobStore implements DeviceJobRows {
@@ -33,9 +33,11 @@ export class JobStore implements DeviceJobRows {
     return this.#live.get(jobId) ?? JobResults.load(this.#state, jobId);
   }
 
-  *rows(): IterableIterator<DeviceJobRow> {
+  *rows(jobIds?: readonly string[]): IterableIterator<DeviceJobRow> {
     for (const job of this.all()) {
-      for (const result of this.results(job.jobId).all) yield deviceJobRow(job, result);
+      if (jobIds?.includes(job.jobId) === false) continue;
+      const results = this.#live.get(job.jobId)?.all ?? storedResults(this.#state, job.jobId);
+      for (const result of results) yield deviceJobRow(job, result);
     }
   }
 

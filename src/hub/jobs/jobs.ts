@@ -13,6 +13,7 @@ import { type JobRequest, parseJob, parseJobId } from './parse-job.ts';
 
 /** Jobs are kept this long after their end. hub-reference 6.1. */
 const history = bounds.hub.jobHistory;
+const mostKept = bounds.hub.jobs;
 
 /** Milliseconds until a job is scheduled again when the disk refused it. */
 const retryAfter = 5_000;
@@ -158,11 +159,17 @@ export class Jobs {
     this.#alarms.delete(jobId);
   }
 
+  /** What ended long ago, and beyond as many as are kept the oldest that are over. */
   async #forgetOld(): Promise<void> {
     const oldest = this.#context.clock.now() - history;
-    for (const job of [...this.#store.all()]) {
-      const isOld = isOver(job) && Date.parse(job.endTime ?? job.createdTime) < oldest;
-      if (isOld) await this.#store.forget(job.jobId).catch(() => undefined);
+    const jobs = [...this.#store.all()];
+    let surplus = jobs.length - mostKept;
+    for (const job of jobs) {
+      if (!isOver(job)) continue;
+      const isOld = Date.parse(job.endTime ?? job.createdTime) < oldest;
+      if (!isOld && surplus <= 0) continue;
+      surplus--;
+      await this.#store.forget(job.jobId).catch(() => undefined);
     }
   }
 }

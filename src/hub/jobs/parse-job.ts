@@ -1,5 +1,5 @@
 import { bounds } from '../../lib/bounds.ts';
-import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject } from '../../lib/json.ts';
 import { TwinRuleError } from '../../twin/rule-error.ts';
 import { validateWrite } from '../../twin/validate.ts';
 import { hubError } from '../error-codes.ts';
@@ -22,6 +22,7 @@ export type JobRequest = {
 /** A start may be this far ahead. hub-reference 6.1 (live). */
 const furthestStart = bounds.hub.jobStart;
 const defaultExecution = 3600;
+const longestCondition = bounds.query.length;
 /** Lower-case letters, digits, hyphen and apostrophe. hub-reference 6.1 (live). */
 const idPattern = /^[a-z0-9'-]{1,64}$/;
 
@@ -57,8 +58,12 @@ function parseType(type: Json | undefined): JobType {
 }
 
 function parseCondition(condition: Json | undefined): string {
-  if (typeof condition === 'string' && condition.trim() !== '') return condition;
-  throw argumentInvalid("queryCondition must be a text: the part of a query after WHERE, or '*' for all devices");
+  if (typeof condition !== 'string' || condition.trim() === '') {
+    throw argumentInvalid("queryCondition must be a text: the part of a query after WHERE, or '*' for all devices");
+  }
+  const { length } = condition;
+  if (length <= longestCondition) return condition;
+  throw argumentInvalid(`queryCondition has ${length} characters, the limit is ${longestCondition}`);
 }
 
 function parseStart(startTime: Json | undefined, now: number): number | undefined {
@@ -78,6 +83,7 @@ function parseExecution(seconds: Json | undefined): number {
   throw argumentInvalid(`maxExecutionTimeInSeconds must be a whole number of seconds above 0, found ${found}`);
 }
 
+/** What is written and nothing else: Explorer sends whole twins, and a job is kept for a month. */
 function parseUpdate(updateTwin: Json | undefined): JsonObject {
   if (!isObject(updateTwin)) throw argumentInvalid('updateTwin must be an object with tags or properties.desired');
   // Node sends the caller's patch as it is, mostly without an etag, so only a wrong one is refused. hub-reference 6.1.
@@ -86,26 +92,47 @@ function parseUpdate(updateTwin: Json | undefined): JsonObject {
     throw argumentInvalid("Missing or invalid etag for job type ScheduleUpdateTwin: it must be '*'");
   }
   const { tags, desired } = readServiceWrite(updateTwin);
-  checkSection('tags', tags);
-  checkSection('desired', desired);
-  return updateTwin;
+  const kept = membersOf(updateTwin, ['etag']);
+  if (tags !== undefined) kept.tags = parseSection('tags', tags);
+  if (desired !== undefined)
+    kept.properties = Object.assign(bareObject(), { desired: parseSection('desired', desired) });
+  return kept;
 }
 
-function checkSection(section: 'tags' | 'desired', value: Json | undefined): void {
-  if (value === undefined || value === null) return;
+function parseSection(section: 'tags' | 'desired', value: Json): JsonObject | null {
+  if (value === null) return null;
   if (!isObject(value))
     throw argumentInvalid(`updateTwin: ${section} must be an object, found ${JSON.stringify(value)}`);
-  const { $metadata: _metadata, $version: _version, ...written } = value;
+  const written = membersOf(
+    value,
+    Object.keys(value).filter(name => name !== '$metadata' && name !== '$version'),
+  );
   try {
     validateWrite(section, written, 'delete');
   } catch (error) {
     if (error instanceof TwinRuleError) throw argumentInvalid(error.message);
     throw error;
   }
+  return written;
 }
+
+const methodMembers = [
+  'methodName',
+  'payload',
+  'responseTimeoutInSeconds',
+  'timeoutInSeconds',
+  'connectTimeoutInSeconds',
+] as const;
 
 function parseMethod(method: Json | undefined): JsonObject {
   if (!isObject(method)) throw argumentInvalid('cloudToDeviceMethod must be an object with methodName');
   readMethodRequest(method);
-  return method;
+  return membersOf(method, methodMembers);
+}
+
+/** Those of the members that are there, as they were sent. */
+function membersOf(object: JsonObject, names: readonly string[]): MutableJsonObject {
+  const members = bareObject();
+  for (const name of names) if (object[name] !== undefined) members[name] = object[name];
+  return members;
 }

@@ -5,6 +5,7 @@ import { messageOf } from '../../lib/errors.ts';
 import { authenticateIdentity } from '../access/authenticate-identity.ts';
 import type { AccessContext } from '../access/authenticate-service.ts';
 import { peerCertificates } from '../access/certificate.ts';
+import { Standing } from '../access/standing.ts';
 import { type IdentityKey, splitKey } from '../state/identity.ts';
 import { encodeConnack } from './encode.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
@@ -76,10 +77,11 @@ function authenticate(connection: MqttConnection, packet: IConnectPacket): UserN
   const access = accessBy(context, name.host, tls);
   const token = packet.password?.toString('utf8');
   const certificates = token ? [] : peerCertificates(tls);
-  const entry = authenticateIdentity(access, splitKey(name.key), { token, certificates });
+  const admit = () => authenticateIdentity(access, splitKey(name.key), { token, certificates });
+  const admission = admit();
   if (connection.service.isRefused(name.key)) throw new Error('fault injected: the identity is kept out');
   connection.will = requireWill(packet, name.key);
-  connection.expiresAt = entry.expiresAt;
+  connection.standing = new Standing(context.state, admission, () => admit().grounds);
   return name;
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import mqtt, { type Packet, type Parser } from 'mqtt-packet';
 import { MalformedPacket } from './input-buffer.ts';
 
@@ -25,7 +26,7 @@ export function decode(bytes: Buffer): ClientPacket {
   return bytes[0]! >> 4 === publishType ? decodePublish(bytes) : decodeOther(bytes);
 }
 
-/** MQTT 3.1.1, 3.3. */
+/** MQTT 3.1.1, 3.3 and 1.5.3. */
 function decodePublish(bytes: Buffer): Publish {
   const flags = bytes[0]!;
   const qos = (flags >> 1) & 3;
@@ -39,9 +40,15 @@ function decodePublish(bytes: Buffer): Publish {
   if (!(payloadStart <= bytes.length)) throw new MalformedPacket('a PUBLISH ends before its payload begins');
   const messageId = qos === 0 ? 0 : bytes.readUInt16BE(topicEnd);
   if (qos !== 0 && messageId === 0) throw new MalformedPacket('a PUBLISH at QoS 1 has the packet identifier 0');
+  const topic = bytes.toString('utf8', topicStart, topicEnd);
+  // What is not UTF-8 leaves U+FFFD, and what has that is looked at again: nearly nothing has.
+  if (topic.includes('\ufffd') && !isUtf8(bytes.subarray(topicStart, topicEnd))) {
+    throw new MalformedPacket('the topic of a PUBLISH is not UTF-8');
+  }
+  if (topic.includes('\0')) throw new MalformedPacket('the topic of a PUBLISH holds U+0000');
   return {
     cmd: 'publish',
-    topic: bytes.toString('utf8', topicStart, topicEnd),
+    topic,
     payload: bytes.subarray(payloadStart),
     qos: qos as 0 | 1 | 2,
     retain: (flags & 1) === 1,

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { bounds } from '../../lib/bounds.ts';
 import { assertNever, messageOf } from '../../lib/errors.ts';
+import type { Standing } from '../access/standing.ts';
 import type { LiveConnection } from '../connections/connection-registry.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { handleConnect, type Will } from './connect.ts';
@@ -46,8 +47,7 @@ export class MqttConnection implements LiveConnection {
   /** The hub answers twin writes only to who named a version. hub-reference 0.3. */
   namesApiVersion = false;
   will: Will | undefined;
-  /** Milliseconds since the epoch; undefined for certificates. */
-  expiresAt: number | undefined;
+  standing: Standing | undefined;
   /** Milliseconds of silence after which the client counts as gone. */
   patience = connectPatience;
   /** Milliseconds since the epoch, by the hub's clock. */
@@ -160,10 +160,10 @@ export class MqttConnection implements LiveConnection {
 
   checkDeadlines(monotonic: number, now: number): void {
     // A peer that did not take the last bytes within a sweep is not waited for.
-    if (this.#phase === 'closed') this.transport.tls.destroy();
-    else if (monotonic - this.#lastHeard > this.patience) {
-      this.close(this.isOpen ? '404104 DeviceConnectionClosedRemotely: keep-alive ran out' : 'no CONNECT in time');
-    } else if (this.expiresAt !== undefined && this.expiresAt <= now) this.close('401003 the token expired');
+    if (this.#phase === 'closed') return void this.transport.tls.destroy();
+    const silence = this.isOpen ? '404104 DeviceConnectionClosedRemotely: keep-alive ran out' : 'no CONNECT in time';
+    const reason = monotonic - this.#lastHeard > this.patience ? silence : this.standing?.refusal(now);
+    if (reason !== undefined) this.close(reason);
   }
 
   #receive(chunk: Buffer): void {

@@ -1,3 +1,4 @@
+import { bounds } from '../../lib/bounds.ts';
 import { type IdentityKey, splitKey } from '../state/identity.ts';
 
 /** What a client may publish to. hub-reference 3.5. `rid` and bags are kept as they were written. */
@@ -10,6 +11,7 @@ export type PublishTopic =
 /** What a client may subscribe to. hub-reference 3.5. */
 export type Subscription = 'twin-answers' | 'desired' | 'methods' | 'messages';
 
+const longestRequestId = bounds.mqtt.requestId;
 const twinGet = '$iothub/twin/GET/?';
 const twinPatch = '$iothub/twin/PATCH/properties/reported/?';
 const methodAnswer = /^\$iothub\/methods\/res\/(-?\d{1,15})\/\?/;
@@ -17,13 +19,13 @@ const methodAnswer = /^\$iothub\/methods\/res\/(-?\d{1,15})\/\?/;
 /** Undefined when the hub does not know the topic, or when it is another identity's. */
 export function parsePublishTopic(topic: string, key: IdentityKey): PublishTopic | undefined {
   if (topic.startsWith(twinGet)) {
-    const rid = parameter(topic, twinGet.length, '$rid=');
+    const rid = requestId(topic, twinGet.length);
     return rid === undefined ? undefined : { kind: 'twin-get', rid };
   }
   if (topic.startsWith(twinPatch)) return parseTwinPatch(topic);
   const answer = methodAnswer.exec(topic);
   if (answer !== null) {
-    const rid = parameter(topic, answer[0].length, '$rid=');
+    const rid = requestId(topic, answer[0].length);
     return rid === undefined ? undefined : { kind: 'method-answer', rid, status: Number(answer[1]) };
   }
   const events = `${identityPrefix(key)}/messages/events`;
@@ -71,10 +73,16 @@ function messageFilters(key: IdentityKey): readonly string[] {
 }
 
 function parseTwinPatch(topic: string): PublishTopic | undefined {
-  const rid = parameter(topic, twinPatch.length, '$rid=');
+  const rid = requestId(topic, twinPatch.length);
   const version = parameter(topic, twinPatch.length, '$version=');
   if (rid === undefined || (version !== undefined && !/^\d{1,15}$/.test(version))) return undefined;
   return { kind: 'twin-patch', rid, version: version === undefined ? undefined : Number(version) };
+}
+
+/** Undefined as well when the topic of an answer would be longer with it than topics can be. */
+function requestId(topic: string, from: number): string | undefined {
+  const rid = parameter(topic, from, '$rid=');
+  return rid !== undefined && rid.length > longestRequestId ? undefined : rid;
 }
 
 /** A value of the topic's `?` part, as it was written. */

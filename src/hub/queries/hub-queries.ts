@@ -10,7 +10,7 @@ import { argumentInvalid } from '../hub-error.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { type Continuation, readContinuation, writeContinuation } from './continuation.ts';
 import { groupPage } from './group-page.ts';
-import { selectJobs } from './job-rows.ts';
+import { findJobRows } from './job-rows.ts';
 import { type LiveChange, LiveQuery } from './live-query.ts';
 import { type Explanation, type KnownPath, knownPaths, type LocalQueries } from './local-queries.ts';
 import { PageWriter } from './page-writer.ts';
@@ -187,18 +187,12 @@ export class HubQueries implements Queries, LocalQueries {
     if (document !== undefined) writer.row(document);
   }
 
-  #jobPage(query: TableQuery, { at }: Continuation, size: number): Page {
+  async #jobPage(query: TableQuery, { at }: Continuation, size: number): Promise<Page> {
+    const found = await this.#inSlices(findJobRows(query, this.#parts.jobs, { from: at, most: size + 1 }));
     const writer = new PageWriter();
-    let [index, next] = [0, -1];
-    for (const row of selectJobs(query, this.#parts.jobs.rows())) {
-      if (index++ < at) continue;
-      if (writer.rows === size) {
-        next = index - 1;
-        break;
-      }
-      writer.row(JSON.stringify(row));
-    }
-    return { itemType: 'DeviceJob', rows: writer.rows, body: writer.end(), next: next < 0 ? undefined : { at: next } };
+    for (const row of found.slice(0, size)) writer.row(JSON.stringify(row));
+    const next = found.length > size ? { at: at + size } : undefined;
+    return { itemType: 'DeviceJob', rows: writer.rows, body: writer.end(), next };
   }
 
   #engine(from: PreparedQuery['from']): TableEngine {

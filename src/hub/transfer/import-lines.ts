@@ -1,5 +1,6 @@
 import { AppError, messageOf } from '../../lib/errors.ts';
 import { isObject, type Json, toBare } from '../../lib/json.ts';
+import { jsonError } from '../../lib/json-error.ts';
 import type { Change, HubState } from '../state/hub-state.ts';
 import { splitKey } from '../state/identity.ts';
 import { entryFault } from './check-entry.ts';
@@ -89,7 +90,8 @@ function parse(line: string, number: number): Json {
   try {
     return toBare(JSON.parse(line) as Json);
   } catch (error) {
-    throw lineError(number, messageOf(error));
+    const found = jsonError(line);
+    throw lineError(number, found === undefined ? messageOf(error) : `${found.message} at column ${found.column}`);
   }
 }
 

@@ -32,7 +32,7 @@ export function tableQuery(query: Pick<Query, 'select' | 'where' | 'groupBy' | '
     isAggregate: aggregates.length > 0 || groupBy.length > 0,
     conditionPaths: pathsOf(query.where).map(queryPath),
     groupPaths: [...groupBy, ...aggregates.flatMap(({ path }) => (path === undefined ? [] : [queryPath(path)]))],
-    deviceIds: deviceIdsOf(query.where),
+    deviceIds: textsAskedFor(query.where, 'deviceId'),
   };
 }
 
@@ -41,20 +41,21 @@ export function queryPath(path: Path): QueryPath {
   return { key: pathKey(segments), segments };
 }
 
-function deviceIdsOf(where: Condition | undefined): readonly string[] | undefined {
+/** The only texts of a member that can meet the condition, when it names them. */
+export function textsAskedFor(where: Condition | undefined, member: string): readonly string[] | undefined {
   for (const part of conjunctsOf(where)) {
     if (part.kind === 'comparison' && part.operator === '=') {
       const { left, right } = part;
-      if (isDeviceId(left) && right.kind === 'constant') return textsOf([right]);
-      if (isDeviceId(right) && left.kind === 'constant') return textsOf([left]);
+      if (isMember(left, member) && right.kind === 'constant') return textsOf([right]);
+      if (isMember(right, member) && left.kind === 'constant') return textsOf([left]);
     }
-    if (part.kind === 'in' && !part.negated && isDeviceId(part.left)) return textsOf(part.list.items);
+    if (part.kind === 'in' && !part.negated && isMember(part.left, member)) return textsOf(part.list.items);
   }
   return undefined;
 }
 
-function isDeviceId(node: Condition): boolean {
-  return node.kind === 'path' && node.segments.length === 1 && node.segments[0]!.name === 'deviceId';
+function isMember(node: Condition, name: string): boolean {
+  return node.kind === 'path' && node.segments.length === 1 && node.segments[0]!.name === name;
 }
 
 function textsOf(items: readonly Condition[]): string[] {

@@ -11,6 +11,33 @@ describe('the content of a configuration', () => {
     expect(plain(desiredOf({ 'properties.desired': { whole: true } }))).toEqual({ whole: true });
   });
 
+  it('lets paths that meet lie beside each other, and the later count where they contradict', () => {
+    const whole = toBareObject({ fw: { channel: 'stable', pin: 1 }, mode: 'x' });
+    const content = {
+      'properties.desired': whole,
+      'properties.desired.fw.channel': 'beta',
+      'properties.desired.mode.deep': true,
+      'properties.desired.fw.pin': { at: 2 },
+    };
+    expect(plain(desiredOf(content))).toEqual({ fw: { channel: 'beta', pin: { at: 2 } }, mode: { deep: true } });
+    expect(plain(whole)).toEqual({ fw: { channel: 'stable', pin: 1 }, mode: 'x' });
+  });
+
+  it('is gathered in time that grows with it, not with its square, and refused when no twin can take it', () => {
+    const paths = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`properties.desired.a${index}`, 1]));
+    const start = performance.now();
+    expect(Object.keys(desiredOf(paths(20_000)))).toHaveLength(20_000);
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(() => parseContent({ deviceContent: paths(20_000) })).toThrow('which no twin can take');
+    expect(() => parseContent({ modulesContent: { $edgeAgent: paths(20_000) } })).toThrow('which no twin can take');
+  });
+
+  it('is refused with a path however deep', () => {
+    const content = { deviceContent: { [`properties.desired${'.a'.repeat(900_000)}`]: 1 } };
+    expect(() => parseContent(content)).toThrow('is nested 11 objects deep, the limit is 10');
+  });
+
   it('keeps __proto__ as the key it is', () => {
     const desired = desiredOf({ 'properties.desired.__proto__': 1 });
     expect(Object.keys(desired)).toEqual(['__proto__']);

@@ -129,7 +129,7 @@ describe('the HTTPS listener', () => {
   });
 
   it('closes what never begins its handshake, never ends its headers or never ends its body', async () => {
-    const patience = { handshake: 300, headers: 300, request: 600, idle: 1000, check: 50 };
+    const patience = { handshake: 300, headers: 300, request: 600, idle: 1000, check: 50, untaken: 1000 };
     const { context, port, ca, rest, close } = await startBareHub(patience);
     onTestFinished(close);
     const policies = [context.state.get('policy', 'iothubowner')!];
@@ -143,6 +143,44 @@ describe('the HTTPS listener', () => {
     const drip = setInterval(() => headers.write('X: y\r\n'), 50);
     onTestFinished(() => clearInterval(drip));
     await Promise.all([silent, headers, body].map(socket => once(socket.resume(), 'close')));
+    expect((await rest('GET', '/statistics/devices')).status).toBe(200);
+  });
+
+  it('closes what does not take its answers', async () => {
+    const patience = { handshake: 5000, headers: 5000, request: 5000, idle: 60_000, check: 5000, untaken: 300 };
+    const { context, port, ca, rest, close } = await startBareHub(patience);
+    onTestFinished(close);
+    const policies = [context.state.get('policy', 'iothubowner')!];
+    const place = { address: '127.0.0.1', httpsPort: port, hostName: 'localhost', ca, policies };
+    await rest('PUT', '/devices/d', { body: { deviceId: 'd' } });
+    const desired = Object.fromEntries(Array.from({ length: 3_500 }, (_, index) => [`k${index}`, true]));
+    await rest('PATCH', '/twins/d', { body: { properties: { desired } } });
+    // With its metadata the twin takes a third of a megabyte: sixty are more than the system holds for a socket.
+    const deaf = await open(place);
+    const request = `GET /twins/d?api-version=1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${token(place)}\r\n\r\n`;
+    deaf.write(request.repeat(60));
+    const length = (await rest('GET', '/twins/d')).text.length;
+    // Who does not read learns of the end when it writes.
+    const nudge = setInterval(() => deaf.write('\r\n'), 50);
+    onTestFinished(() => clearInterval(nudge));
+    await new Promise(done => deaf.on('close', done));
+    expect(deaf.bytesRead).toBeLessThan(60 * length);
+  });
+
+  it('ends the connection, not the hub, when an answer cannot be made', async () => {
+    const { context, rest, close } = await startBareHub();
+    onTestFinished(close);
+    const { random } = context;
+    const warned = once(process, 'warning');
+    Object.assign(context, {
+      random: () => {
+        throw new Error('there is no randomness left');
+      },
+    });
+    await expect(rest('GET', '/statistics/devices')).rejects.toThrow();
+    const [warning] = (await warned) as [Error];
+    expect(warning.message).toBe('there is no randomness left');
+    Object.assign(context, { random });
     expect((await rest('GET', '/statistics/devices')).status).toBe(200);
   });
 
@@ -173,6 +211,23 @@ describe('the HTTPS listener', () => {
     expect((await rest('GET', '/devices/dev1', { headers })).status).toBe(200);
     expect((await rest('GET', '/devices/dev12', { headers })).status).toBe(401);
     expect((await rest('GET', '/twins/dev1', { headers })).status).toBe(401);
+  });
+
+  it('opens what is called like a device only to tokens for all devices', async () => {
+    const hub = await startTestHub();
+    const rest = restOf(hub);
+    await rest('PUT', '/devices/query', { body: { deviceId: 'query' } });
+    const withScope = async (method: string, path: string, scope: string) => {
+      const headers = { Authorization: token(hub, undefined, scope) };
+      const body = method === 'POST' && { body: { query: 'SELECT * FROM devices' } };
+      return (await rest(method, path, { headers, ...body })).status;
+    };
+    expect(await withScope('GET', '/devices/query', 'localhost/devices/query')).toBe(200);
+    expect(await withScope('POST', '/devices/query', 'localhost/devices/query')).toBe(401);
+    expect(await withScope('POST', '/DEVICES/Query', 'localhost/devices/Query')).toBe(401);
+    expect(await withScope('POST', '/devices/keys/regenerate', 'localhost/devices/keys')).toBe(401);
+    expect(await withScope('POST', '/devices/query', 'localhost/devices')).toBe(200);
+    expect(await withScope('POST', '/devices/query', 'localhost')).toBe(200);
   });
 
   it('throttles with 429, closes, and does not say when to come back', async () => {

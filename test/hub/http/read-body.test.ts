@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { readBody } from '../../../src/hub/http/read-body.ts';
+import { parseJson, readBody } from '../../../src/hub/http/read-body.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -43,5 +43,23 @@ describe('a body', () => {
     }
     expect((await readBody(requestOf(pieces()), count)).length).toBe(count);
     expect(grown).toBeLessThan(10 * 2 ** 20);
+  });
+});
+
+describe('a body that is no JSON', () => {
+  it.each([
+    ['{"a": 1', "expected ',' or '}', found the end at line 1, column 8"],
+    ['{\n "primaryKey": c2VjcmV0}', 'expected a value, found "c" at line 2, column 16'],
+    ["{'primaryKey': 'c2VjcmV0'}", 'expected a key in double quotes, found "\'" at line 1, column 2'],
+    ['['.repeat(200) + ']'.repeat(200), 'JSON is nested more than 64 levels deep'],
+    ['['.repeat(100_000), 'expected JSON that is nested less deeply'],
+    ['1e999', 'a number is too large'],
+  ])('is told by its place, without what stands there: %.30j', (text, why) => {
+    expect(() => parseJson(Buffer.from(text))).toThrow(why);
+    expect(() => parseJson(Buffer.from(text))).not.toThrow('c2');
+  });
+
+  it('is told when it is no text', () => {
+    expect(() => parseJson(Buffer.from([0x22, 0xff, 0x22]))).toThrow('it is not UTF-8');
   });
 });

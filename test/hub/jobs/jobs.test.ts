@@ -10,6 +10,7 @@ import type { Change, HubState } from '../../../src/hub/state/hub-state.ts';
 import { noActivity } from '../../../src/hub/state/identity.ts';
 import { MemoryState } from '../../../src/hub/state/memory-state.ts';
 import { TwinWriter } from '../../../src/hub/twins/twin-writer.ts';
+import { bounds } from '../../../src/lib/bounds.ts';
 import { toBareObject } from '../../../src/lib/json.ts';
 import { createTwin } from '../../../src/twin/twin.ts';
 import { ManualTimers } from '../../helpers/manual-timers.ts';
@@ -51,7 +52,7 @@ function jobsOver(state: HubState, invoke: MethodCalls['invoke'] = never) {
   const jobs = new Jobs(core, store, clock, system);
   open.push(jobs);
   jobs.start();
-  const rows = () => [...store.rows()].map(row => JSON.parse(JSON.stringify(row)));
+  const rows = (jobIds?: readonly string[]) => [...store.rows(jobIds)].map(row => JSON.parse(JSON.stringify(row)));
   /** Lets what is due and what follows from it happen. */
   const settle = async (milliseconds = 0) => {
     system.advance(milliseconds);
@@ -115,6 +116,16 @@ describe('a job', () => {
       lastUpdatedDateTimeUtc: '2026-05-01T12:00:00.0000000Z',
       outcome: { deviceMethodResponse: null },
     });
+  });
+
+  it('has rows of its own', async () => {
+    const { jobs, settle, rows } = jobsOver(await stateWith(70));
+    for (const id of ['a', 'b']) {
+      await jobs.create(id, twinJob);
+      await settle();
+    }
+    expect(rows()).toHaveLength(140);
+    expect(rows(['b', 'none'])).toEqual(rows().filter(({ jobId }) => jobId === 'b'));
   });
 
   it('waits for its start and can be cancelled until then', async () => {
@@ -326,5 +337,20 @@ describe('old jobs', () => {
     await settle();
     expect((await jobs.get('old')).status).toBe('unknown');
     expect(rows().map(row => row.jobId)).toEqual(['new']);
+  });
+
+  it('are forgotten beyond as many as are kept: the oldest that are over', async () => {
+    const { jobs, settle } = jobsOver(await stateWith(1));
+    const cancelled = async (id: string) => {
+      await jobs.create(id, twinJob);
+      await jobs.cancel(id);
+    };
+    await jobs.create('waits', { ...twinJob, startTime: '2026-05-01T13:00:00Z' });
+    await settle();
+    for (let index = 0; index < bounds.hub.jobs; index++) await cancelled(`j${index}`);
+    expect([await status(jobs, 'j0'), await status(jobs, 'j1')]).toEqual(['unknown', 'cancelled']);
+    await cancelled('last');
+    const kept = [await status(jobs, 'waits'), await status(jobs, 'j1'), await status(jobs, 'j2')];
+    expect(kept).toEqual(['scheduled', 'unknown', 'cancelled']);
   });
 });

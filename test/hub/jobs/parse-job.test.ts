@@ -27,6 +27,24 @@ describe('what a job may be', () => {
     expect(parseJob('j2', methodJob, now).cloudToDeviceMethod).toEqual(methodJob.cloudToDeviceMethod);
   });
 
+  it('keeps nothing that it does not do', () => {
+    const junk = 'x'.repeat(1_000);
+    const tags = { a: 1, $version: junk, $metadata: { junk } };
+    const properties = { desired: { b: null, $metadata: { junk } }, reported: { junk } };
+    const updateTwin = { etag: '*', deviceId: 'd', junk, tags, properties };
+    expect(parseJob('j1', { ...twinJob, junk, updateTwin }, now)).toEqual({
+      type: 'scheduleUpdateTwin',
+      queryCondition: '*',
+      startTime: undefined,
+      maxExecutionTimeInSeconds: 3600,
+      updateTwin: { etag: '*', tags: { a: 1 }, properties: { desired: { b: null } } },
+    });
+    expect(parseJob('j1', { ...twinJob, updateTwin: { tags: null } }, now).updateTwin).toEqual({ tags: null });
+    const method = { methodName: 'm', payload: { a: 1 }, timeoutInSeconds: 5, connectTimeoutInSeconds: 1 };
+    const cloudToDeviceMethod = { ...method, junk };
+    expect(parseJob('j2', { ...methodJob, cloudToDeviceMethod }, now).cloudToDeviceMethod).toEqual(method);
+  });
+
   it('takes a start in the past, a null start and one within 168 hours', () => {
     const start = (startTime: string | null) => parseJob('j1', { ...twinJob, startTime }, now).startTime;
     expect(start('1970-01-01T00:00:00.000Z')).toBe(0);
@@ -38,6 +56,7 @@ describe('what a job may be', () => {
     ['another id in the body', { ...twinJob, jobId: 'j2' }, 'in the path'],
     ['an unknown type', { ...twinJob, type: 'export' }, 'type must be'],
     ['no condition', { ...twinJob, queryCondition: ' ' }, 'queryCondition'],
+    ['a condition longer than a query', { ...twinJob, queryCondition: `${' '.repeat(8_192)}*` }, '8193 characters'],
     ['a start that is no time', { ...twinJob, startTime: 'soon' }, 'startTime must be a time'],
     ['a start beyond 168 hours', { ...twinJob, startTime: '2026-01-08T00:00:01Z' }, '168 hours'],
     ['no time to run', { ...twinJob, maxExecutionTimeInSeconds: 0 }, 'maxExecutionTimeInSeconds'],

@@ -60,4 +60,21 @@ describe('a certificate', () => {
     expect(await connect('byAuthority', byAuthority, noPassword)).toBe(5);
     expect(await connect('byAuthority/m', ofDevice, noPassword)).toBe(5);
   });
+
+  it('lets in as long as its authority is registered', async () => {
+    const { hub, rest, news, byThumb, byAuthority } = await hubWithCertificates();
+    const connected = async (key: string, certificate: object) => {
+      const client = await WireClient.open(hub, certificate);
+      client.send(connectPacket(key, { password: Buffer.alloc(0) }));
+      expect((await client.next('connack')).returnCode).toBe(0);
+      return client;
+    };
+    const [own, signed] = [await connected('byThumb', byThumb), await connected('byAuthority', byAuthority)];
+    const { body } = await rest('GET', '/$twin-tui/authorities');
+    const [authority] = body as { thumbprint: string }[];
+    await rest('DELETE', `/$twin-tui/authorities/${authority!.thumbprint}`);
+    await signed.closed();
+    expect(await news.whyClosed('byAuthority')).toContain('401003 the certificate does not lead to an authority');
+    expect(await own.arrivedUntilPing()).toEqual([]);
+  });
 });

@@ -4,7 +4,7 @@ import { decode } from '../../../src/hub/mqtt/decode.ts';
 import { encodeConnack, encodePuback, encodePublish, pingResponse } from '../../../src/hub/mqtt/encode.ts';
 import { InputBuffer } from '../../../src/hub/mqtt/input-buffer.ts';
 
-const topics = ['a', '$iothub/twin/res/200/?$rid=1', 'é✓😀', 'x'.repeat(200), 'y'.repeat(20_000)];
+const topics = ['a', '$iothub/twin/res/200/?$rid=1', 'é✓😀', 'replaced \ufffd', 'x'.repeat(200), 'y'.repeat(20_000)];
 const sizes = [0, 1, 100, 127, 128, 16_383, 16_384, 200_000];
 
 function parse(bytes: Buffer): Packet[] {

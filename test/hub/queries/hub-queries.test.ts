@@ -110,6 +110,36 @@ describe('answers', () => {
     const hub = new SeededHub({ jobs: { rows: () => rows } });
     const text = "SELECT * FROM devices.jobs WHERE devices.jobs.deviceId = 'a' AND devices.jobs.status = 'completed'";
     expect(await hub.rows(text, 1)).toEqual([rows[0], rows[2]]);
+    expect(await hub.rows("SELECT TOP 2 * FROM devices.jobs WHERE jobId = 'one'", 1)).toEqual([rows[0], rows[1]]);
+  });
+
+  it('let other work go first while they look at the rows of jobs', async () => {
+    function* rows() {
+      for (let index = 0; index < 300_000; index++) yield { deviceId: `d${index}`, jobId: 'one', status: 'completed' };
+    }
+    const hub = new SeededHub({ jobs: { rows } });
+    let [turns, isDone] = [0, false];
+    const count = () => {
+      turns++;
+      if (!isDone) setImmediate(count);
+    };
+    setImmediate(count);
+    expect(await hub.rows("SELECT * FROM devices.jobs WHERE status = 'failed'")).toEqual([]);
+    isDone = true;
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it('ask only for the jobs that the condition names', async () => {
+    const asked: unknown[] = [];
+    const rows = (jobIds?: readonly string[]) => {
+      asked.push(jobIds);
+      return [];
+    };
+    const hub = new SeededHub({ jobs: { rows } });
+    for (const where of ["devices.jobs.jobId = 'a' AND status = 'x'", "jobId IN ['a', 'b']", "jobId = 'a' OR true"]) {
+      await hub.rows(`SELECT * FROM devices.jobs WHERE ${where}`);
+    }
+    expect(asked).toEqual([['a'], ['a', 'b'], undefined]);
   });
 });
 
