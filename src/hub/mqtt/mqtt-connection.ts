@@ -1,21 +1,18 @@
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { bounds } from '../../lib/bounds.ts';
-import { assertNever, messageOf } from '../../lib/errors.ts';
+import { messageOf } from '../../lib/errors.ts';
 import type { Standing } from '../access/standing.ts';
 import type { LiveConnection } from '../connections/connection-registry.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { handleConnect, type Will } from './connect.ts';
 import { type ClientPacket, decode } from './decode.ts';
-import { pingResponse } from './encode.ts';
+import { handlePacket } from './handle-packet.ts';
 import { InputBuffer } from './input-buffer.ts';
 import type { MqttService } from './mqtt-service.ts';
 import { OutputBuffer } from './output-buffer.ts';
-import { handlePublish } from './publish.ts';
 import type { Session } from './session.ts';
-import { handleSubscribe } from './subscribe.ts';
 import { emitTelemetry } from './telemetry.ts';
-import { handleUnsubscribe } from './unsubscribe.ts';
 import { mqttRecord } from './wire-record.ts';
 
 /** Where packets come from: a TLS socket, or the stream of a WebSocket over one. */
@@ -206,34 +203,7 @@ export class MqttConnection implements LiveConnection {
       if (packet.cmd === 'connect') handleConnect(this, packet);
       return;
     }
-    switch (packet.cmd) {
-      case 'publish':
-        return handlePublish(this, packet);
-      case 'subscribe':
-        return handleSubscribe(this, packet);
-      case 'unsubscribe':
-        return handleUnsubscribe(this, packet);
-      case 'pingreq':
-        return this.send(pingResponse);
-      case 'puback':
-        return;
-      case 'disconnect':
-        this.will = undefined;
-        return this.close('the client disconnected');
-      case 'connect':
-        return this.close('a second CONNECT');
-      case 'auth':
-      case 'connack':
-      case 'pingresp':
-      case 'pubcomp':
-      case 'pubrec':
-      case 'pubrel':
-      case 'suback':
-      case 'unsuback':
-        return this.close(`${packet.cmd.toUpperCase()} is not for a client to send here`);
-      default:
-        assertNever(packet);
-    }
+    handlePacket(this, packet);
   }
 
   #ended(): void {
