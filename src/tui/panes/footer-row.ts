@@ -21,10 +21,12 @@ export function footerRow(state: ScreenState, width: number): Row {
   return fitRow(row, width);
 }
 
-/** Help first, so that it never falls off; then what only this place has. */
+/** Help first, so that it never falls off, by the key that opens it here; then what only this place has. */
 function shortBindings(places: readonly Place[]): readonly Binding[] {
-  const all = bindingsOf(places).filter(({ footer }) => footer !== undefined);
-  const rank = ({ act, place }: Binding) => (act === 'help' ? -1 : places.indexOf(place));
+  const help = places.includes('global') ? 'help' : 'help-anywhere';
+  const isOtherHelp = ({ act }: Binding) => act !== help && (act === 'help' || act === 'help-anywhere');
+  const all = bindingsOf(places).filter(binding => binding.footer !== undefined && !isOtherHelp(binding));
+  const rank = ({ act, place }: Binding) => (act === help ? -1 : places.indexOf(place));
   return [...all].sort((one, other) => rank(one) - rank(other));
 }
 

@@ -48,6 +48,12 @@ describe('the status line', () => {
     expect(clicked.notice).toBeUndefined();
   });
 
+  it('tells of help and the way out while a query is typed, in 80 columns too', () => {
+    expect(shown(keyStates.query)).toMatch(/^ F1 help .* Esc rows /);
+    expect(shown(keyStates.results)).toMatch(/^ \? help /);
+    expect(shown(keyStates.results)).not.toContain('F1');
+  });
+
   it('says that only differences are shown, and how to see all again', () => {
     const only = pressIn(keyContext, { ...start, focus: 'twin' }, 'D').state;
     expect(shown(only)).toContain('only where desired and reported differ   → D shows all again');

@@ -159,6 +159,11 @@ describe('among the rows', () => {
     );
     expect(sorts).toEqual([{ title: 'n', descending: false }, { title: 'n', descending: true }, undefined]);
   });
+  it('stays there with Esc, which leaves: a second one does not type into the prompt', () => {
+    const { state } = press(inQuery({ field: textField(first) }), 'esc', 'esc');
+    expect([state.query.mode, state.notice?.hint]).toEqual(['results', 'i goes back to the prompt']);
+    expect(press(state, 'i').state.query.mode).toBe('prompt');
+  });
   it('hides a column and shows it again', () => {
     const hidden = press(results, '-').state;
     expect(hidden.query.table.hidden).toEqual(['deviceId']);

@@ -2,7 +2,7 @@ import type { Binding } from '../binding.ts';
 
 /** Keys that hold wherever no text is typed, and those that hold even there. */
 export const everywhereKeys = [
-  { place: 'always', act: 'help-anywhere', keys: ['f1', 'ctrl+_'], help: 'help, while typing too' },
+  { place: 'always', act: 'help-anywhere', keys: ['f1', 'ctrl+_'], help: 'help, while typing too', footer: 'help' },
   { place: 'always', act: 'palette', keys: ['ctrl+p'], help: 'all commands by name', footer: 'commands' },
   { place: 'always', act: 'next-pane', keys: ['tab'], help: 'next pane', footer: 'next pane' },
   { place: 'always', act: 'previous-pane', keys: ['shift+tab'], help: 'previous pane' },

@@ -3,6 +3,13 @@ import type { Binding } from '../binding.ts';
 /** Keys of the query prompt and its rows. */
 export const queryKeys = [
   { place: 'query', act: 'run', keys: ['enter'], help: 'run the query', footer: 'run' },
+  {
+    place: 'query',
+    act: 'leave-prompt',
+    keys: ['esc'],
+    help: 'close the menu; stop the query; to the rows',
+    footer: 'rows',
+  },
   { place: 'query', act: 'run-anyway', keys: ['ctrl+j'], help: 'run it, also when it looks wrong' },
   { place: 'query', act: 'new-line', keys: ['alt+enter'], help: 'new line' },
   { place: 'query', act: 'offer', keys: ['ctrl+ '], help: 'offer what can be written here' },
@@ -26,13 +33,6 @@ export const queryKeys = [
     footer: 'favourites',
   },
   { place: 'query', act: 'export', keys: ['ctrl+e'], help: 'write the rows into a file', footer: 'export' },
-  {
-    place: 'query',
-    act: 'leave-prompt',
-    keys: ['esc'],
-    help: 'close the menu; stop the query; to the rows',
-    footer: 'rows',
-  },
   { place: 'menu', act: 'accept', keys: ['tab'], help: 'take the offer', footer: 'take' },
   {
     place: 'menu',
@@ -70,7 +70,8 @@ export const queryKeys = [
   { place: 'results', act: 'more', keys: ['m'], help: 'the next page of rows', footer: 'more' },
   { place: 'results', act: 'all', keys: ['M'], help: 'all pages of rows; Esc stops' },
   { place: 'results', act: 'open-row', keys: ['enter'], help: "the row's twin in the viewer", footer: 'open' },
-  { place: 'results', act: 'to-prompt', keys: ['i', '/', 'esc'], help: 'back to the prompt', footer: 'prompt' },
+  { place: 'results', act: 'to-prompt', keys: ['i', '/'], help: 'back to the prompt', footer: 'prompt' },
+  { place: 'results', act: 'stop', keys: ['esc'], help: 'stop the query' },
   { place: 'results', act: 'live', keys: ['ctrl+l'], help: 'keep the query alive, or stop that' },
   { place: 'results', act: 'export', keys: ['ctrl+e'], help: 'write the rows into a file' },
   { place: 'results', act: 'open-favourites', keys: ['ctrl+o'], help: 'favourites' },
