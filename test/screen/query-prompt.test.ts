@@ -81,9 +81,11 @@ it('a query is written with completion, mistyped, fixed, run, kept alive, and lo
   screen.press('space');
   await screen.waitFor(/\+ +myDeviceId +Connected +wifi/);
 
-  screen.press('3', 'ctrl+e');
+  screen.press('3', 'esc');
+  await screen.waitFor('x export');
+  screen.press('x');
   await screen.waitFor('Export 1 row');
-  screen.press('c');
+  screen.press('enter');
   await screen.waitFor(/1 row written to .*\.csv/);
 
   screen.press('ctrl+o', 'a');

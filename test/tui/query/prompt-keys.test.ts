@@ -125,6 +125,11 @@ describe('running', () => {
   });
 });
 
+it('the line is gone to the ends of with ^A and ^E, as in every shell', () => {
+  const { text, effects } = press(inQuery({ field: textField('WHERE x') }), 'ctrl+a', 'A', 'ctrl+e', 'Z');
+  expect([text, effects]).toEqual(['AWHERE xZ', []]);
+});
+
 describe('the history', () => {
   it('is stepped through with Up, moved within with the lines once it is edited', () => {
     const { text, state } = press(inQuery(), 'up');
@@ -179,8 +184,10 @@ describe('among the rows', () => {
     expect(press(sheet, 'esc').state.query.sheet).toBeUndefined();
     expect(press(results, 'b').state.query.table.isChart).toBe(true);
   });
-  it('exports in the format that is chosen', () => {
-    expect(press(results, 'ctrl+e', 'n').effects).toEqual([
+  it('exports in the format that is chosen, and only with Enter', () => {
+    const chosen = press(results, 'x', 'n');
+    expect(chosen.effects).toEqual([]);
+    expect(press(chosen.state, 'enter').effects).toEqual([
       { kind: 'query', query: { kind: 'export', format: 'ndjson' } },
     ]);
   });

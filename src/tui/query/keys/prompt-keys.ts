@@ -12,7 +12,7 @@ import { problemsOf } from '../problems.ts';
 import { menuKey, taken } from './menu-keys.ts';
 import { runAnyway, runPrompt, toggleLive } from './run-query.ts';
 import { searchKey } from './search-keys.ts';
-import { openExport, openFavourites } from './sheet-keys.ts';
+import { openFavourites } from './sheet-keys.ts';
 import { verticalKey } from './vertical-keys.ts';
 import { asking, withPrompt } from './with-prompt.ts';
 
@@ -51,8 +51,6 @@ function promptAct(state: ScreenState, name: string, context: KeyContext): Updat
       return { state: withPrompt(state, { search: { field: textField(), skip: 0 }, menu: undefined }) };
     case 'open-favourites':
       return openFavourites(state);
-    case 'export':
-      return openExport(state, context);
     case 'offer':
       return { state: withPrompt(state, { menu: menuAt(prompt.field, context.catalogue) }) };
     case 'accept-ghost':
