@@ -24,6 +24,7 @@ import { initialState, type ScreenState } from '../state.ts';
 import type { StdioGuard } from '../stdio-guard.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
 import type { TerminalLook } from '../terminal/terminal-look.ts';
+import { mouseMode, noWrapMode } from '../terminal/terminal-modes.ts';
 import type { KeyContext } from '../update/key-context.ts';
 import { shownTarget } from '../update/shown-twin.ts';
 import { beforeNews, newsStart } from './before-news.ts';
@@ -44,7 +45,7 @@ import { useScreenState } from './use-screen-state.ts';
 import { useStrays } from './use-strays.ts';
 import { useVersionProblem } from './use-version-problem.ts';
 import { versionShown } from './version-shown.ts';
-import { withoutMouse } from './without-mouse.ts';
+import { withoutModes } from './without-modes.ts';
 
 export type AppProps = {
   readonly connection: HubConnection;
@@ -124,6 +125,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
     catalogue,
     halfPage: halfPages(place),
   };
+  const modes = [...(isRead ? [] : [noWrapMode]), ...(state.mouse ? [mouseMode] : [])];
   const ends: Ends = {
     connection,
     device,
@@ -135,7 +137,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
     jobs: jobList,
     queryFile: queries?.file,
     update: store.update,
-    suspend: work => terminal.lend(() => suspendTerminal(() => withoutMouse(stdout, state.mouse, work))),
+    suspend: work => terminal.lend(() => suspendTerminal(() => withoutModes(stdout, modes, work))),
     control: sequence => void stdout.write(sequence),
     quit: onQuit,
     forceQuit: onForceQuit,
