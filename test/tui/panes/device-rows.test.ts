@@ -77,6 +77,20 @@ describe('the device', () => {
       'next attempt in 4 s',
     ]);
   });
+
+  it('a reason that is longer than the pane is wide goes on below', () => {
+    const error = {
+      message: 'cannot reach the hub: Connection refused by 127.0.0.1:8883',
+      hint: 'Check the host name and the network, or start the hub.',
+    } as never;
+    const rows = shown({ client: { status: 'failed', error } });
+    expect(rows.slice(1, 5).map(row => row.trimEnd())).toEqual([
+      'cannot reach the hub: Connection',
+      'refused by 127.0.0.1:8883',
+      '→ Check the host name and the',
+      'network, or start the hub.',
+    ]);
+  });
 });
 
 describe('while the session may change nothing', () => {
