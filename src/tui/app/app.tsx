@@ -19,6 +19,7 @@ import { layout } from '../layout.ts';
 import { twinTree } from '../panes/twin-tree.ts';
 import { type SessionQueries, withQueries } from '../query/history/session-queries.ts';
 import { problemsOf } from '../query/problems.ts';
+import { queryDoubt } from '../query/results/query-doubt.ts';
 import { ReaderScreen } from '../screen-reader/reader-screen.tsx';
 import { initialState, type ScreenState } from '../state.ts';
 import type { StdioGuard } from '../stdio-guard.ts';
@@ -108,6 +109,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
   };
   const text = fieldText(state.query.field);
   const problems = useMemo(() => problemsOf(text), [text]);
+  const doubt = useMemo(() => queryDoubt(query, catalogue), [query, catalogue]);
   const place = isRead ? layout(120, 60, state.focus, false) : layout(columns, rows, state.focus, state.zoomed);
   const context: KeyContext = {
     twin: twin.twin,
@@ -123,6 +125,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
     promptWidth: promptWidth(place),
     isQueryRunning: query.status === 'running' || query.status === 'waiting',
     catalogue,
+    doubt,
     halfPage: halfPages(place),
   };
   const modes = [...(isRead ? [] : [noWrapMode]), ...(state.mouse ? [mouseMode] : [])];
@@ -153,6 +156,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
     query,
     results,
     problems,
+    doubt,
     wire,
     devices,
     jobs,

@@ -36,13 +36,13 @@ function tooSmallRow({ columns, rows }: Layout): Row {
 }
 
 function paneRows(
-  { state, device, twin, nodes, query, results, problems, connection, wire, simulated = [], now }: ScreenProps,
+  { state, device, twin, nodes, query, results, problems, doubt, connection, wire, simulated = [], now }: ScreenProps,
   { kind, areas }: Exclude<Layout, { kind: 'too-small' }>,
 ): readonly Row[] {
   const { showWire, focus } = state;
   const above = devicePane({ area: areas.device, device, simulated, wire, showWire, focused: focus === 'device', now });
   const beside = twinPane({ area: areas.twin, state, twin, nodes, now });
-  const below = queryPane({ area: areas.query, state, query, results, problems, connection, now });
+  const below = queryPane({ area: areas.query, state, query, results, problems, doubt, connection, now });
   if (kind === 'stacked') return [...above, ...beside, ...below];
   return [...above.map((row, index) => [...row, ...beside[index]!]), ...below];
 }

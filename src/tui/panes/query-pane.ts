@@ -4,6 +4,7 @@ import type { Problem } from '../../query/language/syntax-error.ts';
 import type { ResultsView } from '../app/use-results.ts';
 import type { Area } from '../layout.ts';
 import { queryStatus } from '../query/query-status.ts';
+import type { QueryDoubt } from '../query/results/query-doubt.ts';
 import type { ScreenState } from '../state.ts';
 import type { Row } from '../text/row.ts';
 import { paneFrame } from './pane-frame.ts';
@@ -15,18 +16,20 @@ export type QueryPaneOptions = {
   readonly query: QueryState;
   readonly results: ResultsView;
   readonly problems: readonly Problem[];
+  readonly doubt?: QueryDoubt | undefined;
   readonly connection: Pick<ConnectionView, 'kind'>;
   readonly now: number;
 };
 
 export function queryPane(options: QueryPaneOptions): readonly Row[] {
-  const { area, state, query, results, problems, connection, now } = options;
+  const { area, state, query, results, problems, doubt, connection, now } = options;
   const focused = state.focus === 'query';
   const rows = queryRows({
     prompt: state.query,
     result: query,
     results,
     problems,
+    doubt,
     focused,
     width: area.width - 4,
     height: Math.max(0, area.height - 2),

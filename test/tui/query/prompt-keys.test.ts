@@ -3,6 +3,7 @@ import { learnCatalogue } from '../../../src/query/completion/learn-catalogue.ts
 import { fieldText, textField } from '../../../src/tui/edit/text-field.ts';
 import { promptWith, type QueryPrompt } from '../../../src/tui/query/prompt.ts';
 import { freshRows } from '../../../src/tui/query/results/live-rows.ts';
+import { queryDoubt } from '../../../src/tui/query/results/query-doubt.ts';
 import { resultsModel } from '../../../src/tui/query/results/results-model.ts';
 import { initialTable } from '../../../src/tui/query/results/table-view.ts';
 import { initialState, type ScreenState } from '../../../src/tui/state.ts';
@@ -105,6 +106,17 @@ describe('running', () => {
     expect(fixed.text).toContain('STARTSWITH(');
     expect(press(fixed.state, 'ctrl+z').text).toContain('STARTS_WITH(');
     expect(press(fixed.state, 'enter').effects).toHaveLength(1);
+  });
+  it('takes the fix for a query that found nothing, as long as that stands there', () => {
+    const slip = "SELECT * FROM devices WHERE tags.location.plnt = 'Redmond43'";
+    const doubt = queryDoubt({ status: 'done', rows: [], text: slip }, catalogue);
+    const fixedIn = (text: string) =>
+      fieldText(
+        queryKey(inQuery({ field: textField(text) }), { name: 'ctrl+f', text: undefined }, { ...context, doubt })!.state
+          .query.field,
+      );
+    expect(fixedIn(slip)).toBe(first);
+    expect(fixedIn(`${slip} `)).toBe(`${slip} `);
   });
   it('sends what looks wrong when it must', () => {
     expect(press(inQuery(), 'nonsense', 'ctrl+j').effects).toHaveLength(1);

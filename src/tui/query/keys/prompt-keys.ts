@@ -38,7 +38,7 @@ function promptAct(state: ScreenState, name: string, context: KeyContext): Updat
     case 'new-line':
       return { state: typed(state, insertText(prompt.field, '\n'), context) };
     case 'take-fix':
-      return { state: fixed(state) };
+      return { state: fixed(state, context) };
     case 'live':
       return toggleLive(state);
     case 'leave-prompt':
@@ -95,9 +95,10 @@ function typed(state: ScreenState, field: TextField, { catalogue }: KeyContext):
   return withPrompt({ ...state, notice: undefined }, prompt);
 }
 
-function fixed(state: ScreenState): ScreenState {
+function fixed(state: ScreenState, { doubt }: KeyContext): ScreenState {
   const text = fieldText(state.query.field);
-  const fix = problemsOf(text).find(problem => problem.fix !== undefined)?.fix;
+  const wrong = problemsOf(text).find(problem => problem.fix !== undefined);
+  const fix = wrong?.fix ?? (doubt?.text === text ? doubt.fix : undefined);
   if (fix === undefined) return state;
   const field = replaced(state.query.field, applyFix(text, fix));
   return withPrompt({ ...state, notice: undefined }, { field, menu: undefined, at: state.query.history.length });
