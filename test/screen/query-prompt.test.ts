@@ -140,3 +140,16 @@ it('a plan is shown, a row as JSON, counts as bars, and nothing is wider than a 
   screen.press('ctrl+c');
   expect(await screen.ended).toBe(0);
 });
+
+it('lines that a terminal pastes without saying so keep their ends, and run nothing', { timeout: 60_000 }, async () => {
+  const screen = openScreen({ parameters: ['--ephemeral'] });
+  await screen.waitFor('● online', 30);
+  screen.press('3');
+  await screen.waitFor('▸ 3 Query');
+  screen.type("SELECT deviceId\rFROM devices\rWHERE deviceId = 'myDeviceId'\r");
+  await screen.waitFor(/› SELECT deviceId +.\n. +FROM devices +.\n. +WHERE deviceId = 'myDeviceId' /);
+  screen.press('enter');
+  await screen.waitFor('1 row');
+  screen.press('ctrl+c');
+  expect(await screen.ended).toBe(0);
+});
