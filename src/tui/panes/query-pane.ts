@@ -2,6 +2,7 @@ import type { QueryState } from '../../clients/query-session.ts';
 import type { ConnectionView } from '../../hooks/use-connection.ts';
 import type { Problem } from '../../query/language/syntax-error.ts';
 import type { ResultsView } from '../app/use-results.ts';
+import { fieldText } from '../edit/text-field.ts';
 import type { Area } from '../layout.ts';
 import { queryStatus } from '../query/query-status.ts';
 import type { QueryDoubt } from '../query/results/query-doubt.ts';
@@ -35,6 +36,8 @@ export function queryPane(options: QueryPaneOptions): readonly Row[] {
     height: Math.max(0, area.height - 2),
     now,
   });
-  const status = queryStatus({ isLive: state.query.isLive, query, total: results.total, kind: connection.kind, now });
+  const { isLive, field } = state.query;
+  const typed = fieldText(field);
+  const status = queryStatus({ isLive, typed, query, total: results.total, kind: connection.kind, now });
   return paneFrame({ area, title: '3 Query', status, focused, rows });
 }

@@ -67,6 +67,23 @@ describe('the device', () => {
     expect(shown({ client: { log } }).at(-1)).toMatch(/↻ read twin, 2 missed +v5$/);
   });
 
+  it('the log tells in a narrow pane what each report changed', () => {
+    const entry = (progress: number, status: string) => ({
+      at: noon,
+      kind: 'reported' as const,
+      text: '',
+      version: 6,
+      body: { firmware: { status, progress } },
+    });
+    const log = [entry(20, 'downloading'), entry(40, 'downloading'), entry(40, 'applying'), entry(40, 'applying')];
+    expect(shown({ client: { log } }, 44).slice(-4)).toEqual([
+      expect.stringMatching(/→ reported status "down.*… v6$/),
+      expect.stringMatching(/→ reported progress 40 +v6$/),
+      expect.stringMatching(/→ reported status "applying" +v6$/),
+      expect.stringMatching(/→ reported status "applyi.*… v6$/),
+    ]);
+  });
+
   it('a lost connection says why, what to do, and when it tries again', () => {
     const error = { message: 'the hub is gone', hint: 'start it' } as never;
     const rows = shown({ client: { status: 'reconnecting', error, nextAttemptAt: noon + 4_000 } });

@@ -154,6 +154,10 @@ describe('the query pane', () => {
 describe('the word on the border', () => {
   const told = (options: Partial<Parameters<typeof queryStatus>[0]>) =>
     text([queryStatus({ isLive: false, query: done, total: undefined, kind: 'local', now: noon, ...options })])[0];
+  it('says of rows that they are of the query before, once another one is typed', () => {
+    expect(told({ typed: `${done.text} ` })).toBe('100 rows · 0.4 ms');
+    expect(told({ typed: `${done.text} WHERE` })).toBe('100 rows · 0.4 ms · of the query before');
+  });
   it('says how many of how many', () => {
     expect(told({ query: { ...done, status: 'partial' }, total: 5024 })).toContain('100 of 5,024 rows · more: m');
     expect(told({ query: { ...done, status: 'partial' } })).toContain('100 rows · more: m');
