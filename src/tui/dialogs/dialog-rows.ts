@@ -56,7 +56,7 @@ export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dial
     case 'help':
       return helpDialog(state, overlay, room);
     case 'palette':
-      return paletteDialog(overlay, room);
+      return paletteDialog(state, overlay, room);
     case 'edit':
       return editDialog(overlay, room);
     case 'preview':

@@ -49,6 +49,12 @@ function shortBindings(places: readonly Place[]): readonly Binding[] {
   return [...all].sort((one, other) => rank(one) - rank(other));
 }
 
+/** Where one was when the palette was opened, which has places of its own; not what holds everywhere. */
+export function placesUnder(state: ScreenState, under: ScreenState['overlay']): readonly Place[] {
+  const places = placesOf({ ...state, overlay: under });
+  return places.filter(place => place !== 'global' && place !== 'always');
+}
+
 /** Where keys hold now, the nearest place first. */
 export function placesOf({ overlay, focus, query, twin }: ScreenState): readonly Place[] {
   if (overlay?.kind === 'devices' && overlay.isTyping) return ['devices-filter'];
