@@ -144,10 +144,13 @@ async function patches(directory: string): Promise<Subject> {
   const state = await filledState(directory);
   const writer = new TwinWriter(state, systemClock, new Feed(() => 0));
   return {
-    write: async (number, round) => {
+    write: (number, round) => {
       const patch = bareObject();
       patch.connectivity = round % 2 ? 'wifi' : 'cellular';
-      await writer.report(keyOf(number), patch);
+      const text = Buffer.from(JSON.stringify(patch));
+      return new Promise((resolve, refused) => {
+        writer.report(keyOf(number), { patch, text }, { accepted: () => resolve(), refused });
+      });
     },
     close: () => state.close(),
   };

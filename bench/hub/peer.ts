@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { bundledPeer } from './bundled-peer.ts';
 import type { NodePeer, PeerOptions } from './peer-process.ts';
 
 export type PeerName = NodePeer | 'mosquitto';
@@ -38,9 +39,8 @@ export function startPeer(name: PeerName, options: PeerOptions): Promise<Peer | 
 }
 
 async function startNode(name: NodePeer, options: PeerOptions): Promise<Peer> {
-  const file = join(import.meta.dirname, 'peer-process.ts');
-  const node = [process.execPath, '--expose-gc', '--import', import.meta.resolve('tsx'), file];
-  const child = start(pinTo(0, [...node, name, JSON.stringify(options)]));
+  const program = [process.execPath, '--expose-gc', await bundledPeer()];
+  const child = start(pinTo(0, [...program, name, JSON.stringify(options)]));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
     const { value, done } = await lines.next();

@@ -57,6 +57,7 @@ export class BenchHub {
       report: async (key, twin) => void twins.update(key, twin, 0),
       fill: async () => {},
       settled: () => undefined,
+      onUndone: () => () => {},
     };
   }
 }

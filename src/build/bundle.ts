@@ -34,8 +34,9 @@ const defined = {
 };
 
 /**
- * Makes the program in a folder, and the notices and bill of what is inside: `main.cjs`, which knows the version and the
- * first frame and loads the rest from `program.pieces`; `hub-worker.cjs`, its other thread; `hub.cjs`, for other programs.
+ * Makes the program in a folder, and the notices and bill of what is inside: `main.cjs`, which knows the version and
+ * the first frame and loads the rest from `program.pieces`; `hub-worker.cjs`, its other thread; `hub.cjs`, for other
+ * programs.
  */
 export async function bundle(output: string): Promise<void> {
   rmSync(output, { recursive: true, force: true });
@@ -51,7 +52,7 @@ export async function bundle(output: string): Promise<void> {
 function buildProgram(output: string) {
   return buildPieces(join(output, 'program.pieces'), {
     ...common,
-    entryPoints: { program: join(root, 'src/cli/bundle/program.ts') },
+    entryPoints: { program: join(root, 'src/cli/bundle/bundled-program.ts') },
     inject: [join(root, 'src/cli/bundle/lazy-intl.ts')],
     define: { ...defined, 'Intl.Segmenter': 'LazySegmenter', 'Intl.Collator': 'LazyCollator' },
     plugins: [
@@ -72,7 +73,7 @@ function buildProgram(output: string) {
 async function buildMain(output: string, programHash: string): Promise<void> {
   await build({
     ...common,
-    entryPoints: { main: join(root, 'src/main.ts'), 'hub-worker': join(root, 'src/cli/bundle/hub-worker.ts') },
+    entryPoints: { main: join(root, 'src/main.ts'), 'hub-worker': join(root, 'src/cli/bundle/bundled-hub-worker.ts') },
     outdir: output,
     format: 'cjs',
     supported: { 'dynamic-import': false },
@@ -95,13 +96,13 @@ async function buildHub(output: string): Promise<readonly string[]> {
   return Object.keys(metafile.inputs);
 }
 
-/** Of what is done in another way inside the bundle, the bundle's way. */
+/** Puts files of the bundle, `bundled-…`, in the place of those that do the same from sources. */
 const bundlesOwn: Plugin = {
   name: 'bundles-own',
   setup({ onResolve }) {
     onResolve({ filter: /\/(run|open-hub-worker)\.ts$/ }, ({ path, importer }) => {
       const isInside = importer.startsWith(join(root, 'src/cli/bundle/'));
-      return isInside ? undefined : { path: join(root, 'src/cli/bundle', basename(path)) };
+      return isInside ? undefined : { path: join(root, `src/cli/bundle/bundled-${basename(path)}`) };
     });
   },
 };

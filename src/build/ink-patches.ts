@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
+import { replaced } from './replaced.ts';
 
 /** Entries of a cache before it starts anew: a screen of 200x60 has some hundred pieces of text. */
 const cacheLimit = 2048;
@@ -185,11 +186,6 @@ const sanitizeAnsi = (text) => {
 const sanitizeAnew = (text) => {`,
     "Ink's sanitize-ansi.js",
   );
-}
-
-function replaced(source: string, find: string, replacement: string, name: string): string {
-  if (source.split(find).length !== 2) throw new Error(`${name} has changed, look at this patch: ${find}`);
-  return source.replace(find, () => replacement);
 }
 
 const widthEdits: readonly (readonly [file: RegExp, edit: (source: string) => string])[] = [

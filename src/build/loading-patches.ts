@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
+import { replaced } from './replaced.ts';
 
 /** Ink imports it in development only; an external import would be hoisted and fail. */
 export const noDevtools: Plugin = {
@@ -10,7 +11,9 @@ export const noDevtools: Plugin = {
   },
 };
 
-/** The device SDK asks for it where a file is uploaded, which is no business of twins: it is a megabyte with its own. */
+/**
+ * The device SDK asks for it where a file is uploaded, which is no business of twins: it is a megabyte with its own.
+ */
 export const noUploads: Plugin = {
   name: 'no-uploads',
   setup({ onResolve, onLoad }) {
@@ -22,8 +25,8 @@ export const noUploads: Plugin = {
 };
 
 /**
- * Yoga decodes its WebAssembly by fetch of a data URL, which loads all of undici: 50 ms at every start. At once instead,
- * which also makes it a module that CommonJS can hold.
+ * Yoga decodes its WebAssembly by fetch of a data URL, which loads all of undici: 50 ms at every start. At once
+ * instead, which also makes it a module that CommonJS can hold.
  */
 export const yogaLoadsAtOnce: Plugin = {
   name: 'yoga-loads-at-once',
@@ -74,10 +77,7 @@ export const commanderLoadsLess: Plugin = {
 };
 
 async function edited(path: string, edits: readonly (readonly [find: string, replacement: string])[]) {
-  let contents = await readFile(path, 'utf8');
-  for (const [find, replacement] of edits) {
-    if (contents.split(find).length !== 2) throw new Error(`${path} has changed, look at this edit: ${find}`);
-    contents = contents.replace(find, () => replacement);
-  }
+  const source = await readFile(path, 'utf8');
+  const contents = edits.reduce((text, [find, replacement]) => replaced(text, find, replacement, path), source);
   return { contents, loader: 'js' } as const;
 }

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The terms of every package that a bundle's inputs come from, the same ones once, with all who hold a copyright. Throws when one has none. */
+/**
+ * The terms of every package that a bundle's inputs come from: equal terms once, with all who hold a copyright. Throws
+ * when a package has none.
+ */
 export function thirdPartyNotices(root: string, inputs: readonly string[]): string {
   const byTerms = new Map<string, { readonly text: string; readonly owners: readonly string[] }>();
   for (const folder of packageFolders(inputs)) {

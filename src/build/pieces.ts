@@ -42,7 +42,9 @@ export async function buildPieces(file: string, options: BuildOptions) {
   return { hash: hash.digest('hex').slice(0, 16), inputs: Object.keys(metafile.inputs) };
 }
 
-/** The bundler writes strings so; in regular expressions it leaves characters as they are, which mean the same escaped. */
+/**
+ * The bundler writes strings so; in regular expressions it leaves characters as they are, which mean the same escaped.
+ */
 function inAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,7 +1,10 @@
 import type { ServiceClient } from '../clients/service-client.ts';
 import { parseCondition } from '../query/language/parser.ts';
 
-/** As the client's, of a condition that was looked at before any hub is asked. Rejects with QuerySyntaxError, ClientError. */
+/**
+ * As the client's, of a condition that was looked at before any hub is asked. Rejects with QuerySyntaxError,
+ * ClientError.
+ */
 export async function countDevices(service: ServiceClient, condition: string): Promise<number> {
   if (condition.trim() !== '*') parseCondition(condition);
   return service.countDevices(condition);

@@ -24,7 +24,7 @@ export async function importSource(file: string, signal: AbortSignal): Promise<A
 async function* readLines(file: string, signal: AbortSignal): AsyncGenerator<string, void, void> {
   signal.throwIfAborted();
   const input = file === '-' ? process.stdin : createReadStream(file);
-  // Reading may wait for what never comes.
+  // Stdin may never end, so the signal must end the reading.
   const end = () => void input.destroy(signal.reason);
   signal.addEventListener('abort', end);
   // The length of what comes on stdin is not known.

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { AppError, ExitCode, messageOf } from '../lib/errors.ts';
-import { isObject, type Json, type JsonObject, toBare } from '../lib/json.ts';
+import { isObject, type Json, type JsonObject, kindOf, toBare } from '../lib/json.ts';
 import { jsonError } from '../lib/json-error.ts';
 
 /** Reads JSON from an argument, or from stdin when that is absent or `-`. Throws AppError with line and column. */
@@ -40,9 +40,4 @@ export async function readJsonObject(argument: string | undefined, what: string)
     hint: 'Expected members in braces, such as {"a":1}.',
     exitCode: ExitCode.usage,
   });
-}
-
-/** A value's kind as messages name it. */
-export function kindOf(value: Json): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { bounds } from '../lib/bounds.ts';
 
 /** Reads a whole number above 0; commander tells the option's name and exits 2. */
 export function positiveInteger(option: string): (text: string) => number {
@@ -10,12 +11,14 @@ export function wholeNumber(option: string): (text: string) => number {
   return text => within(text, option, 0, Number.MAX_SAFE_INTEGER);
 }
 
+const { earliest, latest } = bounds.hub.clock;
+
 /** Reads a point in time as milliseconds since the epoch. */
 export function moment(option: string): (text: string) => number {
   return text => {
     const time = Date.parse(text);
-    if (!Number.isNaN(time)) return time;
-    throw new InvalidArgumentError(`${option} expects a time such as 2024-01-31T12:00:00Z.`);
+    if (time >= earliest && time <= latest) return time;
+    throw new InvalidArgumentError(`${option} expects a time in the years 1 to 9999, such as 2024-01-31T12:00:00Z.`);
   };
 }
 

@@ -5,10 +5,10 @@ import { HubConnection } from '../clients/hub-connection.ts';
 import type { ServiceAccess } from '../clients/service/service-access.ts';
 import type { VersionFile } from '../clients/versions/version-file.ts';
 import { WriteGuard } from '../clients/write-guard.ts';
-import type { Config, HubChoice } from './config.ts';
-import { defaultDataDirectory } from './data-directory.ts';
-import type { LocalHub, LocalHubOptions } from './local-hub.ts';
+import type { LocalHub, LocalHubOptions } from './local-hub/local-hub.ts';
 import { chooseProxy } from './network/proxy-choice.ts';
+import type { Config, HubChoice } from './settings/config.ts';
+import { defaultDataDirectory } from './settings/data-directory.ts';
 
 export type OpenedConnection = { readonly connection: HubConnection; readonly close: () => Promise<void> };
 
@@ -48,7 +48,7 @@ export async function openConnection(
   return { connection, close };
 }
 
-/** What signs in with Entra ID is large, and loaded only here. */
+/** The library that signs in with Entra ID is large, so it is loaded only where it is used. */
 async function serviceOf({ service, login }: Extract<HubChoice, { kind: 'real' }>): Promise<ServiceAccess | undefined> {
   if (login === undefined) return service;
   const { entraIssuer } = await import('./login/entra-issuer.ts');
@@ -63,7 +63,7 @@ async function agentFor(hostName: string): Promise<Agent | undefined> {
 }
 
 async function reach(options: LocalHubOptions): Promise<LocalHub> {
-  const { attachOrStart } = await import('./local-hub.ts');
+  const { attachOrStart } = await import('./local-hub/local-hub.ts');
   return attachOrStart(options);
 }
 

@@ -9,7 +9,7 @@ import { defineJob } from './commands/job.ts';
 import { defineMethod } from './commands/method.ts';
 import { defineQuery } from './commands/query.ts';
 import { defineTwin } from './commands/twin.ts';
-import type { ConnectionFlags } from './config.ts';
+import type { ConnectionFlags } from './settings/config.ts';
 import { paintSkeleton } from './skeleton.ts';
 import { version } from './version.ts';
 

@@ -1,7 +1,7 @@
 import { quoted, withVariable } from './shell-words.ts';
 
 /** What a person needs to point programs at a hub of this machine. */
-export type HubPlace = {
+export type RecipePlace = {
   readonly hostName: string;
   readonly address: string;
   readonly mqttPort: number;
@@ -13,7 +13,7 @@ export type HubPlace = {
 };
 
 /** Lines to copy, for each SDK; what a port other than the usual one forbids is said. */
-export function recipes(place: HubPlace, platform: NodeJS.Platform = process.platform): string {
+export function recipes(place: RecipePlace, platform: NodeJS.Platform = process.platform): string {
   const usual = place.mqttPort === 8883 && place.httpsPort === 443;
   return [
     `The hub is ready: MQTT on ${place.address}:${place.mqttPort}, HTTPS on ${place.address}:${place.httpsPort}`,
@@ -35,7 +35,7 @@ function section(heading: string, ...lines: readonly string[]): string {
   return [heading, ...lines.map(line => `  ${line}`), ''].join('\n');
 }
 
-function nodeRecipe({ caFile, httpsPort }: HubPlace, platform: NodeJS.Platform): string[] {
+function nodeRecipe({ caFile, httpsPort }: RecipePlace, platform: NodeJS.Platform): string[] {
   const lines = [withVariable('NODE_EXTRA_CA_CERTS', caFile, 'node your-program.js', platform)];
   if (httpsPort !== 443) {
     lines.push(`Device programs work as they are. azure-iothub always asks for port 443, this hub has ${httpsPort}:`);
@@ -46,7 +46,7 @@ function nodeRecipe({ caFile, httpsPort }: HubPlace, platform: NodeJS.Platform):
 }
 
 function otherRecipes(
-  { caFile, mqttPort, deviceConnectionString = '<device string>' }: HubPlace,
+  { caFile, mqttPort, deviceConnectionString = '<device string>' }: RecipePlace,
   usual: boolean,
   platform: NodeJS.Platform,
 ): string[] {
@@ -64,7 +64,7 @@ function otherRecipes(
 }
 
 function toolRecipes(
-  { hostName, address, mqttPort, httpsPort, caFile, deviceId }: HubPlace,
+  { hostName, address, mqttPort, httpsPort, caFile, deviceId }: RecipePlace,
   platform: NodeJS.Platform,
 ): string[] {
   const user = `${hostName}/${deviceId}/?api-version=2021-04-12`;

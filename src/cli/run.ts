@@ -22,7 +22,9 @@ export async function run(parameters: readonly string[]): Promise<void> {
   }
 }
 
-/** What a person types most has no options to parse: Commander loads child processes for a start that wants none. */
+/**
+ * `twin-tui` alone has no options to parse, so this start, the most frequent one, does not wait for Commander to load.
+ */
 async function openScreen(): Promise<void> {
   const { openScreen: open } = await import('./actions/screen.ts');
   await open({});

@@ -14,7 +14,7 @@ const shared = globalThis as { [painted]?: (() => void) | undefined };
  * terminal is given back whatever ends the process.
  */
 export function paintSkeleton(): void {
-  // The stream that is read costs 4 ms, and is not needed yet.
+  // `isatty` spares `process.stdin`: making that stream takes 4 ms.
   if (shared[painted] || !isatty(0) || !isatty(1) || process.env.TERM === 'dumb' || isReaderWanted(process.env)) return;
   const { stdout } = process;
   process.on('exit', eraseSkeleton);

@@ -1,9 +1,8 @@
 import { AppError, ExitCode } from '../lib/errors.ts';
-import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { isObject, type Json, type JsonObject, kindOf } from '../lib/json.ts';
 import type { TwinPatch } from '../twin/twin-document.ts';
 import type { Nulls } from '../twin/validate.ts';
 import { checkWrite } from './checked-write.ts';
-import { kindOf } from './json-argument.ts';
 
 /**
  * A hub ignores members that it does not know, so that a patch such as `{"desired":{…}}` would do nothing, in silence.

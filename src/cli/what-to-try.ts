@@ -1,8 +1,11 @@
 import type { AppError } from '../lib/errors.ts';
 
-/** For errors of the clients that come without a hint of their own; the screen has other ways out. By their `trouble`. */
+/**
+ * Hints by `trouble`, for errors of the clients that have none of their own. These name commands; the screen has
+ * others.
+ */
 const hints: { readonly [trouble: string]: string } = {
-  'device-exists': 'Take another id, or look at what is there with the command list.',
+  'already-exists': 'Take another id, or look at what is there with the command list.',
   'not-found': 'Look at what there is with the command list.',
   forbidden: 'The policy or login may lack the right, or a quota may be used up; see: twin-tui doctor',
   invalid: 'Nothing was changed. Correct what is named above and try again.',

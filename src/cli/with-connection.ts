@@ -1,7 +1,7 @@
 import type { HubConnection } from '../clients/hub-connection.ts';
-import { type Config, type ConnectionFlags, loadConfig } from './config.ts';
 import { aborted, interruptSignal } from './interrupt.ts';
 import { openConnection } from './open-connection.ts';
+import { type Config, type ConnectionFlags, loadConfig } from './settings/config.ts';
 
 export type Session = {
   readonly connection: HubConnection;

@@ -4,7 +4,7 @@ import { AppError, ExitCode } from '../lib/errors.ts';
 export type Trouble =
   | 'device-not-found'
   | 'device-disabled'
-  | 'device-exists'
+  | 'already-exists'
   | 'device-not-online'
   | 'not-found'
   | 'unauthorized'

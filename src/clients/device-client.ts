@@ -31,7 +31,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
   readonly #state: ObservableValue<DeviceSnapshot>;
   readonly #desiredListeners = new Set<(change: DesiredChange) => void>();
   #methodHandler: (call: MethodCall) => Promise<MethodReply> = async () => ({ status: 501, payload: null });
-  /** Who wants the connection; each connect or disconnect makes older attempts void. */
+  /** Counts the calls of connect and disconnect: an attempt that an older call began has nothing more to say. */
   #generation = 0;
   #session: SdkSession | undefined;
   readonly #reports: ReportSender;
@@ -50,7 +50,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
       onLost: error => void this.#failed(this.#generation, error),
       timers: this.#timers,
     });
-    // The two live as long as the session.
+    // Nothing unsubscribes: the guard and this client both live as long as the session.
     guard?.subscribe(() => this.#lockIs(guard.getSnapshot().locked));
     if (guard?.getSnapshot().locked) this.#lockIs(true);
   }
@@ -200,7 +200,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
   #receive(push: JsonObject): void {
     const { values: patch, version } = readSection(push);
     const { twin, lastDesiredVersion = 0 } = this.getSnapshot();
-    // Before the first read, and up to its version, the read is what counts.
+    // A push that comes before the twin was read, or is no newer than what was read, is part of that reading.
     if (twin === undefined || version <= lastDesiredVersion) {
       this.note({ kind: 'stale', text: `dropped desired ${version}, which is known already`, version });
       return;

@@ -22,7 +22,7 @@ export type DeviceListState = {
   readonly error: ClientError | undefined;
 };
 
-/** Before it was asked for. */
+/** The state of a list that has not been asked for yet. */
 export const unreadDeviceList: DeviceListState = { status: 'idle', rows: [], at: undefined, error: undefined };
 
 const text = 'SELECT * FROM devices';

@@ -34,7 +34,7 @@ export interface HubFeed {
 
 export type FeedOptions = {
   readonly endpoint: Endpoint;
-  /** A SAS token of a policy with ServiceConnect, made anew for each connection. */
+  /** A SAS token of a policy with all of the owner's rights, made anew for each connection. */
   readonly authorization: () => string;
   readonly timers?: Timers | undefined;
 };
@@ -116,7 +116,10 @@ export class FeedClient implements HubFeed {
     });
   }
 
-  /** A line that was cut without a word shows by its silence only; until then the twin would be shown as live. */
+  /**
+   * Ends a connection that has been silent for too long. One that broke without a word shows only by its silence; until
+   * then the twin would be shown as live.
+   */
   #listen(attempt: ClientRequest, milliseconds: number): void {
     this.#cancelTimer = this.#timers.after(milliseconds, () => {
       const silence = Math.abs(this.#timers.now() - this.#heardAt);

@@ -58,7 +58,7 @@ export class HubConnection {
   readonly #service: ServiceClient | undefined;
   readonly #feed: HubFeed | undefined;
   readonly #devices = new Map<string, DeviceClient>();
-  /** Each holds whole twins: of those that nobody looks at only a few are kept. */
+  /** A watcher holds whole twins, so only a few of those that nobody looks at are kept. */
   readonly #watchers = new RecentMap<string, TwinWatcher>(bounds.clients.watchedTwins, ({ isWatched }) => !isWatched);
 
   constructor(options: HubConnectionOptions) {
@@ -84,7 +84,7 @@ export class HubConnection {
     return this.#options.local;
   }
 
-  /** What there is to know about the hub's start; mostly nothing. */
+  /** What was unusual when a local hub started, e.g. that its ports were taken; mostly nothing. */
   get notes(): readonly string[] {
     return this.#options.notes ?? [];
   }
@@ -144,7 +144,7 @@ export class HubConnection {
   async deviceConnectionString(target: TwinTarget): Promise<string> {
     const { device, local } = this.#options;
     if (device && device.deviceId === target.deviceId && device.moduleId === target.moduleId) return device.text;
-    const { authentication } = await this.service.getIdentity(target);
+    const { authentication } = await this.service.identities.get(target);
     const key = authentication?.symmetricKey?.primaryKey;
     if (!key) {
       throw new ClientError('unauthorized', `${target.deviceId} has no symmetric key`, {
@@ -208,7 +208,7 @@ export class HubConnection {
     const authorization = () =>
       createSignature(hostName, keyName, key, Math.floor(Date.now() / 1000) + 3600).toString();
     const feed = new FeedClient({ endpoint, authorization, timers: this.#options.timers });
-    // What this program asks beside the protocol would only hide what the hub and its devices say.
+    // Calls of the local hub's own endpoints are not shown: they would hide those that every hub has.
     feed.onWire(record => {
       if (!record.what.includes(' /$twin-tui/')) this.wire.add(record);
     });
@@ -220,7 +220,7 @@ export class HubConnection {
   async #diagnose({ deviceId, moduleId }: TwinTarget, error: ClientError): Promise<ClientError> {
     if (!this.#service) return error;
     try {
-      const { status } = await this.#service.getIdentity({ deviceId });
+      const { status } = await this.#service.identities.get({ deviceId });
       if (status !== 'disabled') return error;
       return new ClientError('device-disabled', `${deviceId} is disabled`, {
         hint: 'Enable it in the device list, then connect again.',
@@ -230,7 +230,7 @@ export class HubConnection {
       if (!missing) return error;
       const name = moduleId === undefined ? deviceId : `${deviceId}/${moduleId}`;
       const hint = `Create it: twin-tui device create ${deviceId}`;
-      // One that was never seen may be a name mistyped.
+      // A device is told as deleted only if its twin was seen here; otherwise its name may be mistyped.
       const wasThere = this.#devices.get(keyOf({ deviceId, moduleId }))?.getSnapshot().twin !== undefined;
       return wasThere
         ? new ClientError('device-not-found', `${name} was deleted`, { hint: hint.replace(':', ' again:') })

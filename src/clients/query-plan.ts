@@ -1,6 +1,9 @@
 /** How the local hub answered a query; no other hub tells. */
 export type QueryPlan = {
-  /** `look-up`: the device ids are named; `columns`: all paths of the condition are learned; `counts`: no row is looked at. */
+  /**
+   * `look-up`: the device ids are named; `columns`: all paths of the condition are learned; `counts`: no row is looked
+   * at.
+   */
   readonly access: 'look-up' | 'counts' | 'columns' | 'scan';
   readonly paths: readonly PlannedPath[];
   readonly rowsInTable: number;
@@ -13,7 +16,7 @@ export type QueryPlan = {
 export type PlannedPath = {
   readonly path: string;
   readonly by: 'column' | 'rows' | 'document' | 'member';
-  /** Distinct values, where a column knows. */
+  /** How many distinct values the path has; only a column knows. */
   readonly distinct?: number | undefined;
 };
 

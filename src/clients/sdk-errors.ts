@@ -10,7 +10,9 @@ type SdkError = {
   readonly responseBody?: unknown;
 };
 
-/** A failed call of the service SDK as a ClientError. The header `iothub-errorcode` is what counts. hub-reference 0.6. */
+/**
+ * A failed call of the service SDK as a ClientError. The header `iothub-errorcode` is what counts. hub-reference 0.6.
+ */
 export function serviceError(error: unknown): ClientError {
   if (error instanceof ClientError) return error;
   const { response, responseBody } = (error ?? {}) as SdkError;
@@ -98,7 +100,7 @@ function troubleOf(status: number, code: string): Trouble {
     case 'ModuleAlreadyExistsOnDevice':
     case 'ConfigurationAlreadyExists':
     case 'JobAlreadyExists':
-      return 'device-exists';
+      return 'already-exists';
     default:
       return byStatus[status] ?? (status >= 500 ? 'hub-failure' : 'invalid');
   }
@@ -118,7 +120,7 @@ const byStatus: { readonly [status: number]: Trouble } = {
 const sentences: { readonly [T in Trouble]: string } = {
   'device-not-found': 'no such device',
   'device-disabled': 'the device is disabled',
-  'device-exists': 'it exists already',
+  'already-exists': 'it exists already',
   'device-not-online': 'the device is not online',
   'not-found': 'not found',
   unauthorized: 'the hub refused the key',
@@ -145,7 +147,7 @@ const hints: { readonly [T in Trouble]?: string } = {
   unreachable: 'Check the host name and the network; see: twin-tui doctor',
 };
 
-/** Where the hub's own word says more than the trouble. */
+/** Hints for error codes of the hub that say more than the trouble does. */
 const hintsByCode: { readonly [code: string]: string } = {
   JobNotFound: 'List the jobs with: twin-tui job list',
   ConfigurationNotFound: 'List the configurations with: twin-tui configuration list',
@@ -157,7 +159,7 @@ function hintFor(trouble: Trouble, code = ''): { hint?: string } {
   return hint === undefined ? {} : { hint };
 }
 
-/** Only what is safe to show: the SDK's error holds the request, and with it the token. */
+/** An error without the members of the SDK's own, which holds the request, and with it the token. */
 function causeOf(error: unknown): Error {
   const cause = new Error(messageOf(error));
   if (error instanceof Error && error.stack !== undefined) cause.stack = error.stack;
@@ -167,7 +169,7 @@ function causeOf(error: unknown): Error {
 type ErrorBody = { readonly code: string | undefined; readonly message: string | undefined };
 const unread: ErrorBody = { code: undefined, message: undefined };
 
-/** The three shapes of hub-reference 0.6. */
+/** Reads code and message from any of the three shapes in which a hub sends errors. hub-reference 0.6. */
 export function readErrorBody(text: unknown): ErrorBody {
   const body = parse(text);
   if (!isObject(body)) return unread;

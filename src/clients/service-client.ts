@@ -1,12 +1,12 @@
 import type { Agent } from 'node:http';
 import { Registry } from 'azure-iothub/dist/registry.js';
 import type { JsonObject } from '../lib/json.ts';
-import type { TwinDocument, TwinPatch, TwinTarget } from '../twin/twin-document.ts';
+import type { TwinTarget } from '../twin/twin-document.ts';
 import type { ClientError } from './client-error.ts';
 import { ConfigurationCalls } from './service/configuration-calls.ts';
 import { countDevices } from './service/count-devices.ts';
 import type { Endpoint } from './service/hub-http.ts';
-import { IdentityCalls, type IdentityDocument } from './service/identity-calls.ts';
+import { IdentityCalls } from './service/identity-calls.ts';
 import { JobCalls } from './service/job-calls.ts';
 import { invokeMethod, type MethodInvocation, type MethodResult } from './service/method-calls.ts';
 import { type QueryOptions, type QueryPage, queryPages } from './service/query-calls.ts';
@@ -50,19 +50,6 @@ export class ServiceClient {
     this.configurations = new ConfigurationCalls(this.#rest, this.#guard);
   }
 
-  getTwin(target: TwinTarget): Promise<TwinDocument> {
-    return this.twins.get(target);
-  }
-
-  /** `etag` undefined writes without a condition. */
-  patchTwin(target: TwinTarget, patch: TwinPatch, etag?: string): Promise<TwinDocument> {
-    return this.twins.patch(target, patch, etag);
-  }
-
-  replaceTwin(target: TwinTarget, content: TwinPatch, etag?: string): Promise<TwinDocument> {
-    return this.twins.replace(target, content, etag);
-  }
-
   /** Pages of rows, fetched one by one as they are asked for. */
   query(text: string, options?: QueryOptions): AsyncGenerator<QueryPage, void, void> {
     return queryPages(this.#rest, this.#registry, text, options);
@@ -73,15 +60,11 @@ export class ServiceClient {
     return countDevices(this, condition);
   }
 
-  getIdentity(target: TwinTarget): Promise<IdentityDocument> {
-    return this.identities.get(target);
-  }
-
   invokeMethod(target: TwinTarget, invocation: MethodInvocation): Promise<MethodResult> {
     return invokeMethod(this.#rest, this.#guard, target, invocation);
   }
 
-  /** The raw bytes of a hub that is ours: its feed and its controls. */
+  /** Calls an endpoint that only the local hub has; the SDK has no method for these. */
   get rest(): { call(method: 'GET' | 'POST', path: string, body?: JsonObject): Promise<unknown> } {
     return { call: (method, path, body) => this.#rest.call(method, path, {}, body) };
   }

@@ -1,14 +1,21 @@
 import { bounds } from '../lib/bounds.ts';
 import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { systemTimers, type Timers } from '../lib/timers.ts';
-import { type TwinDocument, type TwinPatch, type TwinTarget, targetName, withState } from '../twin/twin-document.ts';
+import {
+  sameVersion,
+  type TwinDocument,
+  type TwinPatch,
+  type TwinTarget,
+  targetName,
+  withState,
+} from '../twin/twin-document.ts';
 import { ClientError } from './client-error.ts';
 import type { HubFeed, TwinFeedEvent } from './feed-client.ts';
 import { serviceError } from './sdk-errors.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ChangedBy, Freshness, TwinWatch } from './twin-watch.ts';
 import type { VersionFile } from './versions/version-file.ts';
-import { inferred, named, recalled, replaced, sameVersion } from './versions/version-history.ts';
+import { inferred, named, recalled, replaced } from './versions/version-history.ts';
 
 export type TwinWatcherOptions = {
   readonly target: TwinTarget;
@@ -26,7 +33,9 @@ export type TwinWatcherOptions = {
 const historyLimit = bounds.clients.twinHistory;
 /** Twin reads are limited to 100 a second for a whole hub; one in two seconds leaves the hub to others. */
 const defaultPoll = 2_000;
-/** Milliseconds without an answer after which what is shown counts as old, though the request is given up much later. */
+/**
+ * Milliseconds without an answer after which what is shown counts as old, though the request is given up much later.
+ */
 const answerLimit = bounds.clients.twinReadTime;
 const noAnswer = () => new ClientError('timeout', `the hub has not answered for ${answerLimit / 1000} s`);
 
@@ -42,7 +51,7 @@ export class TwinWatcher implements Observable<TwinWatch> {
   #subscribers = 0;
   #stops: (() => void)[] = [];
   #cancelPoll: () => void = () => {};
-  /** Asked for once, by the first who looks. */
+  /** Whether the versions of earlier sessions were asked for, which is done once, by the first subscriber. */
   #isRecalled = false;
 
   constructor({ target, service, feed, versions, pollMilliseconds, timers }: TwinWatcherOptions) {
@@ -82,7 +91,7 @@ export class TwinWatcher implements Observable<TwinWatch> {
     this.#cancelPoll();
     const answered = this.#timers.after(answerLimit, () => this.#fail(noAnswer()));
     try {
-      this.#take(await this.#service.getTwin(this.target), { by: 'unknown' });
+      this.#take(await this.#service.twins.get(this.target), { by: 'unknown' });
       this.#fresh();
     } catch (error) {
       this.#fail(serviceError(error));
@@ -92,13 +101,15 @@ export class TwinWatcher implements Observable<TwinWatch> {
     if (this.#subscribers > 0) this.#schedule();
   }
 
-  /** Writes with If-Match of the twin shown, unless another etag is given. Rejects with ClientError, e.g. `conflict`. */
+  /**
+   * Writes with If-Match of the twin shown, unless another etag is given. Rejects with ClientError, e.g. `conflict`.
+   */
   async patch(patch: TwinPatch, etag = this.getSnapshot().twin?.etag): Promise<TwinDocument> {
-    return this.#written(await this.#service.patchTwin(this.target, patch, etag));
+    return this.#written(await this.#service.twins.patch(this.target, patch, etag));
   }
 
   async replace(content: TwinPatch, etag = this.getSnapshot().twin?.etag): Promise<TwinDocument> {
-    return this.#written(await this.#service.replaceTwin(this.target, content, etag));
+    return this.#written(await this.#service.twins.replace(this.target, content, etag));
   }
 
   #start(): void {

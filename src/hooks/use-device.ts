@@ -9,6 +9,7 @@ export type DeviceView = {
   readonly simulation: SimulatedDeviceState;
 };
 
+/** Gives what a device pane shows: the device client's connection and twin, and what is simulated on top of it. */
 export function useDevice(device: SimulatedDevice): DeviceView {
   return { client: useObservable(device.client), simulation: useObservable(device) };
 }

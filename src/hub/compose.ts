@@ -46,7 +46,7 @@ export function compose(state: HubState, faults: HubFaults, options: HubOptions)
   };
   const jobs = new Jobs(core, jobStore, clock);
   const configurations = new Configurations(core);
-  const control = new HubControl(faults, clock, () => core.connections);
+  const control = new HubControl(faults, clock, connections);
   const parts = [queries, jobs, configurations];
   return {
     context: { ...core, jobs, configurations, control, localQueries: queries },
@@ -56,6 +56,7 @@ export function compose(state: HubState, faults: HubFaults, options: HubOptions)
       for (const part of parts) part.close();
       methods.close();
       connections.close();
+      faults.close();
     },
   };
 }

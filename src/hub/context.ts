@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../lib/json.ts';
+import type { JsonObject } from '../lib/json.ts';
 import type { Clock } from './clock.ts';
 import type { Configurations } from './configurations/configurations.ts';
 import type { Faults } from './faults/faults.ts';
@@ -52,14 +52,15 @@ export interface Connections {
 
 export type MethodRequest = {
   readonly methodName: string;
-  /** JSON text; `null` when the caller sent none. */
-  readonly payload: Json;
+  /** JSON text as the caller wrote it; `null` when there was none. */
+  readonly payload: string;
   /** Seconds. */
   readonly responseTimeout: number;
   /** Seconds. */
   readonly connectTimeout: number;
 };
-export type MethodAnswer = { readonly status: number; readonly payload: Json };
+/** The payload is JSON text as the device wrote it. */
+export type MethodAnswer = { readonly status: number; readonly payload: string };
 
 /** Direct methods between the service side and live connections. hub-reference 4. */
 export interface MethodCalls {

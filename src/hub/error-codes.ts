@@ -4,7 +4,7 @@ import { HubError } from './hub-error.ts';
  * The hub's refusals: symbolic name and number; the number begins with the HTTP status. hub-reference 0.7. Names that
  * were seen without a number carry the generic one of their status.
  */
-export const errorCodes = {
+const errorCodes = {
   GenericBadRequest: 400000,
   InvalidProtocolVersion: 400001,
   InvalidOperation: 400003,
@@ -57,7 +57,7 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 
 /** A refusal by its symbolic name; status and number come from the table. */
-export function hubError(code: ErrorCode, message: string): HubError {
+export function hubError(code: ErrorCode, message: string, info?: HubError['info']): HubError {
   const number = errorCodes[code];
-  return new HubError(Math.floor(number / 1000), code, number, message);
+  return new HubError(Math.floor(number / 1000), code, number, message, info);
 }

@@ -61,7 +61,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     await ensureDefaultPolicies(storage.state, composition.context.random);
     const listeners = await openListeners(composition, storage.tls, options);
     opened.push(listeners, composition);
-    const hub = describe(options, { storage, composition, listeners, opened });
+    const hub = hubOf(options, { storage, composition, listeners, opened });
     const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString } = hub;
     await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString });
     composition.start();
@@ -98,7 +98,7 @@ type Parts = {
   readonly opened: readonly Opened[];
 };
 
-function describe(options: HubOptions, { storage, composition, listeners, opened }: Parts): Hub {
+function hubOf(options: HubOptions, { storage, composition, listeners, opened }: Parts): Hub {
   const { state, tls, caFile } = storage;
   const { context } = composition;
   const hostName = context.hostNames[0]!;

@@ -1,7 +1,8 @@
 import { text } from 'node:stream/consumers';
-import type { ControlCommand } from './faults/control-command.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
+import { parseControlCommand } from './faults/control-command.ts';
 import { type Hub, startHub as startWholeHub } from './hub.ts';
-import { type HubCall, sendCall } from './public-call.ts';
+import { type HubCall, sendCall } from './owner-call.ts';
 import type {
   HubClockControls,
   HubFaultControls,
@@ -35,20 +36,17 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
   };
 }
 
+/** They are checked as those of the control command are: JavaScript calls them with anything. */
 function faultControls(hub: Hub): HubFaultControls {
-  const apply = (command: ControlCommand) => void hub.control.apply(command);
+  const apply = (command: { readonly [member: string]: Json | undefined }) =>
+    void hub.control.apply(parseControlCommand(command as JsonObject));
   return {
-    throttle: (tier, units = 1) => apply({ action: 'throttle', tier, units }),
+    throttle: (tier, units) => apply({ action: 'throttle', tier, units }),
     exhaust: on => apply({ action: 'exhaust', on }),
-    latency: (milliseconds, jitter = 0) => apply({ action: 'latency', milliseconds, jitter }),
+    latency: (milliseconds, jitter) => apply({ action: 'latency', milliseconds, jitter }),
     indexLag: milliseconds => apply({ action: 'index-lag', milliseconds }),
-    drop: (deviceId, moduleId) =>
-      apply({
-        action: 'drop',
-        ...(deviceId !== undefined && { deviceId }),
-        ...(moduleId !== undefined && { moduleId }),
-      }),
-    disk: state => apply({ action: 'disk', broken: state === 'broken' }),
+    drop: (deviceId, moduleId) => apply({ action: 'drop', deviceId, moduleId }),
+    disk: state => apply({ action: 'disk', broken: { broken: true, ok: false }[state] }),
   };
 }
 

@@ -96,6 +96,8 @@ export const bounds = {
     /** How far ahead a job may be scheduled, and how long its results are kept. */
     jobStart: 168 * hours,
     jobHistory: 30 * 24 * hours,
+    /** Where its clock may be set: timestamps have four digits for the year, as in .NET. It may run on from the last. */
+    clock: { earliest: Date.parse('0001-01-01T00:00:00Z'), latest: Date.parse('9999-12-31T23:59:59.999Z') },
     /** Devices a job or a configuration works on at once. */
     parallelDevices: 64,
   },

@@ -8,7 +8,7 @@ export type JsonError = {
   readonly column: number;
 };
 
-/** Where and why a text is no JSON; undefined when it is. Engines tell the place in some messages only. */
+/** Where and why a text is not JSON; undefined when it is. Engines tell the place in some messages only. */
 export function jsonError(text: string): JsonError | undefined {
   try {
     JSON.parse(text);

@@ -3,7 +3,10 @@ export type JsonPlace = { readonly key: number; readonly value: number };
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-/** Where valid JSON has the member at the path, array elements by their index; of keys written twice the last, as parsers have it. */
+/**
+ * Where valid JSON has the member at the path, array elements by their index; of keys written twice the last, as
+ * parsers have it.
+ */
 export function jsonPlace(text: string, path: readonly string[]): JsonPlace | undefined {
   return new Walk(text, path).found();
 }

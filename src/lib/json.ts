@@ -29,12 +29,19 @@ export function memberOf(value: Json | undefined, key: string): Json | undefined
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** The kind of a value as messages name it: `null`, `an array`, `a string`. */
+export function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : 'an object';
+  return `a ${typeof value}`;
+}
+
 /** Deeper than anything a twin may hold, shallow enough for recursion to be safe. */
 const maximalDepth = bounds.json.depth;
 
 /**
- * A deep copy in which every object is bare. Takes what `JSON.parse` returns; throws RangeError beyond 64 levels and for
- * numbers that JSON has no word for.
+ * A deep copy in which every object is bare. Takes what `JSON.parse` returns; throws RangeError beyond 64 levels and
+ * for numbers that JSON has no word for.
  */
 export function toBare(value: Json, depth = 0): Json {
   if (typeof value !== 'object' || value === null) {

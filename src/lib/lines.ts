@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 
 /**
- * Lines of text that arrives in pieces, ended by `\n`. Not `node:readline`: in newer Nodes (seen in 24) that ends a line at
- * U+2028 too, which is an ordinary character inside JSON.
+ * Lines of text that arrives in pieces, ended by `\n`. Not `node:readline`: in newer Nodes (seen in 24) that ends a
+ * line at U+2028 too, which is an ordinary character inside JSON.
  */
 export class LineSplitter {
   #rest: string[] = [];

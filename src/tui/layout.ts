@@ -1,7 +1,7 @@
 export type Pane = 'device' | 'twin' | 'query';
 export const panes: readonly Pane[] = ['device', 'twin', 'query'];
 
-/** A pane's place; zero height: not shown. Cells. */
+/** A pane's place in cells. A pane without height is not shown. */
 export type Area = { readonly width: number; readonly height: number };
 
 export type Layout =

@@ -15,7 +15,7 @@ export type StartOptions = {
   readonly open: () => Promise<OpenedSession>;
   /** Called once signals end the screen: who had the terminal before lets go of it. */
   readonly onTaken?: () => void;
-  /** Undefined: as the terminal is. */
+  /** Undefined takes the theme that suits the terminal. */
   readonly theme?: 'dark' | 'light' | undefined;
   /** Lines for a screen reader in the place of the panes. */
   readonly screenReader?: boolean;
@@ -47,7 +47,6 @@ export async function startScreen(options: StartOptions): Promise<number> {
       guard={guard}
       look={terminalLook(process.env, process.stdout.getColorDepth())}
       onQuit={() => leave(0)}
-      onForceQuit={() => leave(0)}
     />
   );
   const leave = (code: number, error?: unknown) => {
@@ -63,7 +62,8 @@ export async function startScreen(options: StartOptions): Promise<number> {
       if (name !== 'SIGINT' || !terminal.isLent) leave(code);
     },
   }));
-  // Not once: Ink's own listener, which comes later, ends the process at once where it finds itself alone.
+  // The listeners stay after the first signal. Ink has one of its own, added later, which ends the process at once
+  // where it finds itself alone.
   for (const { name, stop } of signals) process.on(name, stop);
   options.onTaken?.();
   guard.start();
@@ -74,7 +74,7 @@ export async function startScreen(options: StartOptions): Promise<number> {
   const screen = render(app, {
     stdin: terminal,
     stdout: guard.screen,
-    // What was told stays in the scrollback, where it can be read again.
+    // Lines for a screen reader stay in the scrollback, where they can be read again.
     alternateScreen: !screenReader,
     isScreenReaderEnabled: screenReader,
     interactive: true,

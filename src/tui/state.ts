@@ -82,7 +82,7 @@ export type Overlay =
   | {
       readonly kind: 'editor-problem';
       readonly job: EditorJob;
-      /** The editor has it again. */
+      /** Whether the text is open in the editor again. */
       readonly isOpen?: boolean;
       readonly problem: ShownProblem;
     }
@@ -97,7 +97,7 @@ export type Overlay =
   | { readonly kind: 'timeline'; readonly index: number; readonly marked: VersionId | undefined }
   | { readonly kind: 'compare'; readonly from: TwinVersion; readonly to: TwinVersion; readonly top: number }
   | { readonly kind: 'problems'; readonly top: number }
-  /** Of the simulated device, whole. */
+  /** The log of the simulated device, with its bodies whole. */
   | { readonly kind: 'device-log'; readonly top: number }
   /** A value of the twin, whole: a line of the tree has no room for 4 KB. */
   | { readonly kind: 'value'; readonly path: string; readonly value: Json; readonly top: number }
@@ -133,7 +133,7 @@ export type Overlay =
       readonly problem: ShownProblem | undefined;
     }
   | {
-      readonly kind: 'create-device';
+      readonly kind: 'create-identity';
       /** The device that is to have a new module. */
       readonly parent: string | undefined;
       readonly field: TextField;
@@ -141,7 +141,7 @@ export type Overlay =
       readonly problem: ShownProblem | undefined;
     }
   | {
-      readonly kind: 'delete-device';
+      readonly kind: 'delete-identity';
       readonly target: TwinTarget;
       readonly field: TextField;
       readonly sending: boolean;
@@ -193,7 +193,7 @@ export type ScreenState = {
   readonly notice: Notice | undefined;
   /** Whose twin is shown. */
   readonly deviceId: string;
-  /** Undefined: the device's own. */
+  /** The module whose twin is shown; undefined shows the device's own. */
   readonly moduleId: string | undefined;
   readonly twin: {
     /** The node's id, so that the cursor stays on it while the twin changes. */

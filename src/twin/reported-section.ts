@@ -5,7 +5,7 @@ import { sectionSize } from './size.ts';
 import type { Section, Timestamp } from './twin.ts';
 
 /** So many patches wait to be merged at most, lest they keep much more alive than the section they make. */
-const mostWaiting = 256;
+const mostWaiting = 16;
 
 type Merged = Pick<Section, 'values' | 'metadata'>;
 

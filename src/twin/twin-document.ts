@@ -1,6 +1,7 @@
 import { bareObject, isObject, type JsonObject } from '../lib/json.ts';
 import { twinEtag } from './etag.ts';
-import type { ConfigurationStatus, Section, Timestamp, TwinState } from './twin.ts';
+import type { SectionName } from './limits.ts';
+import { type ConfigurationStatus, type Section, type Timestamp, type TwinState, twinVersion } from './twin.ts';
 
 /**
  * A twin as the service side sees it on the wire. Key order and members: hub-reference 2.2. Sections are kept as they
@@ -52,17 +53,27 @@ export function readSection(section: JsonObject): Section {
   };
 }
 
+/** What the twin's owner or its device has written in a section, without `$metadata` and `$version`. */
+export function valuesOf({ tags, properties }: TwinDocument, section: SectionName): JsonObject {
+  return section === 'tags' ? (tags ?? bareObject()) : readSection(properties[section]).values;
+}
+
 /** A newer state of a twin put into a document seen before, whose mirror of the identity stays as it was. */
 export function withState(document: TwinDocument, state: TwinState): TwinDocument {
   const { tags: _tags, configurations: _configurations, ...rest } = document;
   return {
     ...rest,
     etag: twinEtag(state.etag),
-    version: state.etag + state.reported.version,
+    version: twinVersion(state),
     ...(Object.keys(state.tags).length > 0 && { tags: state.tags }),
     ...(Object.keys(state.configurations).length > 0 && { configurations: state.configurations }),
     properties: { desired: wireSection(state.desired), reported: wireSection(state.reported) },
   };
+}
+
+/** Reports move the version and leave the etag; a twin that was made anew may have a version that was seen before. */
+export function sameVersion(a: TwinDocument, b: TwinDocument): boolean {
+  return a.version === b.version && a.etag === b.etag;
 }
 
 /** Values first, then `$metadata` and `$version`, as the hub writes them. */

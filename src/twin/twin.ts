@@ -29,7 +29,7 @@ export type TwinState = {
   readonly configurations: { readonly [id: string]: ConfigurationStatus };
 };
 
-/** Who may see a time: UTC with seven fractional digits, as the hub writes it. */
+/** A time as the hub writes it: ISO 8601, UTC, seven fractional digits. */
 export type Timestamp = string;
 
 export function createTwin(now: Timestamp): TwinState {

@@ -108,7 +108,7 @@ function validateValue(value: Json, path: Path, depth: number, nulls: Nulls): vo
       );
     }
   } else if (typeof value === 'number') {
-    if (Number.isInteger(value) && (value < limits.integer.min || value > limits.integer.max)) {
+    if (isWrittenAsInteger(value) && (value < limits.integer.min || value > limits.integer.max)) {
       throw new TwinRuleError(
         'integer',
         path,
@@ -120,6 +120,14 @@ function validateValue(value: Json, path: Path, depth: number, nulls: Nulls): vo
   } else if (typeof value !== 'boolean') {
     validateArray(value, path, depth);
   }
+}
+
+/**
+ * The limit is one of integers; a number such as 6.02e23 is none, for all that JavaScript knows no difference. From here
+ * on JavaScript itself writes numbers with an exponent. How the client wrote it is not known any more.
+ */
+function isWrittenAsInteger(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < 1e21;
 }
 
 /** Inside an array nothing can be deleted, so null is refused there even in a patch. hub-reference 2.7. */

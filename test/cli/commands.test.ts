@@ -33,8 +33,10 @@ const wrongUsage: readonly Case[] = [
   ['an unknown format', ['query', 'SELECT * FROM devices', '--format', 'xml'], 2, /Allowed choices are table, json/],
   ['a page of no rows', ['query', 'SELECT * FROM devices', '--page-size', '0'], 2, /whole number from 1/],
   ['a port that is none', ['hub', '--mqtt-port', '70000'], 2, /from 0 to 65535/],
+  ['a time that is none', ['hub', '--fixed-time', 'noon'], 2, /a time in the years 1 to 9999/],
+  ['a time that no clock shows', ['hub', '--fixed-time', '+200000-01-01T00:00:00Z'], 2, /years 1 to 9999/],
   ['a hub with a connection string', ['hub', '--connection-string', 'x'], 2, /has no meaning here/],
-  ['a patch that is no JSON', ['twin', 'patch', 'dev1', '{"a"', ...local], 2, /not JSON at line 1, column 5/],
+  ['a patch that is not JSON', ['twin', 'patch', 'dev1', '{"a"', ...local], 2, /not JSON at line 1, column 5/],
   ['a patch that is no object', ['twin', 'patch', 'dev1', '[]', ...local], 2, /must be a JSON object, found an array/],
   [
     'a patch of what a service cannot write',

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundle } from '../../src/build/bundle.ts';
-import { openHubCall } from '../../src/cli/hub-call.ts';
+import { openHubCall } from '../../src/cli/local-hub/hub-call.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { type Hub, startHub } from '../../src/hub/hub.ts';
 import { type Ended, ended, startNode } from '../helpers/cli.ts';

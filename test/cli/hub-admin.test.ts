@@ -36,6 +36,17 @@ describe('the commands of the local hub', () => {
     expect(again).toMatchObject({ code: 1, stderr });
   });
 
+  it('show in the help a thumbprint of the kind that is listed', async () => {
+    const dataDir = temporaryDirectory();
+    const at = ['--data-dir', dataDir];
+    await runCli(['hub', 'policy', 'list', ...at]);
+    await runCli(['hub', 'authority', 'add', join(dataDir, 'ca.pem'), ...at]);
+    const listed = await runCli(['hub', 'authority', 'list', ...at]);
+    const { stdout: help } = await runCli(['hub', 'authority', 'delete', '--help']);
+    const [, example] = /authority delete ([0-9A-F]+)\n/.exec(help)!;
+    expect(example).toHaveLength(JSON.parse(listed.stdout).thumbprint.length);
+  });
+
   it('refuse what is no certificate of an authority', async () => {
     const dataDir = temporaryDirectory();
     const file = join(temporaryDirectory(), 'wrong.pem');

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { type HubPlace, recipes } from '../../src/cli/recipes.ts';
+import { type RecipePlace, recipes } from '../../src/cli/recipes.ts';
 
 const place = (caFile: string, deviceConnectionString: string | undefined = 'HostName=localhost;DeviceId=d') => {
   const ends = { hostName: 'localhost', address: '127.0.0.1', mqttPort: 8883, httpsPort: 443 };
   const strings = { serviceConnectionString: 'HostName=localhost', deviceId: 'd', deviceConnectionString };
-  return { ...ends, ...strings, caFile } satisfies HubPlace;
+  return { ...ends, ...strings, caFile } satisfies RecipePlace;
 };
 const onWindows = String.raw`C:\Users\new user\ca.pem`;
 const awkward = "/home/o'neil/my hub/ca.pem";

@@ -43,6 +43,10 @@ describe('rows', () => {
     expect(lines).toEqual(['深圳  1', 'x     22', '']);
   });
 
+  it('as a table line up under a name that is shown escaped', () => {
+    expect(written('table', [{ 'a\u202e': 1, b: 2 }])).toBe('a\\u202e  b\n───────  ─\n1        2\n');
+  });
+
   it('as a table get a second heading when a later page has other columns', () => {
     expect(written('table', [{ a: 1 }], [{ b: 2 }])).toBe('a\n─\n1\n\nb\n─\n2\n');
   });

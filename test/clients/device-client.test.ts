@@ -24,7 +24,7 @@ describe('a device', () => {
     });
     const outcome = await device.report({ connectivity: { type: 'wifi' } });
     expect(outcome).toMatchObject({ kind: 'acknowledged', version: 2 });
-    const twin = await service.getTwin({ deviceId });
+    const twin = await service.twins.get({ deviceId });
     expect(twin.properties.reported).toMatchObject({ connectivity: { type: 'wifi' }, $version: 2 });
     expect(device.getSnapshot().twin?.reported).toEqual({ connectivity: { type: 'wifi' } });
   });
@@ -34,8 +34,8 @@ describe('a device', () => {
     await device.connect();
     const changes: DesiredChange[] = [];
     device.onDesired(change => changes.push(change));
-    await service.patchTwin({ deviceId }, { properties: { desired: { a: 1, b: { c: 2 } } } });
-    await service.patchTwin({ deviceId }, { properties: { desired: { a: null } } });
+    await service.twins.patch({ deviceId }, { properties: { desired: { a: 1, b: { c: 2 } } } });
+    await service.twins.patch({ deviceId }, { properties: { desired: { a: null } } });
     await until(device, ({ lastDesiredVersion }) => lastDesiredVersion === 3);
     expect(changes.map(({ kind, version, patch }) => ({ kind, version, patch }))).toEqual([
       { kind: 'change', version: 2, patch: { a: 1, b: { c: 2 } } },
@@ -51,7 +51,7 @@ describe('a device', () => {
     expect(await device.report({ battery: 80 })).toEqual({ kind: 'kept' });
     expect(await device.report({ battery: 79, channel: 'wifi' })).toEqual({ kind: 'kept' });
     expect(device.getSnapshot().pending).toEqual([{ battery: 79, channel: 'wifi' }]);
-    await service.patchTwin({ deviceId }, { properties: { desired: { interval: 5 } } });
+    await service.twins.patch({ deviceId }, { properties: { desired: { interval: 5 } } });
     await device.connect();
     await until(
       device,
@@ -61,7 +61,7 @@ describe('a device', () => {
     expect(device.getSnapshot().log.map(({ text }) => text)).toContain(
       'read the twin, which has 1 desired change that came meanwhile',
     );
-    expect((await service.getTwin({ deviceId })).properties.reported).toMatchObject({ battery: 79 });
+    expect((await service.twins.get({ deviceId })).properties.reported).toMatchObject({ battery: 79 });
   });
 
   it('answers direct methods, whatever their names', async () => {
@@ -91,7 +91,7 @@ describe('a device', () => {
 
   it('keeps a key called __proto__ as data', async () => {
     const { service, device } = await start();
-    await service.patchTwin({ deviceId }, { properties: { desired: JSON.parse('{"__proto__":{"a":1}}') } });
+    await service.twins.patch({ deviceId }, { properties: { desired: JSON.parse('{"__proto__":{"a":1}}') } });
     await device.connect();
     expect(Object.keys(device.getSnapshot().twin!.desired)).toEqual(['__proto__']);
   });

@@ -40,7 +40,7 @@ it('an answer without end is given up, and said to be too long', async () => {
     endpoint: { address: '127.0.0.1', port, ca: tls.ca },
   });
   onTestFinished(() => service.close());
-  const reading = service.getTwin({ deviceId: 'dev1' });
+  const reading = service.twins.get({ deviceId: 'dev1' });
   await expect(reading).rejects.toThrow(`the hub's answer is longer than ${bounds.clients.answer} characters`);
   expect(await sent).toBeLessThan(bounds.clients.answer + 20 * piece.length);
 }, 60_000);

@@ -40,6 +40,26 @@ describe('a firmware update', () => {
     expect(update.state).toMatchObject({ progress: 60, paused: false });
   });
 
+  it('accepted offline waits for the connection, and says so', () => {
+    const { timers, update } = start();
+    update.setOnline(false);
+    update.start('1.1');
+    timers.advance(60_000);
+    expect(update.state).toMatchObject({ phase: 'downloading', progress: 0, paused: true });
+    update.setOnline(true);
+    timers.advance(60_000);
+    expect(update.state).toMatchObject({ version: '1.1', phase: 'done', paused: false });
+  });
+
+  it('goes on while offline once it has been downloaded', () => {
+    const { timers, update } = start();
+    update.start('1.1');
+    timers.advance(10 * 400);
+    update.setOnline(false);
+    timers.advance(400);
+    expect(update.state).toMatchObject({ phase: 'applying', progress: 20, paused: false });
+  });
+
   it('of a damaged image fails and leaves the old version running', () => {
     const { timers, reports, update } = start();
     update.start('2.0-bad');

@@ -31,24 +31,24 @@ it('holds what a locked device reports, says so, and sends it once unlocked', as
   expect(device.getSnapshot()).toMatchObject({ pending: [{ battery: 79 }] });
   expect(device.getSnapshot().log.at(-1)).toMatchObject({ kind: 'kept', text: 'kept until writing is unlocked' });
   // A round trip later it would have arrived.
-  await service.patchTwin({ deviceId }, { properties: { desired: { a: 1 } } });
+  await service.twins.patch({ deviceId }, { properties: { desired: { a: 1 } } });
   await until(device, ({ lastDesiredVersion }) => lastDesiredVersion === 2);
-  expect((await service.getTwin({ deviceId })).properties.reported).not.toHaveProperty('battery');
+  expect((await service.twins.get({ deviceId })).properties.reported).not.toHaveProperty('battery');
   guard.unlock();
   await until(
     device,
     ({ pending, lastAckedReportedVersion }) => pending.length === 0 && lastAckedReportedVersion === 2,
   );
-  expect((await service.getTwin({ deviceId })).properties.reported).toMatchObject({ battery: 79 });
+  expect((await service.twins.get({ deviceId })).properties.reported).toMatchObject({ battery: 79 });
 });
 
 it('acknowledges no desired property and no method of its own accord while it is locked', async () => {
   const { guard, service, device } = await locked();
   const simulated = new SimulatedDevice({ client: device });
-  await service.patchTwin({ deviceId }, { properties: { desired: { telemetryInterval: 5 } } });
+  await service.twins.patch({ deviceId }, { properties: { desired: { telemetryInterval: 5 } } });
   await until(device, ({ pending }) => pending.length > 0);
   await service.invokeMethod({ deviceId }, { name: 'reboot' });
-  const { reported } = (await service.getTwin({ deviceId })).properties;
+  const { reported } = (await service.twins.get({ deviceId })).properties;
   expect(Object.keys(reported).filter(key => !key.startsWith('$'))).toEqual([]);
   guard.unlock();
   await until(device, ({ pending, twin }) => pending.length === 0 && twin?.reported.telemetryInterval !== undefined);

@@ -25,7 +25,7 @@ describe('an error of the service SDK', () => {
       'unauthorized',
       3,
     ],
-    [409, 'DeviceAlreadyExists', { Message: 'ErrorCode:DeviceAlreadyExists;exists' }, 'device-exists', 1],
+    [409, 'DeviceAlreadyExists', { Message: 'ErrorCode:DeviceAlreadyExists;exists' }, 'already-exists', 1],
     [400, 'ArgumentInvalid', { Message: 'ErrorCode:ArgumentInvalid;BadRequest' }, 'invalid', 1],
   ])('%i %s tells what it is and how to end', (status, code, body, trouble, exitCode) => {
     const error = serviceError(answered(status, code, body));

@@ -23,35 +23,35 @@ const trouble = (call: Promise<unknown>) =>
 describe('the service client', () => {
   it('reads, patches and replaces twins', async () => {
     const { service } = await start();
-    const patched = await service.patchTwin({ deviceId: 'dev1' }, { tags: { plant: 'Redmond43', n: 1 } });
+    const patched = await service.twins.patch({ deviceId: 'dev1' }, { tags: { plant: 'Redmond43', n: 1 } });
     expect(patched.tags).toEqual({ plant: 'Redmond43', n: 1 });
     const content = { tags: { n: 2 }, properties: { desired: { interval: 5 } } };
-    const replaced = await service.replaceTwin({ deviceId: 'dev1' }, content, patched.etag);
+    const replaced = await service.twins.replace({ deviceId: 'dev1' }, content, patched.etag);
     expect(replaced.tags).toEqual({ n: 2 });
     expect(replaced.properties.desired).toMatchObject({ interval: 5, $version: 2 });
-    expect(await service.getTwin({ deviceId: 'dev1' })).toEqual(replaced);
+    expect(await service.twins.get({ deviceId: 'dev1' })).toEqual(replaced);
   });
 
   it('does not overwrite what someone else changed', async () => {
     const { service } = await start();
-    const { etag } = await service.getTwin({ deviceId: 'dev1' });
-    await service.patchTwin({ deviceId: 'dev1' }, { tags: { a: 1 } }, etag);
-    expect(await trouble(service.patchTwin({ deviceId: 'dev1' }, { tags: { a: 2 } }, etag))).toBe('conflict');
-    expect(await trouble(service.replaceTwin({ deviceId: 'dev1' }, { tags: {} }, etag))).toBe('conflict');
+    const { etag } = await service.twins.get({ deviceId: 'dev1' });
+    await service.twins.patch({ deviceId: 'dev1' }, { tags: { a: 1 } }, etag);
+    expect(await trouble(service.twins.patch({ deviceId: 'dev1' }, { tags: { a: 2 } }, etag))).toBe('conflict');
+    expect(await trouble(service.twins.replace({ deviceId: 'dev1' }, { tags: {} }, etag))).toBe('conflict');
   });
 
   it('says of a device that is not there that it is not there', async () => {
     const { service } = await start();
-    expect(await trouble(service.getTwin({ deviceId: 'none' }))).toBe('device-not-found');
-    expect(await trouble(service.getIdentity({ deviceId: 'none' }))).toBe('device-not-found');
+    expect(await trouble(service.twins.get({ deviceId: 'none' }))).toBe('device-not-found');
+    expect(await trouble(service.identities.get({ deviceId: 'none' }))).toBe('device-not-found');
     expect(await trouble(service.invokeMethod({ deviceId: 'none' }, { name: 'm' }))).toBe('device-not-found');
-    expect(await trouble(service.identities.create({ deviceId: 'dev1' }))).toBe('device-exists');
+    expect(await trouble(service.identities.create({ deviceId: 'dev1' }))).toBe('already-exists');
   });
 
   it('keeps every key of a twin, those included that the SDK drops', async () => {
     const { service } = await start();
     const tags = JSON.parse('{"__proto__":{"a":1},"constructor":"x","toString":2}') as JsonObject;
-    const patched = await service.patchTwin({ deviceId: 'dev1' }, { tags });
+    const patched = await service.twins.patch({ deviceId: 'dev1' }, { tags });
     expect(Object.keys(patched.tags!).sort()).toEqual(['__proto__', 'constructor', 'toString']);
     const { value } = await service.query('SELECT tags FROM devices').next();
     expect(JSON.stringify(value!.rows[0]!.tags)).toBe(JSON.stringify(patched.tags));
@@ -61,10 +61,10 @@ describe('the service client', () => {
     const { service } = await start();
     const text = '深圳é'.repeat(300);
     const tags = { a: text, b: text, c: text };
-    await service.patchTwin({ deviceId: 'dev1' }, { properties: { desired: tags } });
+    await service.twins.patch({ deviceId: 'dev1' }, { properties: { desired: tags } });
     for (let id = 0; id < 40; id++) {
       await service.identities.create({ deviceId: `d${id}` });
-      await service.patchTwin({ deviceId: `d${id}` }, { properties: { desired: tags } });
+      await service.twins.patch({ deviceId: `d${id}` }, { properties: { desired: tags } });
     }
     const { value } = await service.query('SELECT * FROM devices').next();
     expect(value!.rows).toHaveLength(41);
@@ -73,7 +73,7 @@ describe('the service client', () => {
 
   it('enables and disables a device without changing its keys', async () => {
     const { service } = await start();
-    const before = await service.getIdentity({ deviceId: 'dev1' });
+    const before = await service.identities.get({ deviceId: 'dev1' });
     const after = await service.identities.setStatus('dev1', 'disabled', 'service work');
     expect(after).toMatchObject({ status: 'disabled', statusReason: 'service work' });
     expect(after.authentication).toEqual(before.authentication);
@@ -82,7 +82,7 @@ describe('the service client', () => {
   it('makes, lists and deletes modules', async () => {
     const { service } = await start();
     await service.identities.create({ deviceId: 'dev1', moduleId: 'm1' });
-    const twin = await service.patchTwin({ deviceId: 'dev1', moduleId: 'm1' }, { tags: { a: 1 } });
+    const twin = await service.twins.patch({ deviceId: 'dev1', moduleId: 'm1' }, { tags: { a: 1 } });
     expect(twin).toMatchObject({ deviceId: 'dev1', moduleId: 'm1', tags: { a: 1 } });
     expect((await service.identities.modules('dev1')).map(({ moduleId }) => moduleId)).toEqual(['m1']);
     await service.identities.delete({ deviceId: 'dev1', moduleId: 'm1' });
@@ -126,7 +126,7 @@ describe('the service client', () => {
     const key = Buffer.alloc(32, 7).toString('base64');
     const endpoint = { address: hub.address, port: hub.httpsPort, ca: hub.ca };
     const stranger = new ServiceClient({ credentials: { ...credentials, key }, endpoint });
-    const error = await stranger.getTwin({ deviceId: 'dev1' }).catch((failure: unknown) => failure as ClientError);
+    const error = await stranger.twins.get({ deviceId: 'dev1' }).catch((failure: unknown) => failure as ClientError);
     stranger.close();
     expect(error).toMatchObject({ trouble: 'unauthorized', exitCode: 3 });
   });
@@ -143,6 +143,6 @@ describe('the service client', () => {
   it('says that a hub which is gone cannot be reached', async () => {
     const { hub, service } = await start();
     await hub.stop();
-    expect(await trouble(service.getTwin({ deviceId: 'dev1' }))).toBe('unreachable');
+    expect(await trouble(service.twins.get({ deviceId: 'dev1' }))).toBe('unreachable');
   });
 });

@@ -14,7 +14,7 @@ async function start() {
   const device = new SimulatedDevice({ client: connection.device(target), timers });
   onTestFinished(() => device.close());
   await device.client.connect();
-  const reported = async () => (await connection.service.getTwin(target)).properties.reported;
+  const reported = async () => (await connection.service.twins.get(target)).properties.reported;
   const acknowledged = (version: number) =>
     until(device.client, ({ lastAckedReportedVersion }) => lastAckedReportedVersion === version);
   return { connection, service: connection.service, device, timers, reported, acknowledged };
@@ -32,17 +32,17 @@ describe('the simulated device', () => {
 
   it('acknowledges desired properties with value, code and version', async () => {
     const { service, reported, acknowledged } = await start();
-    await service.patchTwin(target, { properties: { desired: { config: { a: 1, b: 2 } } } });
+    await service.twins.patch(target, { properties: { desired: { config: { a: 1, b: 2 } } } });
     await acknowledged(2);
     expect(await reported()).toMatchObject({ config: { value: { a: 1, b: 2 }, ac: 200, av: 2 } });
-    await service.patchTwin(target, { properties: { desired: { config: { a: null } } } });
+    await service.twins.patch(target, { properties: { desired: { config: { a: null } } } });
     await acknowledged(3);
     expect((await reported()).config).toEqual({ value: { b: 2 }, ac: 200, av: 3 });
   });
 
   it('reports its battery at the interval that is desired', async () => {
     const { service, device, timers, reported, acknowledged } = await start();
-    await service.patchTwin(target, { properties: { desired: { telemetryInterval: 10 } } });
+    await service.twins.patch(target, { properties: { desired: { telemetryInterval: 10 } } });
     await acknowledged(2);
     timers.advance(10_000);
     await acknowledged(3);
@@ -52,7 +52,7 @@ describe('the simulated device', () => {
 
   it('carries a firmware update through, taken offline in the middle', async () => {
     const { service, device, timers, reported } = await start();
-    await service.patchTwin(target, { properties: { desired: { firmware: { version: '1.1' } } } });
+    await service.twins.patch(target, { properties: { desired: { firmware: { version: '1.1' } } } });
     await until(device, ({ firmware }) => firmware.phase === 'downloading');
     timers.advance(2_000);
     await device.client.disconnect();

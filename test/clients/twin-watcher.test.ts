@@ -23,13 +23,13 @@ describe('a twin that is watched', () => {
     const device = connection.device(target);
     await device.connect();
     await device.report({ battery: 80 });
-    await service.patchTwin(target, { tags: { a: 1 } });
+    await service.twins.patch(target, { tags: { a: 1 } });
     const { history } = await until(watcher, ({ twin }) => twin?.tags !== undefined);
     expect(history.slice(-2).map(({ changedBy }) => changedBy)).toEqual([
       { by: 'device' },
       { by: 'service', policy: 'iothubowner' },
     ]);
-    const { etag, version, tags, properties } = await service.getTwin(target);
+    const { etag, version, tags, properties } = await service.twins.get(target);
     expect(watcher.getSnapshot().twin).toMatchObject({ etag, version, tags, properties });
     stop();
   });
@@ -64,7 +64,7 @@ describe('a twin that is watched', () => {
     const { service } = await start();
     const watcher = new TwinWatcher({ target, service, timers: new ManualTimers() });
     await watcher.refresh();
-    await service.patchTwin(target, { tags: { other: 1 } });
+    await service.twins.patch(target, { tags: { other: 1 } });
     await expect(watcher.patch({ tags: { mine: 1 } })).rejects.toMatchObject({ trouble: 'conflict' });
   });
 
@@ -75,7 +75,7 @@ describe('a twin that is watched', () => {
     const stop = watcher.subscribe(() => {});
     await until(watcher, ({ freshness }) => freshness.kind === 'live');
     expect(watcher.getSnapshot().freshness).toMatchObject({ pollMilliseconds: 1_000 });
-    await service.patchTwin(target, { tags: { a: 1 } });
+    await service.twins.patch(target, { tags: { a: 1 } });
     timers.advance(1_000);
     await until(watcher, ({ twin }) => twin?.tags?.a === 1);
     const device = connection.device(target);

@@ -23,7 +23,7 @@ async function watched() {
   };
   const write = async (...plants: readonly string[]) => {
     for (const plant of plants) {
-      await service.patchTwin(target, { tags: { plant } });
+      await service.twins.patch(target, { tags: { plant } });
       await look();
     }
   };
@@ -85,13 +85,13 @@ it('both lives are in the history of a twin that is followed', async () => {
   const watcher = connection.watch(target);
   const stop = watcher.subscribe(() => {});
   await until(watcher, ({ freshness }) => freshness.kind === 'live');
-  await service.patchTwin(target, { tags: { life: 1 } });
+  await service.twins.patch(target, { tags: { life: 1 } });
   await until(watcher, ({ twin }) => twin?.tags?.life === 1);
   await service.identities.delete(target);
   await until(watcher, ({ freshness }) => freshness.kind === 'gone');
   await service.identities.create(target);
   await until(watcher, ({ freshness }) => freshness.kind === 'live');
-  await service.patchTwin(target, { tags: { life: 2 } });
+  await service.twins.patch(target, { tags: { life: 2 } });
   const { history } = await until(watcher, ({ twin }) => twin?.tags?.life === 2);
   expect(history.map(({ document }) => document.tags?.life)).toEqual([undefined, 1, undefined, 2]);
   stop();

@@ -17,8 +17,8 @@ export type BareHub = {
 };
 
 /** A hub's REST interface in memory with its inside open, for tests that also act where REST does not reach. */
-export async function startBareHub(patience?: Patience): Promise<BareHub> {
-  const composition = compose(new MemoryState(), new HubFaults(), {});
+export async function startBareHub(patience?: Patience, state = new MemoryState()): Promise<BareHub> {
+  const composition = compose(state, new HubFaults(), {});
   const { context } = composition;
   await ensureDefaultPolicies(context.state, context.random);
   const tls = await temporaryCertificates(context.hostNames, Date.now());

@@ -87,7 +87,7 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   'editor-problem': over({
     kind: 'editor-problem',
     job: { target: 'tags', text: '{', base: thermostat },
-    problem: { message: 'this is no JSON', hint: '' },
+    problem: { message: 'this is not JSON', hint: '' },
   }),
   timeline: over({ kind: 'timeline', index: 1, marked: undefined }),
   compare: over({ kind: 'compare', from: keyContext.history[0]!, to: keyContext.history[2]!, top: 1 }),
@@ -102,8 +102,8 @@ export const keyStates: Readonly<Record<Place, ScreenState>> = {
   'create-job': over({ kind: 'create-job', field: textField(bulk), problem: undefined }),
   'confirm-job': asked,
   'cancel-job': over({ kind: 'cancel-job', job: keyContext.jobs.jobs[0]!, sending: false, problem: undefined }),
-  'create-device': over({ ...newIdentity(undefined), field: textField('dev9') }),
-  'delete-device': over({ ...deletion({ deviceId: 'dev1' }), field: textField('dev1') }),
+  'create-identity': over({ ...newIdentity(undefined), field: textField('dev9') }),
+  'delete-identity': over({ ...deletion({ deviceId: 'dev1' }), field: textField('dev1') }),
   method: over({
     kind: 'method',
     field: textField('reboot'),

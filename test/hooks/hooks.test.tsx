@@ -44,7 +44,7 @@ it('a pane shows a twin as it changes', async () => {
   });
   await shows(/loading/);
   await shows(/live/);
-  await connection.service.patchTwin({ deviceId: 'dev1' }, { tags: { plant: 'Redmond43' } });
+  await connection.service.twins.patch({ deviceId: 'dev1' }, { tags: { plant: 'Redmond43' } });
   await shows(/"plant":"Redmond43"/);
 });
 

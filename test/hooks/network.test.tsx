@@ -39,9 +39,9 @@ it('the panes say that the hub is gone, what is kept and that it is tried again,
   }
   await connection.device(target).report({ battery: 7 });
   await shows(/hub lost; twin stale undefined; device reconnecting, unreachable, will retry, 1 kept/);
-  await truth.patchTwin(target, { tags: { n: 1 } });
+  await truth.twins.patch(target, { tags: { n: 1 } });
   mqtt.clear();
   https.clear();
   await shows(/hub connected; twin live 1; device online, no trouble, no retry, 0 kept/);
-  expect((await truth.getTwin(target)).properties.reported).toMatchObject({ battery: 7 });
+  expect((await truth.twins.get(target)).properties.reported).toMatchObject({ battery: 7 });
 });

@@ -57,6 +57,12 @@ describe('startHub', () => {
     const [code] = await child.exited;
     expect(code).toBe(0);
   });
+
+  it('does not keep the process alive for what waited when it was stopped: it is answered at once', async () => {
+    const child = runChild(join(import.meta.dirname, 'stop-while-waiting.ts'));
+    expect(await child.line()).toBe('a method for its device: 404, a read for the latency: 200, stopped');
+    expect(await child.exited).toEqual([0, null]);
+  });
 });
 
 describe('a hub on a data directory', () => {

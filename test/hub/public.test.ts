@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Hub } from '../../src/hub/hub.ts';
-import { startHub, type TestHub, type TestHubOptions } from '../../src/hub/public.ts';
+import { type JsonValue, startHub, type TestHub, type TestHubOptions } from '../../src/hub/public.ts';
 import { temporaryDirectory } from '../helpers/directory.ts';
 import { rawDevice } from '../helpers/raw-mqtt.ts';
 
@@ -46,6 +46,17 @@ describe('the clock of a hub in a test', () => {
     });
   });
 
+  it.each([
+    ['to no date', (hub: TestHub) => hub.clock.fix(new Date('noon'))],
+    ['beyond all dates', (hub: TestHub) => hub.clock.advance(1e300)],
+    ['by no number', (hub: TestHub) => hub.clock.advance(Number.NaN)],
+  ])('is not moved %s, and the hub answers as before', async (_name, move) => {
+    const hub = await testHub({ fixedTime: new Date('2024-01-31T12:00:00Z') });
+    expect(() => move(hub)).toThrow('the clock cannot stand at');
+    expect(hub.clock.now()).toEqual(new Date('2024-01-31T12:00:00Z'));
+    await expect(hub.request('GET', '/twins/none')).rejects.toMatchObject({ statusCode: 404 });
+  });
+
   it('can be released by hub control though it is far ahead', async () => {
     const hub = await testHub();
     hub.clock.advance(1_000 * hours);
@@ -76,6 +87,15 @@ describe('the identities of a hub in a test', () => {
     await hub.createDevice('dev1');
     await expect(hub.request('GET', '/twins/none')).rejects.toMatchObject({ statusCode: 404 });
     await expect(hub.createDevice('a b')).rejects.toMatchObject({ statusCode: 400 });
+    await expect(hub.createDevice('dev1')).rejects.toMatchObject({ statusCode: 409 });
+    await expect(hub.createModule('none', 'mod1')).rejects.toMatchObject({ statusCode: 401 });
+  });
+});
+
+describe('a call of a hub in a test', () => {
+  it('resolves with null where the answer has no body', async () => {
+    const hub = await testHub();
+    expect(await hub.request('DELETE', '/$twin-tui/policies/device')).toBeNull();
   });
 });
 
@@ -122,11 +142,28 @@ describe('the faults of a hub in a test', () => {
     const [one, two, three] = await Promise.all(
       ids.map(async id => (await rawDevice(hub as unknown as Hub, id)).device),
     );
+    hub.faults.drop('nobody');
     hub.faults.drop('dev1');
     await one!.end();
     expect([two!.closed, three!.closed]).toEqual([false, false]);
     hub.faults.drop();
     await Promise.all([two!.end(), three!.end()]);
+  });
+
+  it.each<readonly [string, (hub: TestHub) => void, string]>([
+    ['an unknown tier', hub => hub.faults.throttle('S9' as never), 'tier must be one of F1, S1, S2, S3, off'],
+    ['no units', hub => hub.faults.throttle('S1', 0), 'units must be a whole number from 1 to 200'],
+    ['a flag that is none', hub => hub.faults.exhaust('on' as never), 'on must be true or false'],
+    ['a wait that is none', hub => hub.faults.latency(Number.NaN), 'milliseconds must be a whole number'],
+    ['a lag below zero', hub => hub.faults.indexLag(-1), 'milliseconds must be a whole number'],
+    ['a module of no device', hub => hub.faults.drop(undefined, 'mod1'), 'deviceId must be a text'],
+    ['an unknown state of the disk', hub => hub.faults.disk('full' as never), 'broken must be true or false'],
+  ])('refuse %s and leave the hub as it was', async (_name, provoke, message) => {
+    const hub = await testHub();
+    const status = () => hub.request('POST', '/$twin-tui/control', { action: 'status' });
+    const { clock: _before, ...before } = (await status()) as { [member: string]: JsonValue };
+    expect(() => provoke(hub)).toThrow(message);
+    expect(await status()).toMatchObject(before);
   });
 
   it('throttle, exhaust, delay and lag', async () => {

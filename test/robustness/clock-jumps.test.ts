@@ -35,7 +35,7 @@ it('a device and a watched twin get over a day of lids that were shut and clocks
     await until(device, ({ status }) => status === 'online');
     if (hasExpired) expiry = Date.now() + hour;
     renewals += Number(hasExpired);
-    await connection.service.patchTwin(target, { properties: { desired: { step } } });
+    await connection.service.twins.patch(target, { properties: { desired: { step } } });
     const outcome = await device.report({ [`step${step}`]: step });
     if (outcome.kind === 'acknowledged') acknowledged.push(outcome.version);
     await until(device, ({ twin, pending }) => twin?.desired.step === step && pending.length === 0);

@@ -46,11 +46,11 @@ describe('a device on a bad line', () => {
       const outcome = await reporting;
       if (outcome.kind === 'acknowledged') {
         versions.push(outcome.version);
-        expect((await truth.getTwin(target)).properties.reported[`r${n}`]).toBe(n);
+        expect((await truth.twins.get(target)).properties.reported[`r${n}`]).toBe(n);
       } else cuts++;
     }
     await until(device, ({ status, pending }) => status === 'online' && pending.length === 0);
-    const { reported } = (await truth.getTwin(target)).properties;
+    const { reported } = (await truth.twins.get(target)).properties;
     for (let n = 1; n <= 60; n++) expect(reported[`r${n}`]).toBe(n);
     expect(versions).toEqual([...new Set(versions)].sort((one, other) => one - other));
     expect(cuts).toBeGreaterThan(0);
@@ -66,13 +66,13 @@ describe('a device on a bad line', () => {
     mqtt.weather = { kind: 'truncating', bytes };
     const before = mqtt.connections;
     mqtt.cut();
-    await truth.patchTwin(target, { properties: { desired: { missed: bytes } } });
+    await truth.twins.patch(target, { properties: { desired: { missed: bytes } } });
     expect(await device.report({ kept: bytes })).toMatchObject({ kind: 'kept' });
     await settled(() => mqtt.connections >= before + 2);
     mqtt.weather = { kind: 'fair' };
     const { twin } = await until(device, ({ status, pending }) => status === 'online' && pending.length === 0);
     expect(twin?.desired).toEqual({ missed: bytes });
-    expect((await truth.getTwin(target)).properties.reported).toMatchObject({ kept: bytes });
+    expect((await truth.twins.get(target)).properties.reported).toMatchObject({ kept: bytes });
   });
 
   it('keeps the order of its reports on a slow one', async () => {
@@ -82,7 +82,7 @@ describe('a device on a bad line', () => {
     await device.connect();
     await Promise.all(Array.from({ length: 20 }, (_, n) => device.report({ n })));
     await until(device, ({ pending }) => pending.length === 0);
-    expect((await truth.getTwin(target)).properties.reported.n).toBe(19);
+    expect((await truth.twins.get(target)).properties.reported.n).toBe(19);
     expect(device.getSnapshot().twin?.reported).toEqual({ n: 19 });
   });
 });
@@ -143,10 +143,10 @@ describe('a twin on the screen', () => {
     https.cut();
     await until(watcher, ({ freshness }) => freshness.kind === 'stale');
     expect(connection.health.getSnapshot()).toMatchObject({ status: 'lost', error: { trouble: 'unreachable' } });
-    await truth.patchTwin(target, { tags: { newest: true } });
+    await truth.twins.patch(target, { tags: { newest: true } });
     https.clear();
     const { twin } = await until(watcher, watch => isLive(watch) && watch.twin?.tags?.newest === true);
-    expect(twin?.etag).toBe((await truth.getTwin(target)).etag);
+    expect(twin?.etag).toBe((await truth.twins.get(target)).etag);
     expect(connection.health.getSnapshot().status).toBe('connected');
   });
 
@@ -156,7 +156,7 @@ describe('a twin on the screen', () => {
     const watcher = watched(connection);
     await until(watcher, isLive);
     https.weather = { kind: 'stalled' };
-    await truth.patchTwin(target, { tags: { newest: true } });
+    await truth.twins.patch(target, { tags: { newest: true } });
     const stalledAt = timers.now();
     await settled(() => watcher.getSnapshot().freshness.kind === 'stale', timers, 500);
     expect(timers.now() - stalledAt).toBeLessThan(20_000);

@@ -2,6 +2,7 @@ import { plainDraft } from '../../src/hub/identities/identity-draft.ts';
 import { messageOf } from '../../src/lib/errors.ts';
 import { bareObject, type JsonObject } from '../../src/lib/json.ts';
 import type { TwinState } from '../../src/twin/twin.ts';
+import { report } from '../helpers/report.ts';
 import type { OpenedHub } from './opened-hub.ts';
 
 export type Section = 'desired' | 'reported';
@@ -42,7 +43,7 @@ export class NumberWriter {
   }
 
   #send({ twins }: OpenedHub, patch: JsonObject): Promise<TwinState> {
-    if (this.section === 'reported') return twins.report(this.twin.key, patch);
+    if (this.section === 'reported') return report(twins, this.twin.key, patch);
     return twins.patch(this.twin.key, { desired: patch }, { cause: { by: 'hub' } });
   }
 

@@ -32,5 +32,5 @@ it('a real hub refuses the first patch; L in it unlocks, and Enter sends what wa
   expect(screen.text()).toContain('"plant":"Redmond43"');
   screen.press('enter');
   await screen.waitFor('written: the twin is at v');
-  expect((await service.getTwin({ deviceId: 'myDeviceId' })).tags).toEqual({ plant: 'Redmond43' });
+  expect((await service.twins.get({ deviceId: 'myDeviceId' })).tags).toEqual({ plant: 'Redmond43' });
 });

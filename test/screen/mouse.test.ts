@@ -18,7 +18,7 @@ async function withMouse(): Promise<Screen> {
   expect(screen.output()).not.toContain(on);
   screen.press('P');
   await screen.waitFor('the mouse is on');
-  expect(screen.output()).toContain(on);
+  await screen.waitFor(() => screen.output().includes(on));
   return screen;
 }
 
@@ -34,7 +34,8 @@ it('the mouse is on when asked for: a click takes the focus, and no report of it
   await screen.waitFor('▸ 2 Twin');
   screen.press('P');
   await screen.waitFor('the mouse is off');
-  expect(screen.output().lastIndexOf(off)).toBeGreaterThan(screen.output().lastIndexOf(on));
+  // The terminal is told after the frame.
+  await screen.waitFor(() => screen.output().lastIndexOf(off) > screen.output().lastIndexOf(on));
 });
 
 it.each([

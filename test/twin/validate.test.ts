@@ -52,6 +52,11 @@ describe('a write', () => {
     });
   }
 
+  it('may hold a number beyond all integers, as JavaScript writes it with an exponent', () => {
+    expect(() => validateWrite('desired', bare({ a: 6.02e23, b: [-1e300] }), 'delete')).not.toThrow();
+    expect(() => validateWrite('desired', bare({ a: -1e20 }), 'delete')).toThrow(/integer at properties.desired.a/);
+  });
+
   it('may hold null to delete in a patch, nowhere in a replacement', () => {
     expect(() => validateWrite('tags', bare({ a: { b: null } }), 'delete')).not.toThrow();
     expect(() => validateWrite('tags', bare({ a: { b: null } }), 'forbidden')).toThrow(/Error in Property\/Tag b/);

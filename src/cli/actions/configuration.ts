@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../../lib/json.ts';
-import type { ConnectionFlags } from '../config.ts';
 import { countDevices, meets } from '../count-devices.ts';
 import { readJsonObject } from '../json-argument.ts';
 import { note, printJson } from '../output/print.ts';
 import { type ListFlags, printRows } from '../output/print-rows.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 import { withConnection } from '../with-connection.ts';
 
 export type ConfigurationFlags = ConnectionFlags & { readonly ifMatch?: string; readonly dryRun?: boolean };

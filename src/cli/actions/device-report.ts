@@ -1,5 +1,6 @@
 import { AppError, ExitCode } from '../../lib/errors.ts';
 import { targetName } from '../../twin/twin-document.ts';
+import { withoutReserved } from '../../twin/write.ts';
 import { checkWrite } from '../checked-write.ts';
 import { readJsonObject } from '../json-argument.ts';
 import { printJson } from '../output/print.ts';
@@ -9,7 +10,7 @@ import { targetOf } from './twin.ts';
 
 /** `device report`: connects as the device with its own key, merges into reported, prints the `$version` that made. */
 export async function reportAsDevice(deviceId: string, json: string | undefined, flags: DeviceFlags): Promise<void> {
-  const { $metadata: _metadata, $version: _version, ...patch } = await readJsonObject(json, 'the report');
+  const patch = withoutReserved(await readJsonObject(json, 'the report'));
   refuseSections(patch);
   checkWrite('reported', patch, 'delete');
   await withConnection(flags, async ({ connection }) => {

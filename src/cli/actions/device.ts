@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../lib/json.ts';
-import type { ConnectionFlags } from '../config.ts';
 import { note, print } from '../output/print.ts';
 import { printPages } from '../output/print-pages.ts';
 import { formatOf } from '../output/print-rows.ts';
 import type { Format } from '../output/row-writer.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 import { withConnection } from '../with-connection.ts';
 import { targetOf } from './twin.ts';
 

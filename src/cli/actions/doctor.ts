@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { AppError } from '../../lib/errors.ts';
-import { type ConnectionFlags, loadConfig } from '../config.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { print, printJson } from '../output/print.ts';
+import { type ConnectionFlags, loadConfig } from '../settings/config.ts';
 
 const signs = { ok: '✓', warning: '!', failed: '✗' } as const;
 

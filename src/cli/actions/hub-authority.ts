@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, ExitCode, messageOf } from '../../lib/errors.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import type { ConnectionFlags } from '../config.ts';
-import { callHub } from '../hub-call.ts';
+import { callHub } from '../local-hub/hub-call.ts';
+import { withLocalHub } from '../local-hub/with-local-hub.ts';
 import { note, printJson } from '../output/print.ts';
 import { type ListFlags, printRows } from '../output/print-rows.ts';
-import { withLocalHub } from '../with-local-hub.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 
 const path = '/$twin-tui/authorities';
 

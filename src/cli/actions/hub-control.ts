@@ -1,8 +1,8 @@
 import { controlBody } from '../../hub/faults/control-words.ts';
-import type { ConnectionFlags } from '../config.ts';
-import { callHub } from '../hub-call.ts';
+import { callHub } from '../local-hub/hub-call.ts';
+import { withRunningHub } from '../local-hub/with-local-hub.ts';
 import { printJson } from '../output/print.ts';
-import { withRunningHub } from '../with-local-hub.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 
 /** `hub control`: turns a switch of the running hub, and prints how they all stand. */
 export async function controlHub(words: readonly string[], flags: ConnectionFlags): Promise<void> {

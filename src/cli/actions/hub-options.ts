@@ -2,7 +2,7 @@ import type { RunningHub } from '../../hub/data-directory/running-hub.ts';
 import type { Tier } from '../../hub/faults/faults.ts';
 import type { HubOptions } from '../../hub/options.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
-import type { ConnectionFlags } from '../config.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 
 export type HubFlags = ConnectionFlags & {
   readonly json?: boolean;
@@ -70,7 +70,7 @@ function unheard(
   };
 }
 
-/** Where any port is asked for, the one that it has will do. */
+/** Port 0 asks for any free port, so the one that the running hub has will do. */
 function isAt(asked: number | undefined, port: number): boolean {
   return asked === undefined || asked === 0 || asked === port;
 }

@@ -1,9 +1,9 @@
 import { parseServiceString } from '../../clients/connection-string.ts';
-import type { ConnectionFlags } from '../config.ts';
-import { callHub } from '../hub-call.ts';
+import { callHub } from '../local-hub/hub-call.ts';
+import { withLocalHub } from '../local-hub/with-local-hub.ts';
 import { note, print } from '../output/print.ts';
 import { formatOf, type ListFlags, printRows } from '../output/print-rows.ts';
-import { withLocalHub } from '../with-local-hub.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 
 type Policy = { readonly name: string; readonly rights: readonly string[]; readonly primaryKey: string };
 

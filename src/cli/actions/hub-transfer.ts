@@ -1,11 +1,11 @@
 import { AppError, ExitCode } from '../../lib/errors.ts';
-import type { ConnectionFlags } from '../config.ts';
-import { openHubCall } from '../hub-call.ts';
 import { importSource } from '../import-source.ts';
 import { interruptSignal } from '../interrupt.ts';
+import { openHubCall } from '../local-hub/hub-call.ts';
+import { directoryFor, withLocalHub } from '../local-hub/with-local-hub.ts';
 import { note, print } from '../output/print.ts';
 import { Progress } from '../output/progress.ts';
-import { directoryFor, withLocalHub } from '../with-local-hub.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 
 /** `hub export`: all that a hub keeps as JSON lines, keys included. */
 export async function exportHub(flags: ConnectionFlags): Promise<void> {

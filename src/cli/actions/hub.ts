@@ -2,13 +2,13 @@ import { readRunningHub } from '../../hub/data-directory/running-hub.ts';
 import type { HubEventRecord } from '../../hub/feed.ts';
 import { type Hub, startHub } from '../../hub/hub.ts';
 import { escapeUnsafe } from '../../lib/escape.ts';
-import { ensureDevice } from '../ensure-device.ts';
 import { importSource } from '../import-source.ts';
 import { interruptSignal } from '../interrupt.ts';
-import { loadLocalConfig } from '../local-config.ts';
+import { ensureDevice } from '../local-hub/ensure-device.ts';
+import { refuseWrite } from '../local-hub/with-local-hub.ts';
 import { note, print } from '../output/print.ts';
-import { type HubPlace, recipes } from '../recipes.ts';
-import { refuseWrite } from '../with-local-hub.ts';
+import { type RecipePlace, recipes } from '../recipes.ts';
+import { loadLocalConfig } from '../settings/local-config.ts';
 import { type HubFlags, hubOptions, refuseUnheard } from './hub-options.ts';
 
 /** `twin-tui hub`: runs the local hub until it is interrupted. */
@@ -60,7 +60,7 @@ async function serve(hub: Hub, { flags, deviceId, readOnly, signal }: Service): 
   }
 }
 
-type Place = HubPlace & { readonly pid: number; readonly dataDir: string | undefined };
+type Place = RecipePlace & { readonly pid: number; readonly dataDir: string | undefined };
 
 async function announce({ pid, dataDir, ...hub }: Place, { json }: HubFlags): Promise<void> {
   if (!json) return print(recipes(hub));

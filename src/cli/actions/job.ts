@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { JobDocument, JobWork } from '../../clients/service/job-calls.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import type { ConnectionFlags } from '../config.ts';
 import { countDevices, meets } from '../count-devices.ts';
 import { readJson, readJsonObject } from '../json-argument.ts';
 import { note, printJson } from '../output/print.ts';
 import { type ListFlags, printRows } from '../output/print-rows.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 import { readWrite } from '../twin-write.ts';
 import { withConnection } from '../with-connection.ts';
 import { awaitJob, requireSuccess } from './job-wait.ts';
@@ -50,7 +50,7 @@ export async function showJob(jobId: string, flags: ConnectionFlags & { readonly
   });
 }
 
-/** One that was waited for and has failed is printed all the same: its counts say how far it came. */
+/** Prints a job that was waited for even if it has failed: its counts say how far it came. */
 async function printJob(job: JobDocument, { wait }: { readonly wait?: boolean }): Promise<void> {
   await printJson(job);
   if (wait) requireSuccess(job);

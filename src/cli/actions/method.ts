@@ -1,6 +1,6 @@
-import type { ConnectionFlags } from '../config.ts';
 import { readJson } from '../json-argument.ts';
 import { printJson } from '../output/print.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 import { withConnection } from '../with-connection.ts';
 import { targetOf } from './twin.ts';
 

@@ -2,12 +2,12 @@ import { ClientError } from '../../clients/client-error.ts';
 import { parseQuery } from '../../query/language/parser.ts';
 import { printLocation } from '../../query/language/print-location.ts';
 import { QuerySyntaxError } from '../../query/language/syntax-error.ts';
-import type { ConnectionFlags } from '../config.ts';
 import { note, printJson } from '../output/print.ts';
 import { printPages } from '../output/print-pages.ts';
 import { formatOf } from '../output/print-rows.ts';
 import { Progress } from '../output/progress.ts';
 import type { Format } from '../output/row-writer.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 import { type Session, withConnection } from '../with-connection.ts';
 
 export type QueryFlags = ConnectionFlags & {

@@ -5,9 +5,9 @@ import type { SimulatedDevice } from '../../clients/simulated-device/simulated-d
 import { AppError, ExitCode } from '../../lib/errors.ts';
 import type { OpenedSession } from '../../tui/app/starting-app.tsx';
 import type { StartingSession } from '../../tui/app/starting-props.ts';
-import { type Config, type ConnectionFlags, loadConfig } from '../config.ts';
-import { defaultDataDirectory } from '../data-directory.ts';
 import { mark } from '../marks.ts';
+import { type Config, type ConnectionFlags, loadConfig } from '../settings/config.ts';
+import { defaultDataDirectory } from '../settings/data-directory.ts';
 import { handOverSkeleton, isReaderWanted } from '../skeleton.ts';
 
 /** The options that only the screen has. */
@@ -46,8 +46,9 @@ function startingSession({ hub, deviceId, transport, readOnly }: Config): Starti
 }
 
 /**
- * Both clients, the device on its way online, and the queries of earlier sessions. The hub starts in its own thread while
- * this one loads what connects the device. None of it before the first frame: what it loads takes 10 ms of that.
+ * Opens both clients, the device on its way online, and the queries of earlier sessions. The hub starts in its own
+ * thread while this one loads what connects the device. Called after the first frame, which would come 10 ms later
+ * otherwise.
  */
 async function openSession(config: Config, flags: ConnectionFlags): Promise<Opened> {
   mark('first frame painted');
@@ -68,7 +69,7 @@ async function openSession(config: Config, flags: ConnectionFlags): Promise<Open
   return { connection, device, queries, close };
 }
 
-/** Queries are the person's, not the hub's: those of a real hub are kept as well. */
+/** Where queries are kept. They are the person's and not the hub's, so those of a real hub are kept here as well. */
 function queryFileOf({ ephemeral, dataDir }: ConnectionFlags): string | undefined {
   return ephemeral ? undefined : join(dataDir ?? defaultDataDirectory(), 'queries.json');
 }
@@ -81,14 +82,17 @@ function requireTerminal(): void {
   );
 }
 
-/** Makes and connects the device at the first start; on a locked hub only a person's key does. */
+/**
+ * Connects the device; on the local hub it is created first where it is missing. On a locked hub nothing is done until
+ * a person asks for it.
+ */
 async function goOnline({ guard, service, kind }: HubConnection, { client }: SimulatedDevice): Promise<void> {
   if (guard.getSnapshot().locked) return;
   const { deviceId } = client.getSnapshot();
   try {
     if (kind === 'local') await service.identities.create({ deviceId });
   } catch (error) {
-    if (!(error instanceof ClientError && error.trouble === 'device-exists')) return;
+    if (!(error instanceof ClientError && error.trouble === 'already-exists')) return;
   }
   // A failure is part of the device's state, and shown there.
   await client.connect().catch(() => {});

@@ -21,10 +21,10 @@ export async function watchTwin(deviceId: string, flags: TwinFlags): Promise<voi
 }
 
 /**
- * The versions that a watcher sees, as they come; on stderr when the hub does not answer, and when it does again. Throws
- * the ClientError of a twin that cannot be read, or is gone.
+ * The versions that a watcher sees, as they come; on stderr when the hub does not answer, and when it does again.
+ * Throws the ClientError of a twin that cannot be read, or is gone.
  */
-export async function* versionsOf(watcher: TwinWatcher, signal: AbortSignal): AsyncGenerator<TwinVersion, void, void> {
+async function* versionsOf(watcher: TwinWatcher, signal: AbortSignal): AsyncGenerator<TwinVersion, void, void> {
   let wake = () => {};
   const unsubscribe = watcher.subscribe(() => wake());
   signal.addEventListener('abort', () => wake(), { once: true });
@@ -50,7 +50,10 @@ export async function* versionsOf(watcher: TwinWatcher, signal: AbortSignal): As
   }
 }
 
-/** A silent hub looks like a twin that does not change. */
+/**
+ * Notes that the hub does not answer, and when it does again: to a reader its silence looks like a twin that does not
+ * change.
+ */
 function tellStale(freshness: Freshness, wasStale: boolean): boolean {
   if (freshness.kind === 'stale') {
     if (!wasStale) note(`the twin may be out of date: ${freshness.error.message}`);
@@ -60,7 +63,7 @@ function tellStale(freshness: Freshness, wasStale: boolean): boolean {
   return wasStale && freshness.kind !== 'live';
 }
 
-/** A version told already may have been named anew since, but not moved. */
+/** Finds the version by its document: its author may have become known since, which makes a new entry. */
 function indexAfter(history: readonly TwinVersion[], told: TwinVersion): number {
   return history.findLastIndex(({ document }) => document === told.document) + 1;
 }
@@ -73,8 +76,8 @@ function lineOf({ at, document, changedBy }: TwinVersion): object {
 export type WaitFlags = TwinFlags & { readonly where: string; readonly timeout: number };
 
 /**
- * `twin wait`: ends when the condition holds for the twin. Throws AppError when the time is up before: exit 3 when the hub
- * does not answer by then, so that nobody knows, else 1.
+ * `twin wait`: ends when the condition holds for the twin. Throws AppError when the time is up before: exit 3 when the
+ * hub does not answer by then, so that nobody knows, else 1.
  */
 export async function waitForTwin(deviceId: string, flags: WaitFlags): Promise<void> {
   const holds = conditionOf(flags.where);

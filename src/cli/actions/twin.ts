@@ -1,7 +1,7 @@
 import type { TwinTarget } from '../../twin/twin-document.ts';
-import type { ConnectionFlags } from '../config.ts';
 import { readJsonObject } from '../json-argument.ts';
 import { printJson } from '../output/print.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 import { readWrite } from '../twin-write.ts';
 import { withConnection } from '../with-connection.ts';
 
@@ -9,21 +9,21 @@ export type TwinFlags = ConnectionFlags & { readonly module?: string; readonly i
 
 export async function showTwin(deviceId: string, flags: TwinFlags): Promise<void> {
   await withConnection(flags, async ({ connection }) => {
-    await printJson(await connection.service.getTwin(targetOf(deviceId, flags)));
+    await printJson(await connection.service.twins.get(targetOf(deviceId, flags)));
   });
 }
 
 export async function patchTwin(deviceId: string, json: string | undefined, flags: TwinFlags): Promise<void> {
   const patch = readWrite(await readJsonObject(json, 'the patch'), 'delete');
   await withConnection(flags, async ({ connection }) => {
-    await printJson(await connection.service.patchTwin(targetOf(deviceId, flags), patch, flags.ifMatch));
+    await printJson(await connection.service.twins.patch(targetOf(deviceId, flags), patch, flags.ifMatch));
   });
 }
 
 export async function replaceTwin(deviceId: string, json: string | undefined, flags: TwinFlags): Promise<void> {
   const content = readWrite(await readJsonObject(json, 'the replacement'), 'forbidden');
   await withConnection(flags, async ({ connection }) => {
-    await printJson(await connection.service.replaceTwin(targetOf(deviceId, flags), content, flags.ifMatch));
+    await printJson(await connection.service.twins.replace(targetOf(deviceId, flags), content, flags.ifMatch));
   });
 }
 

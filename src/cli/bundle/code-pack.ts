@@ -30,7 +30,9 @@ export function codeDirectory(
   return join(environment.XDG_CACHE_HOME || join(home, '.cache'), 'twin-tui', 'code');
 }
 
-/** Empty where there is no such file, or one that others than this user may have written: it is code that is run. */
+/**
+ * Empty where there is no such file, or where others than this user may have written it: what it holds is run as code.
+ */
 export function readCodePack(name: string, directory = codeDirectory()): CodePack {
   try {
     return parse(readOwn(join(directory, name)));
@@ -40,15 +42,15 @@ export function readCodePack(name: string, directory = codeDirectory()): CodePac
 }
 
 /**
- * Written aside and renamed, for this user alone; packs of other builds go. Where nothing can be written nothing is: the
- * next start is as slow as this one.
+ * Written aside and renamed, for this user alone; packs of other builds go. Where nothing can be written nothing is:
+ * the next start is as slow as this one.
  */
 export function writeCodePack(name: string, build: string, pack: CodePack, directory = codeDirectory()): void {
   const file = join(directory, name);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const aside = `${file}.${process.pid}`;
-    // One that ended in the middle of it had the same number.
+    // A process of the same number may have ended while it wrote, and left its file.
     rmSync(aside, { force: true });
     writeFileSync(aside, serialise(pack), { mode: 0o600, flag: 'wx' });
     renameSync(aside, file);
@@ -56,7 +58,7 @@ export function writeCodePack(name: string, build: string, pack: CodePack, direc
       if (!entry.startsWith(build)) rmSync(join(directory, entry), { force: true });
     }
   } catch {
-    // A home directory that is read-only, or a full disk.
+    // Nothing can be written, e.g. because the home directory is read-only or the disk full.
   }
 }
 

@@ -2,13 +2,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { PieceFile } from '../../lib/piece-file.ts';
+import type { Program } from './bundled-program.ts';
 import { type CodePack, readCodePack, writeCodePack } from './code-pack.ts';
-import type { Program } from './program.ts';
 
-/** Of all pieces of the program: set by the bundler. V8 itself compares no more than lengths. */
+/** The hash of all pieces of the program, set by the bundler. V8 itself compares only the lengths of sources. */
 declare const PROGRAM_HASH: string;
 
-/** Milliseconds: what a start needs was compiled by then, and a person waits for nothing. */
+/**
+ * Milliseconds after which compiled code is kept: by then all that a start needs has been compiled, and nobody waits.
+ */
 const settled = 2_000;
 
 type Evaluate = (
@@ -69,7 +71,7 @@ class Pieces {
 
   #compile(name: string, filename: string): Script {
     const cachedData = this.#known.get(name);
-    // Of ASCII alone, and a function of its own: see build/pieces.ts.
+    // The text of a piece is ASCII and one function expression: see build/pieces.ts.
     const script = new Script(this.#file.read(name), { filename, ...(cachedData && { cachedData }) });
     this.isNew ||= cachedData === undefined || script.cachedDataRejected === true;
     this.#scripts.set(name, script);
@@ -77,7 +79,10 @@ class Pieces {
   }
 }
 
-/** Once functions have been compiled by being called, which V8 leaves until then. Not after a failure. */
+/**
+ * Calls `act` when the start is over, or at the exit, but not after a failure. V8 compiles a function when it is first
+ * called, so earlier there would be less to keep.
+ */
 function whenSettled(act: () => void): void {
   const once = () => {
     clearTimeout(timer);

@@ -3,6 +3,8 @@ import { controlUsage } from '../../hub/faults/control-words.ts';
 import { formatOption } from './format-option.ts';
 
 const rights = 'RegistryRead, RegistryWrite, ServiceConnect, DeviceConnect';
+/** SHA-256, as the hub prints them; the 40 digits that `openssl` shows by default are SHA-1. */
+const exampleThumbprint = '2F3A4B5C6D7E8F90A1B2C3D4E5F60718293A4B5C6D7E8F90A1B2C3D4E5F60718';
 const controlExamples = `
 Words:
 ${controlUsage.replaceAll(/^/gm, '  ')}
@@ -106,7 +108,7 @@ function defineAuthority(authority: Command): void {
   authority
     .command('delete')
     .description('forget an authority')
-    .addHelpText('after', '\nExample:\n  $ twin-tui hub authority delete 2F3A4B5C6D7E8F90A1B2C3D4E5F60718293A4B5C')
+    .addHelpText('after', `\nExample:\n  $ twin-tui hub authority delete ${exampleThumbprint}`)
     .argument('<thumbprint>', 'as list prints it')
     .action(async (thumbprint: string, _options, command: Command) => {
       const { deleteAuthority } = await import('../actions/hub-authority.ts');

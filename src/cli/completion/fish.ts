@@ -2,8 +2,8 @@ import type { Option } from 'commander';
 import { type Place, pathsOf, valuedOptions } from './places.ts';
 
 /**
- * Walks the words before the cursor as the other shells do: fish's own `__fish_seen_subcommand_from` takes a device that
- * is called `job` for the command.
+ * Walks the words before the cursor as the other shells do: fish's own `__fish_seen_subcommand_from` takes a device
+ * that is called `job` for the command.
  */
 export function fishScript(places: readonly Place[]): string {
   const valued = valuedOptions(places).map(({ name }) => name);

@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http';
 import type { HubConnection } from '../../clients/hub-connection.ts';
-import type { Config } from '../config.ts';
 import { chooseProxy, placeOf } from '../network/proxy-choice.ts';
+import type { Config } from '../settings/config.ts';
 import { attempt, isUntrusted } from './attempt.ts';
 import { type Finding, failed, ok, warning } from './finding.ts';
 import { type Certificate, type Place, probeHttps, probeName, probeTls } from './probes.ts';
@@ -73,7 +73,10 @@ async function* examineMqtt(
   yield { ...device.finding!, ...(reached && !isUntrusted(device) && { hint }) };
 }
 
-/** Who stands in the way; nothing is sent to them. */
+/**
+ * Tells whose certificate answers in place of the hub's, e.g. that of a proxy which inspects TLS. Nothing is sent to
+ * it.
+ */
 async function* tellIssuer(probe: () => Promise<Certificate>): AsyncGenerator<Finding, void, void> {
   const { value } = await attempt('TLS', probe);
   if (value) yield warning('TLS', `what answers has ${told(value)}`, 'If you know that name, trust its CA as above.');

@@ -17,7 +17,7 @@ export async function* examineRights({ service }: HubConnection): AsyncGenerator
     ok('ServiceConnect', 'twins and queries are allowed');
 }
 
-/** The key is good where the other right was granted: what is missing is this one. */
+/** A right that was refused is missing, rather than the key wrong: with a wrong key both rights are refused. */
 function refused(right: string, tried: Attempt<unknown>, without: string): Finding | undefined {
   if (!isUnauthorized(tried)) return tried.finding;
   return warning(right, `not granted: ${without}`, `Give the policy the right ${right}, or use another policy.`);

@@ -1,12 +1,15 @@
-import type { Config } from '../config.ts';
 import { openConnection } from '../open-connection.ts';
+import type { Config } from '../settings/config.ts';
 import { attempt } from './attempt.ts';
 import { examineNetwork } from './examine-network.ts';
 import { examineRights } from './examine-rights.ts';
 import { type Finding, ok } from './finding.ts';
 import { tellSettings } from './tell-settings.ts';
 
-/** Looks at a connection step by step, from the settings to the rights; ends where the next step needs the one that failed. A signal ends what is under way. */
+/**
+ * Looks at a connection step by step, from the settings to the rights. Ends where the next step needs the one that
+ * failed. A signal ends what is under way.
+ */
 export async function* examine(resolve: () => Config, signal?: AbortSignal): AsyncGenerator<Finding, void, void> {
   const config = await attempt('settings', async () => resolve());
   if (config.finding) yield config.finding;

@@ -58,7 +58,7 @@ export function probeHttps(
       probe.destroy();
       resolve({ certificate, clock: Number.isNaN(date) ? undefined : date });
     });
-    // Not the request's own, which begins when a proxy has given a socket.
+    // The request's own timeout would not do: it begins only once a proxy has given a socket.
     const timer = setTimeout(() => probe.destroy(impatient()), patience);
     probe.on('close', () => clearTimeout(timer)).on('error', reject);
     signal?.addEventListener('abort', () => probe.destroy(signal.reason), { once: true });

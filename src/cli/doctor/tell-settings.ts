@@ -1,10 +1,10 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../settings/config.ts';
 import { isShared, modeOf, readTextFile } from '../settings/text-file.ts';
 import { type Finding, ok, warning } from './finding.ts';
 
-/** What is used and where it came from, first of all that which counts most; no secret is told. */
+/** Tells each setting with its source, the most important first. No secret is told. */
 export function* tellSettings({ hub, readOnly, origins, passedOver }: Config): Generator<Finding, void, void> {
-  // The screen of a real hub is locked at first, while a command that names a write is meant.
+  // On a real hub the screen starts locked, while a command that names a write writes at once.
   const screen = hub.kind === 'real' && !readOnly ? ': commands write; the screen starts locked, L unlocks it' : '';
   for (const { name, value, source } of origins) {
     yield ok(name, `${value} (${source})${name === 'read-only' ? screen : ''}`);
@@ -13,7 +13,7 @@ export function* tellSettings({ hub, readOnly, origins, passedOver }: Config): G
   yield* warnOfDotEnv(origins.some(({ source }) => source.endsWith(' in .env')));
 }
 
-/** Most programs make their `.env` readable for all, so it is used, and said. */
+/** Warns of a `.env` that others can read. It is used all the same, because most programs leave theirs readable. */
 function* warnOfDotEnv(inUse: boolean): Generator<Finding, void, void> {
   const file = inUse ? readTextFile('.env', 'the file') : undefined;
   if (file === undefined || !isShared(file)) return;

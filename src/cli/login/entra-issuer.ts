@@ -10,7 +10,8 @@ const hint = [
 
 /**
  * Whoever is signed in on this machine, in the order that all Azure tools keep: the environment, a workload's or a
- * machine's own identity, then the command lines az, Azure PowerShell and azd. Tokens are asked for when they are needed.
+ * machine's own identity, then the command lines az, Azure PowerShell and azd. Tokens are asked for when they are
+ * needed.
  */
 export function entraIssuer(): TokenIssuer {
   const credential = new DefaultAzureCredential();
@@ -19,7 +20,7 @@ export function entraIssuer(): TokenIssuer {
       try {
         return await credential.getToken(scope);
       } catch (error) {
-        // The first line of several is that all have failed.
+        // Of several lines the first says only that all ways have failed; the second tells why the first of them did.
         const [first = '', second = first] = messageOf(error).split('\n');
         throw new ClientError('unauthorized', `nobody is signed in with Entra ID: ${second}`, { hint, cause: error });
       }

@@ -1,5 +1,5 @@
 import { AppError, ExitCode } from '../../lib/errors.ts';
-import type { Environment } from '../config.ts';
+import type { Environment } from '../settings/config.ts';
 
 /** A proxy that the environment names, and which variable did. */
 export type ProxyChoice = { readonly url: URL; readonly source: string };

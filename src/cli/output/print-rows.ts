@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../lib/json.ts';
-import type { ConnectionFlags } from '../config.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
 import { print } from './print.ts';
 import { type Format, rowWriter } from './row-writer.ts';
 

@@ -1,8 +1,8 @@
-import stringWidth from 'string-width';
-import { escapeUnsafe, safeJson } from '../../lib/escape.ts';
+import { safeJson } from '../../lib/escape.ts';
 import type { Json } from '../../lib/json.ts';
 import { columnsOf } from '../../lib/rows/columns-of.ts';
 import type { RowWriter } from '../../lib/rows/row-writer.ts';
+import { cells, cut, fill, type SafeText, safe } from '../../lib/text.ts';
 
 /** Wider cells are cut, with an ellipsis that says so. */
 const widestCell = 60;
@@ -13,51 +13,36 @@ export function tableWriter(): RowWriter {
   let widths: readonly number[] = [];
   return {
     page(rows) {
-      const cells = rows.map(row => new Map(columnsOf([row]).map(name => [name, cellOf(row[name])])));
+      const shown = rows.map(row => new Map(columnsOf([row]).map(name => [name, cellOf(row[name])])));
       const needed = columnsOf(rows);
       let heading = '';
       if (needed.some(name => !columns.includes(name))) {
         heading = columns.length > 0 ? '\n' : '';
         columns = needed;
-        widths = columns.map(name =>
-          Math.max(stringWidth(name), ...cells.map(row => stringWidth(row.get(name) ?? ''))),
+        const titles = columns.map(safe);
+        widths = columns.map((name, index) =>
+          Math.max(cells(titles[index]!), ...shown.map(row => cells(row.get(name) ?? ''))),
         );
-        heading +=
-          lineOf(columns.map(escapeUnsafe), widths) +
-          lineOf(
-            widths.map(width => '─'.repeat(width)),
-            widths,
-          );
+        const rules = widths.map(width => safe('─'.repeat(width)));
+        heading += lineOf(titles, widths) + lineOf(rules, widths);
       }
-      return (
-        heading +
-        cells
-          .map(row =>
-            lineOf(
-              columns.map(name => row.get(name) ?? ''),
-              widths,
-            ),
-          )
-          .join('')
-      );
+      const lines = shown.map(row => {
+        const ofRow = columns.map(name => row.get(name) ?? safe(''));
+        return lineOf(ofRow, widths);
+      });
+      return heading + lines.join('');
     },
     end: () => '',
   };
 }
 
-function lineOf(cells: readonly string[], widths: readonly number[]): string {
-  const padded = cells.map((cell, index) => cell + ' '.repeat(Math.max(0, (widths[index] ?? 0) - stringWidth(cell))));
-  return `${padded.join('  ').trimEnd()}\n`;
+/** A cell of a later page that is wider than its column is shown whole, and shifts those behind it. */
+function lineOf(row: readonly SafeText[], widths: readonly number[]): string {
+  const filled = row.map((cell, index) => fill(cell, Math.max(widths[index] ?? 0, cells(cell))));
+  return `${filled.join('  ').trimEnd()}\n`;
 }
 
-function cellOf(value: Json | undefined): string {
-  if (value === undefined) return '';
-  const text = typeof value === 'string' ? escapeUnsafe(value) : safeJson(value);
-  if (stringWidth(text) <= widestCell) return text;
-  let cut = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(cut + segment) >= widestCell) break;
-    cut += segment;
-  }
-  return `${cut}…`;
+function cellOf(value: Json | undefined): SafeText {
+  if (value === undefined) return safe('');
+  return cut(safe(typeof value === 'string' ? value : safeJson(value)), widestCell);
 }

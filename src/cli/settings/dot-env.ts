@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import type { Environment } from '../config.ts';
+import type { Environment } from './config.ts';
 import { deviceVariable, serviceVariable } from './hub-source.ts';
 import { settingsError } from './settings-error.ts';
 import { readTextFile } from './text-file.ts';

@@ -1,6 +1,6 @@
 import { parseHostName } from '../../clients/connection-string.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
-import type { ConnectionFlags, Environment } from '../config.ts';
+import type { ConnectionFlags, Environment } from './config.ts';
 import type { NamedConnection } from './named-connection.ts';
 import { resolveSecret, type Secret } from './secret.ts';
 import { namesOf, type SettingsFile } from './settings-file.ts';

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { isObject, type Json } from '../../lib/json.ts';
-import type { Environment } from '../config.ts';
 import { settingOf } from '../shell-words.ts';
+import type { Environment } from './config.ts';
 import { settingsError } from './settings-error.ts';
 import { isShared, modeOf, readTextFile } from './text-file.ts';
 

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, toBareObject } from '../../lib/json.ts';
 import { jsonError } from '../../lib/json-error.ts';
-import type { Environment } from '../config.ts';
+import type { Environment } from './config.ts';
 import { type NamedConnection, readNamedConnection } from './named-connection.ts';
 import { settingsError } from './settings-error.ts';
 import { settingsPath, settingsVariable } from './settings-path.ts';

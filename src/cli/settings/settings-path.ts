@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from '../config.ts';
+import type { Environment } from './config.ts';
 
 /** Names the settings file in the place of the platform's; the environment alone is asked, not `.env`. */
 export const settingsVariable = 'TWIN_TUI_CONFIG';

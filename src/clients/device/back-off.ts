@@ -43,7 +43,7 @@ export class BackOff {
 
   /** Milliseconds until the next attempt, after one failed or the connection was lost. */
   next(): number {
-    // A clock that was set back says nothing about how long it held.
+    // If the clock was set back meanwhile, nothing is known of how long the connection has held.
     const held = this.#connectedAt === undefined ? 0 : Math.abs(this.#timers.now() - this.#connectedAt);
     if (held >= stable) this.#failures = 0;
     this.#connectedAt = undefined;

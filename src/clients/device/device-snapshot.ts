@@ -36,7 +36,7 @@ export type DeviceSnapshot = {
   readonly log: readonly DeviceLogEntry[];
 };
 
-/** Of a device that has never connected. */
+/** The state of a device that has never connected. */
 export function snapshotBefore(
   device: Pick<DeviceSnapshot, 'deviceId' | 'transport'> & { readonly moduleId?: string | undefined },
   since: number,

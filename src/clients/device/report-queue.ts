@@ -9,7 +9,10 @@ export type Waiter = {
 };
 export type QueuedReport = { readonly patch: JsonObject; readonly waiters: readonly Waiter[] };
 
-/** Reports that wait for the connection or for the one before them, as few patches as do the same. */
+/**
+ * Reports that wait for the connection, or for the report before them, joined into as few patches as have the same
+ * effect.
+ */
 export class ReportQueue {
   #reports: readonly QueuedReport[] = [];
 

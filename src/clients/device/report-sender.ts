@@ -55,13 +55,13 @@ export class ReportSender {
     void this.#flush();
   }
 
-  /** Keeps what waits, or sends what was kept. */
+  /** Once locked, tells those who wait that their reports are kept; once unlocked, sends them. */
   lockChanged(): void {
     if (this.#device.getSnapshot().locked) this.#keep();
     else void this.#flush();
   }
 
-  /** There is no connection any more. What waits is kept. */
+  /** The connection is lost: reports that wait are kept. */
   pause(): void {
     this.#cancelPause();
     this.#session = undefined;
@@ -100,7 +100,10 @@ export class ReportSender {
     for (const { resolve } of waiters) resolve({ kind: 'acknowledged', version, milliseconds });
   }
 
-  /** Refused is forgotten; lost on the way is kept and sent again, which a merge patch allows. */
+  /**
+   * A report that the hub refused is forgotten. One that was lost on the way is kept and sent again, which does no
+   * harm: a merge patch may be applied twice.
+   */
   #notReported(report: QueuedReport, session: SdkSession, error: ClientError): void {
     if (error.trouble === 'invalid') {
       this.#device.patch({ pending: this.#queue.patches });

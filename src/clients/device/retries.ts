@@ -23,7 +23,7 @@ export class Retries {
     this.#backOff.connected();
   }
 
-  /** Somebody wants the connection now. */
+  /** Forgets the attempt that is scheduled and all failures so far: somebody wants the connection now. */
   restart(): void {
     this.#cancel();
     this.#backOff.reset();
@@ -34,8 +34,8 @@ export class Retries {
   }
 
   /**
-   * Calls `attempt` in some time, in the place of one that was to come. Returns when, in milliseconds since the epoch;
-   * `held` is called where it is not then, since writing is locked.
+   * Schedules `attempt`, replacing one already scheduled. Returns when it is due (ms since the epoch). If writing is
+   * locked by then, calls `held` and waits for the unlock.
    */
   plan(attempt: () => void, held: () => void): number {
     // A connection that is lost while the twin is read fails twice; one attempt is enough.

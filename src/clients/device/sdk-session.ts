@@ -27,7 +27,9 @@ export type SessionOptions = {
   readonly agent?: Agent | undefined;
 };
 
-/** Milliseconds; the SDK has no timeout for twin operations, and loses callbacks when a connection closes under them. */
+/**
+ * Milliseconds; the SDK has no timeout for twin operations, and loses callbacks when a connection closes under them.
+ */
 const openLimit = bounds.clients.openTime;
 const callLimit = bounds.clients.callTime;
 
@@ -101,7 +103,7 @@ export class SdkSession {
     return this.#call('the report', done => this.#transport.updateTwinReportedProperties(patch, done));
   }
 
-  /** Ends the connection in order; after some seconds without waiting any longer. */
+  /** Closes the connection properly, and stops waiting for that after some seconds. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -115,7 +117,7 @@ export class SdkSession {
     client.on('error', error => this.#fail(error, events));
     client.on('disconnect', (info: { transportObj?: unknown }) => this.#fail(info?.transportObj, events));
     this.#transport.on('twinDesiredPropertiesUpdate', (push: JsonObject) => events.onDesired(toBareObject(push)));
-    // Its types want the agent to be of HTTPS; to the socket it is, by way of the proxy.
+    // The SDK's types ask for an agent of HTTPS. This one serves as such: it connects the WebSocket through the proxy.
     const mqtt = agent && { webSocketAgent: agent as HttpsAgent };
     await client.setOptions({ keepalive, ...(ca !== undefined && { ca }), ...(mqtt && { mqtt }) });
     await Promise.race([withLimit(openLimit, 'connecting', client.open()), this.#lost]);
@@ -149,7 +151,10 @@ export class SdkSession {
   }
 }
 
-/** From the SDK's own parse of the answer: what it hands to applications has been through lodash. */
+/**
+ * Takes the sections from the answer as the SDK has parsed it: the twin that it hands to applications was copied by
+ * lodash, which drops keys such as `__proto__`.
+ */
 function asSections({ desired, reported }: TwinProperties): { desired: JsonObject; reported: JsonObject } {
   return { desired: toBareObject(desired as JsonObject), reported: toBareObject(reported as JsonObject) };
 }

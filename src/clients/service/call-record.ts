@@ -46,7 +46,7 @@ export function callRecord(call: AnsweredCall): Omit<WireRecord, 'sequence'> {
 }
 
 /** A copy in which the values of keys that hold secrets are stars. */
-export function maskSecrets(value: Json): Json {
+function maskSecrets(value: Json): Json {
   if (Array.isArray(value)) return value.map(maskSecrets);
   if (!isObject(value)) return value;
   const masked = bareObject();

@@ -74,7 +74,10 @@ function jobPath(jobId: string): string {
   return `/jobs/v2/${encodeURIComponent(jobId)}`;
 }
 
-/** The SDK's JobClient calls any other payload than a truthy one null, and gives the patch no etag; a hub wants `*`. */
+/**
+ * The body of a job. It is made here because the SDK's JobClient sends payloads such as `0` and `false` as null, and a
+ * patch without an etag, where a hub wants `*`.
+ */
 function jobBody({ jobId, condition, work, startAt, maximalRun = 3600 }: JobRequest): JsonObject {
   const when = { startTime: new Date(startAt ?? Date.now()).toISOString(), maxExecutionTimeInSeconds: maximalRun };
   const common = { jobId, queryCondition: condition, ...when };

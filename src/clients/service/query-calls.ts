@@ -39,7 +39,8 @@ export async function* queryPages(
     const started = performance.now();
     const page = await unlessAborted(query.next(continuation as string), options.signal);
     const body = rest.bodyOf(page.message);
-    if (!Array.isArray(body)) throw new ClientError('hub-failure', 'the hub answered with something that is no page');
+    if (!Array.isArray(body))
+      throw new ClientError('hub-failure', 'the hub answered with something that is not a page');
     // An empty header means no more, where the SDK would go on for ever.
     continuation = query.continuationToken || undefined;
     yield {

@@ -53,7 +53,7 @@ export class TwinCalls {
   }
 }
 
-export function twinPath({ deviceId, moduleId }: TwinTarget): string {
+function twinPath({ deviceId, moduleId }: TwinTarget): string {
   const module = moduleId === undefined ? '' : `/modules/${encodeURIComponent(moduleId)}`;
   return `/twins/${encodeURIComponent(deviceId)}${module}`;
 }

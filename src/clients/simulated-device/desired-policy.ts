@@ -124,7 +124,10 @@ export class DesiredPolicy {
 
 const descriptions = { 200: undefined, 202: 'waiting for an answer', 403: 'rejected by the device' } as const;
 
-/** Reported with the very value and a final status; firmware by what runs, or failed to. */
+/**
+ * Whether the device has acknowledged this very value with a final status. Firmware has no acknowledgement: it is
+ * answered once that version runs, or has failed to.
+ */
 function isAnswered(desired: Json, reported: Json | undefined): boolean {
   if (!isObject(reported)) return false;
   if ('ac' in reported) return reported.ac !== 202 && isDeepStrictEqual(reported.value, desired);

@@ -117,8 +117,8 @@ export class FirmwareUpdate {
 
   #become(change: Partial<FirmwareState>): void {
     const before = this.#state;
-    this.#state = { ...before, ...change, paused: false };
-    const { phase, progress } = this.#state;
+    const { phase, progress } = { ...before, ...change };
+    this.#state = { ...before, ...change, paused: phase === 'downloading' && !this.#online };
     if (phase !== before.phase || progress % reportEvery === 0) this.#tell();
     this.#options.changed();
   }

@@ -104,7 +104,7 @@ export class SimulatedDevice implements Observable<SimulatedDeviceState> {
     this.#policy.receive(change, reported);
   }
 
-  /** What an earlier run of this device reported is where it goes on. */
+  /** Goes on from what an earlier run of this device has reported. */
   #restore(reported: JsonObject): void {
     const { connectivity, battery } = reported;
     if (typeof battery === 'number') this.#battery.restore(battery);
@@ -164,7 +164,7 @@ export class SimulatedDevice implements Observable<SimulatedDeviceState> {
 
   #report(patch: JsonObject): Promise<ReportOutcome> {
     const reporting = this.client.report(patch);
-    // The client's log tells of a refusal.
+    // A refusal needs no handling here: the client has logged it.
     reporting.catch(() => {});
     return reporting;
   }

@@ -9,7 +9,10 @@ import { type NamedVersion, readVersionLine, writeVersionLine } from './version-
 
 /** Beyond this the file is cut to its newest half: some thousand versions of a usual twin. */
 const largestFile = 8 * 1024 * 1024;
-/** Of what waits to be written the newest are, up to so many characters: a twin may change faster than a disk writes. */
+/**
+ * Only the newest of the versions that wait are written, up to so many characters: a twin may change faster than a disk
+ * writes.
+ */
 const largestWrite = 1024 * 1024;
 const mostWaiting = 500;
 /** Milliseconds in which versions are gathered for one write. */
@@ -49,7 +52,7 @@ export class VersionFile {
     return lastLife(lines.filter(line => line.name === name).map(({ name: _, ...version }) => version));
   }
 
-  /** Keeps a version, or a better word about one that is kept already. */
+  /** Keeps a version. One that is kept already may be added again once more is known of its author. */
   add(version: NamedVersion): void {
     this.#waiting.push(version);
     if (this.#waiting.length > mostWaiting) this.#waiting.shift();
@@ -79,7 +82,10 @@ export class VersionFile {
     if ((await stat(this.#path)).size > this.#largest) await this.#shorten();
   }
 
-  /** Takes the place of the file at once; what another screen adds meanwhile is the only thing that may be lost. */
+  /**
+   * Replaces the file by its newest half, in one step: a crash leaves the old file or the new one. Only what another
+   * screen adds meanwhile may be lost.
+   */
   async #shorten(): Promise<void> {
     const text = await readFile(this.#path, 'utf8');
     const from = text.indexOf('\n', text.length - Math.floor(this.#largest / 2)) + 1;

@@ -1,11 +1,11 @@
-import type { TwinDocument } from '../../twin/twin-document.ts';
+import { sameVersion, type TwinDocument } from '../../twin/twin-document.ts';
 import type { ChangedBy, TwinWatch } from '../twin-watch.ts';
 
 type History = TwinWatch['history'];
 
 /**
- * The versions of a file, which several screens may have written: each once, with its author where one line knows him. A
- * version lower than the one before is of a twin that was made anew: what was before is another twin's.
+ * The versions of a file, which several screens may have written: each once, with its author where any line names one.
+ * A version lower than the one before is of a twin that was made anew: what was before is another twin's.
  */
 export function lastLife(lines: History): History {
   let life = new Map<string, History[number]>();
@@ -58,10 +58,6 @@ export function inferred(before: TwinDocument | undefined, after: TwinDocument, 
   const reported = before.properties.reported.$version !== after.properties.reported.$version;
   if (reported === (before.etag !== after.etag)) return changedBy;
   return reported ? { by: 'device' } : { by: 'service', policy: undefined };
-}
-
-export function sameVersion(a: TwinDocument, b: TwinDocument): boolean {
-  return a.version === b.version && a.etag === b.etag;
 }
 
 /**

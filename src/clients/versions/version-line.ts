@@ -35,7 +35,7 @@ function isDocument(value: Json | undefined): value is JsonObject {
   );
 }
 
-/** Who is not known by his line is not known. */
+/** An author the line does not name is `unknown`. */
 function readAuthor(value: Json | undefined): ChangedBy {
   if (!isObject(value)) return { by: 'unknown' };
   const { by, policy, id } = value;

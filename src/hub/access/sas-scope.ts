@@ -1,3 +1,5 @@
+import { hostOf } from '../host-name.ts';
+
 /** What a token is asked to open: a path below the hub, as decoded segments, e.g. `['devices', 'dev1']`. */
 export type Resource = readonly string[];
 
@@ -9,11 +11,7 @@ export function coversResource(scope: string, hostNames: readonly string[], reso
   const [authority = '', ...segments] = scope.replace(/^https?:\/\//i, '').split('/');
   // An old form ends in `/api-version=2016-11-14`, and some clients end the path with a slash.
   while (segments.length > 0 && (segments.at(-1) === '' || segments.at(-1)!.startsWith('api-version='))) segments.pop();
-  const host = authority
-    .toLowerCase()
-    .replace(/:\d+$/, '')
-    .replace(/^\[(.*)\]$/, '$1');
-  if (!hostNames.includes(host) || segments.length > resource.length) return false;
+  if (!hostNames.includes(hostOf(authority)) || segments.length > resource.length) return false;
   return segments.every((segment, index) => sameSegment(segment, resource[index]!, index));
 }
 

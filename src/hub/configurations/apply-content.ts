@@ -30,7 +30,7 @@ export async function applyToModules(
 }
 
 /** Content for `properties.desired` as a whole replaces it, content for a path below is merged. */
-export function moduleDesired(current: JsonObject, content: PathContent): JsonObject {
+function moduleDesired(current: JsonObject, content: PathContent): JsonObject {
   const desired = desiredOf(content);
   if (content['properties.desired'] === undefined) return desired;
   const cleared = bareObject();

@@ -35,7 +35,8 @@ export class Evaluation {
   }
 
   /**
-   * One pass. What was `deleted` since the last one counts as gone even if another took its id. Resolves with what the metrics came to, by configuration. Rejects when the disk refuses.
+   * One pass. What was `deleted` since the last one counts as gone even if another took its id. Resolves with what the
+   * metrics came to, by configuration. Rejects when the disk refuses.
    */
   async run(
     configurations: readonly Configuration[],
@@ -84,17 +85,18 @@ export class Evaluation {
       const ranked = assigned.get(key) ?? [];
       const ranking = rankingOf(ranked);
       if (this.#inLine.get(key) === ranking) continue;
-      if (ranked.length === 0) carriers.delete(key);
+      const left = () => ranked.length === 0 && carriers.delete(key);
       const twin = this.#context.state.get('twin', key);
       const change = twin && reconcile(twin, ranked, known, one => this.#desiredOf(one));
       if (change === undefined) {
         if (twin !== undefined) this.#noteInLine(key, ranking);
+        left();
         continue;
       }
       await slots.take();
+      // What was not written stays known, for the next pass: taken out and put back, this one would meet it again.
       this.#write(key, change, ranked)
-        .catch(error => {
-          carriers.add(key);
+        .then(left, error => {
           failure ??= error;
         })
         .finally(() => slots.release());

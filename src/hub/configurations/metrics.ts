@@ -5,7 +5,7 @@ import { HubError } from '../hub-error.ts';
 import type { MetricQueries } from './configuration.ts';
 
 /** The rows that a query has, over all its pages. Rejects with HubError 400. */
-export async function countRows(context: HubCore, text: string): Promise<number> {
+async function countRows(context: HubCore, text: string): Promise<number> {
   let count = 0;
   let continuation: string | undefined;
   do {

@@ -4,7 +4,7 @@ import { parseCondition } from '../../query/language/parser.ts';
 import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
-import { type IdentityKey, identityKey } from '../state/identity.ts';
+import { type IdentityKey, identityKey, isModuleKey } from '../state/identity.ts';
 import { type Configuration, contentKind } from './configuration.ts';
 
 export const edgeAgent = '$edgeAgent';
@@ -16,12 +16,12 @@ export async function targetsOf(context: HubCore, configuration: Configuration):
   const keys = await context.queries.select(targetCondition);
   switch (contentKind(content)) {
     case 'deviceContent':
-      return keys.filter(key => !isModule(key));
+      return keys.filter(key => !isModuleKey(key));
     case 'moduleContent':
-      return keys.filter(isModule);
+      return keys.filter(isModuleKey);
     case 'modulesContent':
       return keys
-        .filter(key => !isModule(key) && context.state.get('identity', key)?.capabilities.iotEdge === true)
+        .filter(key => !isModuleKey(key) && context.state.get('identity', key)?.capabilities.iotEdge === true)
         .map(key => identityKey(key, edgeAgent))
         .filter(key => context.state.get('twin', key) !== undefined);
   }
@@ -53,8 +53,4 @@ const targetPaths = ['deviceId', 'moduleId', 'tags', 'properties.reported', 'pro
 function isTargetPath(path: Path): boolean {
   const text = `${namesOf(path).join('.')}.`;
   return targetPaths.some(allowed => text.startsWith(`${allowed}.`));
-}
-
-function isModule(key: IdentityKey): boolean {
-  return key.includes('/');
 }

@@ -26,7 +26,7 @@ export const clientRules = section('What would break a client', [
   ],
   [
     'client-error-json',
-    'Node crashes on a twin answer that is no JSON',
+    'Node crashes on a twin answer that is not JSON',
     'sdk',
     mqtt('a patch of %j answers 400 with a body of JSON that has errorCode'),
   ],

@@ -92,8 +92,14 @@ export const decisionRules = section('Decided where nothing is established', [
 export const deviationRules = section('Known deviations', [
   [
     'deviation-numbers',
-    '1.0 comes back as 1, and 1e2 as 100: numbers pass through JSON.parse; the service gives back what was written',
+    'In twins 1.0 comes back as 1, and 1e2 as 100: numbers pass through JSON.parse; the service gives back what was written, and a number from 2^52 to 10^21 counts as an integer here however it was written',
     'live',
     scenario('twins', 'numbers come back as JavaScript writes them'),
+  ],
+  [
+    'deviation-job-numbers',
+    'So do the payload of a method that a job calls, and its answer: of integers beyond 2^53 the last digits change',
+    'inferred',
+    'test/hub/operations/methods/invoke-method.test.ts: in a job has its numbers written as JavaScript writes them, in the call and in the row',
   ],
 ]);

@@ -48,7 +48,13 @@ export const methodRules = [
       'method-empty',
       'An empty answer is the payload null',
       'documentation',
-      call('makes an empty answer null, and refuses one that is no JSON'),
+      call('makes an empty answer null, and refuses one that is not JSON'),
+    ],
+    [
+      'method-text',
+      'Payload and answer are passed on as they are written: numbers of 64 bits keep their digits',
+      'inferred',
+      broker('passes payload and answer on as they are written, %s'),
     ],
     [
       'method-delivery',
@@ -108,9 +114,9 @@ export const methodRules = [
     ],
     [
       'method-no-json',
-      'The device answers something that is no JSON: 502',
+      'The device answers something that is not JSON, or not UTF-8: 502',
       'inferred',
-      broker('fails with 502 when the device answers something that is not JSON'),
+      broker('fails with 502 when the device answers something that is %s'),
     ],
     [
       'method-too-large',

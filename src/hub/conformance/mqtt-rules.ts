@@ -24,6 +24,12 @@ export const mqttRules = [
       connect('lets in every form of user name that circulates'),
     ],
     [
+      'connect-host',
+      'A name by which the client reached the hub (SNI) is as good as its own, in the user name and in the token',
+      'inferred',
+      connect('takes the name by which a client reached the hub, in its user name and its token'),
+    ],
+    [
       'connect-token',
       'The password is a token for the identity, of either key, or of a policy with DeviceConnect',
       'documentation',
@@ -94,6 +100,18 @@ export const mqttRules = [
       'The same is spoken over WebSockets at /$iothub/websocket',
       'documentation',
       webSocket('is spoken at %s on the HTTPS port'),
+    ],
+    [
+      'connect-web-socket-protocol',
+      'The sub-protocol is mqtt in any case, which the C SDK writes as MQTT; the answer is in the spelling offered',
+      'sdk',
+      webSocket('takes the sub-protocol of %s in any case, and answers as it was written'),
+    ],
+    [
+      'connect-web-socket-origin',
+      "A client may name the hub's own origin, as Python's does; others are web pages and refused",
+      'sdk',
+      webSocket("takes clients that name the hub's own origin, as paho does"),
     ],
   ]),
   ...section('CONNACK', [

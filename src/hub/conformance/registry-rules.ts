@@ -106,9 +106,9 @@ export const registryRules = [
     ],
     [
       'bad-json',
-      'A body that is no JSON, or no object where one must be: 400 IotHubFormatError',
+      'A body that is not JSON, or no object where one must be: 400 IotHubFormatError',
       'documentation',
-      scenario('common', 'a body that is no JSON is refused'),
+      scenario('common', 'a body that is not JSON is refused'),
     ],
     [
       'bad-fields',
@@ -134,6 +134,18 @@ export const registryRules = [
       'bulk-partial',
       'An item that fails makes the answer 400; the others are done all the same',
       'documentation',
+      bulk('items fail by themselves'),
+    ],
+    [
+      'bulk-illegal',
+      'So does an item whose id or mode is not legal: ArgumentInvalid',
+      'inferred',
+      bulk('an item that says what is not legal fails by itself'),
+    ],
+    [
+      'bulk-code',
+      'The header iothub-errorcode of an answer with failed items is BulkRegistryOperationFailure',
+      'inferred',
       bulk('items fail by themselves'),
     ],
     [

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Connections } from '../context.ts';
 import type { Feed, HubEvent } from '../feed.ts';
-import { type Activity, type Identity, type IdentityKey, neverTime } from '../state/identity.ts';
+import { type Activity, type Identity, type IdentityKey, isModuleKey, neverTime } from '../state/identity.ts';
 
 /** A device or module that is connected, as the rest of the hub sees it. */
 export interface LiveConnection {
@@ -39,7 +39,7 @@ export class ConnectionRegistry implements Connections {
 
   get connectedDeviceCount(): number {
     let count = 0;
-    for (const key of this.#live.keys()) if (!key.includes('/')) count++;
+    for (const key of this.#live.keys()) if (!isModuleKey(key)) count++;
     return count;
   }
 
@@ -126,7 +126,7 @@ export class ConnectionRegistry implements Connections {
 
   #dropWithModules(key: IdentityKey, reason: string): void {
     this.drop(key, reason);
-    if (key.includes('/')) return;
+    if (isModuleKey(key)) return;
     for (const connection of [...this.#live.values()]) {
       if (connection.key.startsWith(`${key}/`)) connection.close(reason);
     }

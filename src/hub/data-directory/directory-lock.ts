@@ -18,8 +18,8 @@ const voidAfter = 20_000;
 /**
  * One process per data directory. Each that wants it puts a claim of its own there, then looks for others: who sees
  * none that is alive holds the directory, who sees one withdraws. Of two that come at the same time at least one sees
- * the other, so never do both hold it; claims of dead processes are void, and removing them is safe, as no name is ever
- * used again.
+ * the other, so both can never hold it; claims of dead processes are void, and removing them is safe, as no name is
+ * ever used again.
  */
 export class DirectoryLock {
   readonly #path: string;

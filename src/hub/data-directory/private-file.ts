@@ -11,7 +11,7 @@ export async function readIfPresent(path: string): Promise<string | undefined> {
   }
 }
 
-/** Undefined for what is no JSON: a file that is written anew at each start may be empty after a power failure. */
+/** Undefined for what is not JSON: a file that is written anew at each start may be empty after a power failure. */
 export function parseJson<T>(text: string): T | undefined {
   try {
     return JSON.parse(text) as T;
@@ -20,7 +20,7 @@ export function parseJson<T>(text: string): T | undefined {
   }
 }
 
-/** For what means nothing after the power failed. */
+/** `passing`: not synced, for files that mean nothing after a power failure. */
 export type Durability = 'durable' | 'passing';
 
 /** Writes a file only its owner may read; a reader sees the old text or the new one, never a part. */

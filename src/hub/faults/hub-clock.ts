@@ -1,10 +1,14 @@
+import { bounds } from '../../lib/bounds.ts';
 import { systemTimers, type Timers } from '../../lib/timers.ts';
 import type { Clock } from '../clock.ts';
+import { argumentInvalid } from '../hub-error.ts';
 
 type Alarm = { readonly at: number; readonly ring: () => void };
 
 /** `setTimeout` counts no further than 2^31 - 1 ms; a longer wait is cut into pieces. */
 const longestTimer = 2 ** 31 - 1;
+
+const { earliest, latest } = bounds.hub.clock;
 
 /**
  * The hub's time: the system's, or shifted, or standing still. What waits for an hour of it (a job's start, the end of
@@ -19,7 +23,7 @@ export class HubClock implements Clock, Timers {
 
   constructor(fixedAt?: number, timers: Timers = systemTimers) {
     this.#timers = timers;
-    this.#fixedAt = fixedAt;
+    this.#fixedAt = fixedAt === undefined ? undefined : writable(fixedAt);
   }
 
   now(): number {
@@ -30,14 +34,15 @@ export class HubClock implements Clock, Timers {
     return this.#fixedAt !== undefined;
   }
 
-  /** Stands still at this time. */
+  /** Stands still at this time. Throws HubError 400 where it is none, or none that can be written. */
   fix(at: number): void {
-    this.#fixedAt = at;
+    this.#fixedAt = writable(at);
     this.#rearm();
   }
 
-  /** Goes on by so many milliseconds at once, whether it stands still or not. */
+  /** Goes on by so many milliseconds at once, whether it stands still or not. Throws as `fix` does. */
   advance(milliseconds: number): void {
+    writable(this.now() + milliseconds);
     if (this.#fixedAt === undefined) this.#shift += milliseconds;
     else this.#fixedAt += milliseconds;
     this.#rearm();
@@ -76,4 +81,10 @@ export class HubClock implements Clock, Timers {
     this.#rearm();
     for (const alarm of due) alarm.ring();
   }
+}
+
+/** A time that cannot be written would break every answer there is, that to the command which mends it, too. */
+function writable(at: number): number {
+  if (at >= earliest && at <= latest) return at;
+  throw argumentInvalid(`the clock cannot stand at ${at} ms since 1970, only in the years 1 to 9999`);
 }

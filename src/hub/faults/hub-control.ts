@@ -22,10 +22,9 @@ export type ControlState = {
 export class HubControl {
   readonly #faults: HubFaults;
   readonly #clock: HubClock;
-  readonly #connections: () => Connections;
+  readonly #connections: Connections;
 
-  /** The connections come last to a hub that is being put together, hence the call. */
-  constructor(faults: HubFaults, clock: HubClock, connections: () => Connections) {
+  constructor(faults: HubFaults, clock: HubClock, connections: Connections) {
     this.#faults = faults;
     this.#clock = clock;
     this.#connections = connections;
@@ -34,7 +33,7 @@ export class HubControl {
   get state(): ControlState {
     const { tier, units, exhausted, latency, indexLag, diskBroken } = this.#faults;
     const clock = { now: new Date(this.#clock.now()).toISOString(), fixed: this.#clock.fixed };
-    const connections = this.#connections().connectedCount;
+    const connections = this.#connections.connectedCount;
     return { tier, units, exhausted, latency, indexLag, diskBroken, clock, connections };
   }
 
@@ -71,8 +70,8 @@ export class HubControl {
 
   #drop(deviceId: string | undefined, moduleId: string | undefined): void {
     const reason = 'dropped on purpose';
-    if (deviceId === undefined) this.#connections().dropAll(reason);
-    else this.#connections().drop(identityKey(deviceId, moduleId), reason);
+    if (deviceId === undefined) this.#connections.dropAll(reason);
+    else this.#connections.drop(identityKey(deviceId, moduleId), reason);
   }
 
   #changeClock(change: ClockChange): void {

@@ -1,4 +1,5 @@
 import { systemTimers, type Timers } from '../../lib/timers.ts';
+import { EndingTimers } from './ending-timers.ts';
 import type { Faults, OperationFamily, Tier } from './faults.ts';
 import { quotaFor } from './quotas.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -25,7 +26,7 @@ export class HubFaults implements Faults {
   diskBroken = false;
   /** Every quota counts as used up, whatever the tier: all that clients ask for is refused at once. */
   exhausted = false;
-  readonly #timers: Timers;
+  readonly #timers: EndingTimers;
   readonly #random: (length: number) => Buffer;
   readonly #throttles = new Map<string, Throttle>();
   #tier: Tier;
@@ -34,7 +35,7 @@ export class HubFaults implements Faults {
 
   /** `timers` is real time even when the hub's clock is fixed: waiting must come to an end. */
   constructor(options: FaultOptions = {}, timers: Timers = systemTimers) {
-    this.#timers = timers;
+    this.#timers = new EndingTimers(timers);
     this.#random = seededRandom(options.seed);
     this.#tier = options.tier ?? 'off';
     this.#units = options.units ?? 1;
@@ -83,5 +84,10 @@ export class HubFaults implements Faults {
     if (milliseconds === 0 && jitter === 0) return undefined;
     const wait = milliseconds + (jitter * this.#random(4).readUInt32BE()) / 2 ** 32;
     return new Promise(resolve => this.#timers.after(wait, resolve));
+  }
+
+  /** Nothing waits any longer: what was held up goes on at once, to be answered before the hub's doors close. */
+  close(): void {
+    this.#timers.end();
   }
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { bounds } from '../../lib/bounds.ts';
+import { asHubError } from '../as-hub-error.ts';
 import type { HubContext } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import type { Cause } from '../feed.ts';
-import { HubError } from '../hub-error.ts';
 import { authorize } from './authorize.ts';
 import { errorAnswer } from './error-answer.ts';
 import type { Answer, Operation, OperationRequest } from './operation.ts';
@@ -79,10 +79,4 @@ function requireApiVersion(query: URLSearchParams): void {
       'the query parameter api-version is missing, e.g. ?api-version=2021-04-12',
     );
   }
-}
-
-function asHubError(error: unknown): HubError {
-  if (error instanceof HubError) return error;
-  process.emitWarning(error instanceof Error ? error : String(error), 'HubFailure');
-  return hubError('ServerError', 'the hub failed at this request');
 }

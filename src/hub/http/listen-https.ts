@@ -12,6 +12,7 @@ import { guardRequest } from './request-guard.ts';
 import { restRecord } from './rest-record.ts';
 import { Router } from './router.ts';
 import { type OpenStreams, sendAnswer } from './send-answer.ts';
+import { turnAway } from './turn-away.ts';
 
 export type HttpsOptions = {
   readonly host: string;
@@ -69,11 +70,6 @@ export async function listenHttps(
   });
   const { port } = server.address() as AddressInfo;
   return { port, close: () => close(server, streams, sockets) };
-}
-
-/** The other side may leave its half open: it is closed here, too. */
-function turnAway(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
 }
 
 function isHttpError({ code = '' }: NodeJS.ErrnoException): boolean {

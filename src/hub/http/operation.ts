@@ -1,4 +1,3 @@
-import type { X509Certificate } from 'node:crypto';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Json } from '../../lib/json.ts';
 import type { HubContext } from '../context.ts';
@@ -60,9 +59,6 @@ export type Answer = {
   /** Called instead of `stream` when the caller left before the answer began. */
   readonly abandon?: () => void;
 };
-
-/** What the transport knows of a request beside its text. */
-export type Peer = { readonly certificates: () => readonly X509Certificate[] };
 
 export function jsonAnswer(status: number, value: unknown, headers?: { readonly [name: string]: string }): Answer {
   return { status, body: JSON.stringify(value), ...(headers && { headers }) };

@@ -52,14 +52,19 @@ class Body {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** The text in which `parseJson` finds its JSON. Throws TypeError when the body is not UTF-8. */
+export function textOf(body: Buffer): string {
+  return utf8.decode(body);
+}
+
 /** Throws HubError 400 IotHubFormatError. */
 export function parseJson(body: Buffer): Json {
   if (body.length === 0) throw hubError('IotHubFormatError', 'the body is empty, JSON was expected');
   try {
-    return toBare(JSON.parse(utf8.decode(body)) as Json);
+    return toBare(JSON.parse(textOf(body)) as Json);
   } catch (error) {
     if (error instanceof HubError) throw error;
-    throw hubError('IotHubFormatError', `the body is no JSON this hub can read: ${(error as Error).message}`);
+    throw hubError('IotHubFormatError', `the body is not JSON this hub can read: ${(error as Error).message}`);
   }
 }
 

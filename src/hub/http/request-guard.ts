@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { hubError } from '../error-codes.ts';
+import { hostOf } from '../host-name.ts';
 
 /**
  * Keeps web pages away from a hub on the loopback interface: a page that rebinds its name to 127.0.0.1 sends that name
@@ -20,11 +21,4 @@ export function guardRequest(headers: IncomingHttpHeaders, hostNames: readonly s
 
 function isOwnOrigin(origin: string, hostNames: readonly string[]): boolean {
   return origin.startsWith('https://') && hostNames.includes(hostOf(origin.slice('https://'.length)));
-}
-
-function hostOf(authority: string): string {
-  return authority
-    .toLowerCase()
-    .replace(/:\d+$/, '')
-    .replace(/^\[(.*)\]$/, '$1');
 }

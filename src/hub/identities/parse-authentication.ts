@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../lib/json.ts';
 import { keyFault } from '../access/keys.ts';
 import { hubError } from '../error-codes.ts';
+import { readMember, readString, readWord } from '../http/body-members.ts';
 import { argumentInvalid } from '../hub-error.ts';
 import type { Authentication, AuthenticationType, SymmetricKey, Thumbprints } from '../state/identity.ts';
 import { generatedKeys } from './identity-draft.ts';
-import { readMember, readString, readWord } from './read-member.ts';
 
 const types: readonly AuthenticationType[] = ['sas', 'selfSigned', 'certificateAuthority', 'none'];
 const noKeys: SymmetricKey = { primaryKey: null, secondaryKey: null };

@@ -1,10 +1,10 @@
 import { bounds } from '../../lib/bounds.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { hubError } from '../error-codes.ts';
+import { describe, readBoolean, readMember, readString, readWord } from '../http/body-members.ts';
 import { argumentInvalid } from '../hub-error.ts';
 import type { DraftDefaults, IdentityDraft } from './identity-draft.ts';
 import { parseAuthentication } from './parse-authentication.ts';
-import { describe, readBoolean, readMember, readString, readWord } from './read-member.ts';
 
 const longestScope = bounds.hub.scope;
 /** Nesting of edge devices goes five deep, and a device has one parent. */

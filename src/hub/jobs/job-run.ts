@@ -1,12 +1,13 @@
 import { bounds } from '../../lib/bounds.ts';
 import { breather } from '../../lib/breather.ts';
+import { toBare } from '../../lib/json.ts';
 import { Slots } from '../../lib/slots.ts';
 import { timestamp } from '../clock.ts';
 import type { HubCore } from '../context.ts';
 import { hubError } from '../error-codes.ts';
 import { HubError } from '../hub-error.ts';
-import { readMethodRequest } from '../operations/methods/read-method-request.ts';
-import { readServiceWrite } from '../operations/twins/service-write.ts';
+import { readMethodRequest } from '../methods/read-method-request.ts';
+import { readServiceWrite } from '../twins/service-write.ts';
 import type { DeviceResult, Job } from './job.ts';
 import { chunkOf, indicesOf, type JobResults } from './job-results.ts';
 import type { JobStore } from './job-store.ts';
@@ -46,11 +47,13 @@ export class JobRun {
       await breathe();
       const slot = this.#slots.take();
       if (slot !== undefined) await Promise.race([slot, end]);
-      if (this.#signal.aborted || this.#failure !== undefined) break;
-      await this.#context.faults.admit('JobDevice');
-      await this.#begin(chunkOf(index));
+      if (!(await this.#mayWorkOn(index))) {
+        this.#slots.release();
+        break;
+      }
       void this.#work(index);
     }
+    // What is under way comes to its end before a run that failed is tried again: the two would work side by side.
     await Promise.race([this.#slots.idle(), end]);
     if (this.#failure !== undefined) throw this.#failure;
   }
@@ -66,6 +69,20 @@ export class JobRun {
 
   #pending(indices: Iterable<number> = this.#results.all.keys()): number[] {
     return [...indices].filter(index => this.#results.all[index]!.status === 'pending');
+  }
+
+  /** Not when the run is over, nor when the device's being begun could not be stored. Never rejects. */
+  async #mayWorkOn(index: number): Promise<boolean> {
+    if (this.#signal.aborted || this.#failure !== undefined) return false;
+    try {
+      await this.#context.faults.admit('JobDevice');
+      if (this.#signal.aborted) return false;
+      await this.#begin(chunkOf(index));
+      return true;
+    } catch (error) {
+      this.#failure ??= error;
+      return false;
+    }
   }
 
   async #begin(chunk: number): Promise<void> {
@@ -116,8 +133,9 @@ export class JobRun {
     if (this.#context.state.get('identity', key) === undefined) {
       throw hubError('DeviceNotFound', key);
     }
-    const answer = await this.#context.methods.invoke(key, readMethodRequest(this.#job.cloudToDeviceMethod!));
-    return { answer };
+    const request = readMethodRequest(this.#job.cloudToDeviceMethod!);
+    const { status, payload } = await this.#context.methods.invoke(key, request);
+    return { answer: { status, payload: toBare(JSON.parse(payload)) } };
   }
 
   #set(index: number, status: DeviceResult['status'], outcome: Outcome): void {

@@ -4,8 +4,8 @@ import { TwinRuleError } from '../../twin/rule-error.ts';
 import { validateWrite } from '../../twin/validate.ts';
 import { hubError } from '../error-codes.ts';
 import { argumentInvalid } from '../hub-error.ts';
-import { readMethodRequest } from '../operations/methods/read-method-request.ts';
-import { readServiceWrite } from '../operations/twins/service-write.ts';
+import { readMethodRequest } from '../methods/read-method-request.ts';
+import { readServiceWrite } from '../twins/service-write.ts';
 import { type JobType, jobTypes } from './job.ts';
 
 /** What a PUT of a job asks for. */

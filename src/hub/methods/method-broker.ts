@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { bounds } from '../../lib/bounds.ts';
 import { type Json, toBare } from '../../lib/json.ts';
 import type { ConnectionRegistry, LiveConnection } from '../connections/connection-registry.ts';
 import type { MethodAnswer, MethodCalls, MethodRequest } from '../context.ts';
 import { hubError } from '../error-codes.ts';
-import { HubError } from '../hub-error.ts';
+import type { HubError } from '../hub-error.ts';
 import { printTopic } from '../mqtt/topics.ts';
 import type { IdentityKey } from '../state/identity.ts';
 
@@ -22,9 +23,12 @@ type Call = {
 export class MethodBroker implements MethodCalls {
   readonly #connections: ConnectionRegistry;
   readonly #calls = new Map<string, Call>();
+  /** Ends the wait of each call whose device is not there yet. */
+  readonly #waiting = new Set<() => void>();
   readonly #inFlight = new Map<IdentityKey, number>();
   readonly #stopListening: () => void;
   #nextRid = 0;
+  #closed = false;
 
   constructor(connections: ConnectionRegistry) {
     this.#connections = connections;
@@ -35,7 +39,7 @@ export class MethodBroker implements MethodCalls {
     const inFlight = this.#inFlight.get(key) ?? 0;
     if (inFlight >= mostInFlight) {
       const text = `${key} has ${mostInFlight} method calls in flight, which is the most there may be`;
-      throw new HubError(403, 'DeviceMaximumInflightMethodExceeded', 403800, text);
+      throw hubError('DeviceMaximumInflightMethodExceeded', text);
     }
     this.#inFlight.set(key, inFlight + 1);
     try {
@@ -52,27 +56,32 @@ export class MethodBroker implements MethodCalls {
   answer(connection: LiveConnection, rid: string, status: number, body: Buffer): void {
     const call = this.#calls.get(rid);
     if (call?.connection !== connection) return;
-    const payload = body.length > largestAnswer ? undefined : parsePayload(body);
+    const payload = body.length > largestAnswer ? undefined : payloadOf(body);
     if (payload === undefined) call.reject(unusable(body));
     else call.resolve({ status, payload });
   }
 
   close(): void {
+    this.#closed = true;
     this.#stopListening();
+    for (const giveUp of [...this.#waiting]) giveUp();
     for (const call of [...this.#calls.values()]) call.reject(notOnline(0));
   }
 
   #connected(key: IdentityKey, seconds: number): Promise<LiveConnection> {
     const present = this.#connections.get(key);
     if (present?.takesMethods) return Promise.resolve(present);
-    if (seconds === 0) return Promise.reject(notOnline(0));
+    if (seconds === 0 || this.#closed) return Promise.reject(notOnline(0));
     return new Promise((resolve, reject) => {
       const done = (act: () => void) => {
         clearTimeout(timer);
         stop();
+        this.#waiting.delete(giveUp);
         act();
       };
-      const timer = setTimeout(() => done(() => reject(notOnline(seconds))), seconds * 1000);
+      const giveUp = () => done(() => reject(notOnline(seconds)));
+      const timer = setTimeout(giveUp, seconds * 1000);
+      this.#waiting.add(giveUp);
       const stop = this.#connections.onReady(connection => {
         if (connection.key === key) done(() => resolve(connection));
       });
@@ -90,21 +99,14 @@ export class MethodBroker implements MethodCalls {
           act(value);
         };
       this.#calls.set(rid, { connection, resolve: settle(resolve), reject: settle(reject) });
-      connection.publish(printTopic.method(request.methodName, rid), Buffer.from(JSON.stringify(request.payload)));
+      connection.publish(printTopic.method(request.methodName, rid), Buffer.from(request.payload));
     }).finally(() => this.#calls.delete(rid));
   }
 
   #lost(connection: LiveConnection): void {
     for (const call of [...this.#calls.values()]) {
       if (call.connection !== connection) continue;
-      call.reject(
-        new HubError(
-          404,
-          'DeviceConnectionClosedRemotely',
-          404104,
-          'the connection was lost before the device answered',
-        ),
-      );
+      call.reject(hubError('DeviceConnectionClosedRemotely', 'the connection was lost before the device answered'));
     }
   }
 
@@ -115,10 +117,14 @@ export class MethodBroker implements MethodCalls {
   }
 }
 
-function parsePayload(body: Buffer): Json | undefined {
-  if (body.length === 0) return null;
+/** The text of an answer's body, if it is JSON that this hub can keep; bytes that are no UTF-8 would be damaged in it. */
+function payloadOf(body: Buffer): string | undefined {
+  if (body.length === 0) return 'null';
+  if (!isUtf8(body)) return undefined;
+  const text = body.toString('utf8');
   try {
-    return toBare(JSON.parse(body.toString('utf8')) as Json);
+    toBare(JSON.parse(text) as Json);
+    return text;
   } catch {
     return undefined;
   }
@@ -131,18 +137,18 @@ function unusable(body: Buffer): HubError {
   return hubError('MessageTooLarge', `the device's answer takes ${body.length} bytes, the limit is ${largestAnswer}`);
 }
 
+/** The answer tells how long the hub waited for the device. */
 function notOnline(seconds: number): HubError {
   const text =
     "The operation failed because the requested device isn't online or hasn't registered the direct method callback.";
-  return new HubError(404, 'DeviceNotOnline', 404103, text, { timeout: timeSpan(seconds) });
+  return hubError('DeviceNotOnline', text, { timeout: timeSpan(seconds) });
 }
 
 function timedOut(seconds: number): HubError {
-  return new HubError(504, 'GatewayTimeout', 504101, `The device did not answer within ${seconds} s.`, {
-    timeout: timeSpan(seconds),
-  });
+  return hubError('GatewayTimeout', `The device did not answer within ${seconds} s.`, { timeout: timeSpan(seconds) });
 }
 
+/** `hh:mm:ss`. */
 function timeSpan(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(11, 19);
 }

@@ -1,7 +1,9 @@
+import type { TLSSocket } from 'node:tls';
 import type { IConnectPacket } from 'mqtt-packet';
 import { bounds } from '../../lib/bounds.ts';
 import { messageOf } from '../../lib/errors.ts';
 import { authenticateIdentity } from '../access/authenticate-identity.ts';
+import type { AccessContext } from '../access/authenticate-service.ts';
 import { peerCertificates } from '../access/certificate.ts';
 import { type IdentityKey, splitKey } from '../state/identity.ts';
 import { encodeConnack } from './encode.ts';
@@ -71,16 +73,25 @@ function authenticate(connection: MqttConnection, packet: IConnectPacket): UserN
   const { context } = connection.service;
   const name = requireName(packet);
   const { tls } = connection.transport;
-  // A client may have reached the hub by a name the hub does not know it has.
-  const isKnown = context.hostNames.includes(name.host) || (tls.servername || '').toLowerCase() === name.host;
-  if (!isKnown) throw new Error(`the hub is not called ${JSON.stringify(name.host)}`);
+  const access = accessBy(context, name.host, tls);
   const token = packet.password?.toString('utf8');
   const certificates = token ? [] : peerCertificates(tls);
-  const entry = authenticateIdentity(context, splitKey(name.key), { token, certificates });
+  const entry = authenticateIdentity(access, splitKey(name.key), { token, certificates });
   if (connection.service.isRefused(name.key)) throw new Error('fault injected: the identity is kept out');
   connection.will = requireWill(packet, name.key);
   connection.expiresAt = entry.expiresAt;
   return name;
+}
+
+/**
+ * A client may have reached the hub by a name the hub does not know it has; its token is for that name, then.
+ * hub-reference 3.1. Throws an error when it did not.
+ */
+function accessBy(context: AccessContext, host: string, { servername }: TLSSocket): AccessContext {
+  const { state, clock, hostNames } = context;
+  if (hostNames.includes(host)) return context;
+  if ((servername || '').toLowerCase() !== host) throw new Error(`the hub is not called ${JSON.stringify(host)}`);
+  return { state, clock, hostNames: [...hostNames, host] };
 }
 
 function refuse(connection: MqttConnection, reason: string): void {

@@ -1,16 +1,29 @@
-/** A PUBLISH at QoS 0 as bytes: all the hub sends of its own accord. MQTT 3.1.1, 3.3. */
+import { writeText } from '../../lib/write-text.ts';
+
+/** A PUBLISH at QoS 0: all the hub sends of its own accord. MQTT 3.1.1, 3.3. */
 export function encodePublish(topic: string, payload: Buffer): Buffer {
   const topicBytes = Buffer.byteLength(topic);
-  const length = 2 + topicBytes + payload.length;
-  const start = 1 + lengthBytes(length);
-  const bytes = Buffer.allocUnsafe(start + length);
-  bytes[0] = 0x30;
-  writeLength(bytes, length);
-  bytes[start] = topicBytes >> 8;
-  bytes[start + 1] = topicBytes & 0xff;
-  bytes.write(topic, start + 2, 'utf8');
-  payload.copy(bytes, start + 2 + topicBytes);
+  const bytes = Buffer.allocUnsafe(publishBytes(topicBytes, payload));
+  writePublish(bytes, 0, topic, topicBytes, payload);
   return bytes;
+}
+
+/** How many bytes a PUBLISH takes whose topic takes so many. */
+export function publishBytes(topicBytes: number, payload: Buffer): number {
+  const length = 2 + topicBytes + payload.length;
+  return 1 + lengthBytes(length) + length;
+}
+
+/** Writes a PUBLISH from `start` on; returns where it ends. */
+export function writePublish(bytes: Buffer, start: number, topic: string, topicBytes: number, payload: Buffer): number {
+  bytes[start] = 0x30;
+  const at = writeLength(bytes, start + 1, 2 + topicBytes + payload.length);
+  bytes[at] = topicBytes >> 8;
+  bytes[at + 1] = topicBytes & 0xff;
+  writeText(bytes, topic, at + 2);
+  const payloadStart = at + 2 + topicBytes;
+  if (payload.length > 0) bytes.set(payload, payloadStart);
+  return payloadStart + payload.length;
 }
 
 /** MQTT 3.1.1, 3.4. */
@@ -31,11 +44,11 @@ function lengthBytes(length: number): number {
   return length < 2_097_152 ? 3 : 4;
 }
 
-function writeLength(bytes: Buffer, length: number): void {
+/** Returns where it ends. */
+function writeLength(bytes: Buffer, start: number, length: number): number {
   let rest = length;
-  for (let at = 1; ; at++) {
-    bytes[at] = rest > 127 ? (rest & 127) | 128 : rest;
-    if (rest < 128) return;
-    rest >>= 7;
-  }
+  let at = start;
+  for (; rest > 127; rest >>= 7) bytes[at++] = (rest & 127) | 128;
+  bytes[at++] = rest;
+  return at;
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../lib/json.ts';
 import type { TwinState } from '../../twin/twin.ts';
 import { hubError } from '../error-codes.ts';
-import { readSettled } from '../state/settled.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
 import { provoked } from './provoked.ts';
 import { printTopic } from './topics.ts';
@@ -15,27 +14,37 @@ export function getTwin(connection: MqttConnection, rid: string): void {
   const { context } = connection.service;
   const request = { what: 'GET twin', rid, start: performance.now(), body: undefined };
   const held = provoked(context.faults, 'TwinRead');
-  if (held === undefined) {
-    const read = readSettled(context.state, 'twin', connection.key);
-    if (!(read instanceof Promise)) return answer(connection, request, read);
-    finish(connection, request, read);
-  } else {
-    finish(
-      connection,
-      request,
-      held.then(() => readSettled(context.state, 'twin', connection.key)),
-    );
-  }
+  if (held === undefined) return read(connection, request);
+  connection.waiting();
+  held.then(
+    () => {
+      read(connection, request);
+      connection.settled();
+    },
+    error => {
+      refuseTwinRequest(connection, request, error);
+      connection.settled();
+    },
+  );
 }
 
-function finish(connection: MqttConnection, request: TwinRequest, reading: Promise<TwinState | undefined>): void {
+/** Read at once, told when it is on disk: in the same breath, lest what was written after it is pushed before it. */
+function read(connection: MqttConnection, request: TwinRequest): void {
+  const { state } = connection.service.context;
+  const twin = state.get('twin', connection.key);
+  const pending = state.settled('twin', connection.key);
+  if (pending === undefined) return answer(connection, request, twin);
   connection.waiting();
-  reading
-    .then(
-      twin => answer(connection, request, twin),
-      error => refuseTwinRequest(connection, request, error),
-    )
-    .finally(() => connection.settled());
+  pending.then(
+    () => {
+      answer(connection, request, twin);
+      connection.settled();
+    },
+    error => {
+      refuseTwinRequest(connection, request, error);
+      connection.settled();
+    },
+  );
 }
 
 function answer(connection: MqttConnection, request: TwinRequest, twin: TwinState | undefined): void {

@@ -6,9 +6,10 @@ import type { LiveConnection } from '../connections/connection-registry.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { handleConnect, type Will } from './connect.ts';
 import { type ClientPacket, decode } from './decode.ts';
-import { encodePublish, pingResponse } from './encode.ts';
+import { pingResponse } from './encode.ts';
 import { InputBuffer } from './input-buffer.ts';
 import type { MqttService } from './mqtt-service.ts';
+import { OutputBuffer } from './output-buffer.ts';
 import { handlePublish } from './publish.ts';
 import type { Session } from './session.ts';
 import { handleSubscribe } from './subscribe.ts';
@@ -54,8 +55,7 @@ export class MqttConnection implements LiveConnection {
   #phase: 'fresh' | 'connecting' | 'open' | 'closed' = 'fresh';
   #lastHeard = performance.now();
   readonly #input = new InputBuffer();
-  #unsent: Buffer[] | Buffer | undefined;
-  #unsentBytes = 0;
+  readonly #output = new OutputBuffer();
   #pending = 0;
   #reason = 'the client went away';
 
@@ -85,30 +85,36 @@ export class MqttConnection implements LiveConnection {
   /** A whole packet; it leaves together with all others of this turn. */
   send(packet: Buffer): void {
     if (this.#phase === 'closed') return;
-    this.#unsentBytes += packet.length;
-    if (this.#unsent === undefined) {
-      this.#unsent = packet;
-      this.service.outbox.add(this);
-    } else if (Array.isArray(this.#unsent)) this.#unsent.push(packet);
-    else this.#unsent = [this.#unsent, packet];
+    this.#gather();
+    this.#output.push(packet);
   }
 
-  /** At QoS 0, as the hub sends all it sends of its own accord. hub-reference 3.5. */
+  /** An answer to a request: at QoS 0, as all that the hub publishes. hub-reference 3.5. */
+  answer(topic: string, payload: Buffer): void {
+    if (this.#phase === 'closed') return;
+    this.#gather();
+    this.#output.publish(topic, payload);
+  }
+
+  /** What the hub sends of its own accord. */
   publish(topic: string, payload: Buffer): void {
-    this.send(encodePublish(topic, payload));
-    if (this.#unsentBytes + this.transport.stream.writableLength > tooMuchUnsent) {
+    this.answer(topic, payload);
+    if (this.#output.length + this.transport.stream.writableLength > tooMuchUnsent) {
       this.close('the client does not take what the hub sends');
     }
     if (this.service.context.feed.watched) mqttRecord(this, { direction: 'out', what: topic, answer: payload });
   }
 
   flush(): void {
-    const unsent = this.#unsent;
-    this.#unsent = undefined;
-    this.#unsentBytes = 0;
+    const output = this.#output.take();
     const { stream } = this.transport;
-    if (unsent === undefined || stream.destroyed || stream.writableEnded) return;
-    stream.write(Array.isArray(unsent) ? Buffer.concat(unsent) : unsent);
+    if (output === undefined || stream.destroyed || stream.writableEnded) return;
+    stream.write(output);
+  }
+
+  /** Lets what is about to be sent leave when this turn is over. */
+  #gather(): void {
+    if (this.#output.length === 0) this.service.outbox.add(this);
   }
 
   /** From here to `opened` packets wait: clients send on without waiting for CONNACK. MQTT 3.1.1, 3.1.4. */
@@ -187,7 +193,7 @@ export class MqttConnection implements LiveConnection {
 
   get #isHeldUp(): boolean {
     if (this.#phase === 'connecting' || this.#phase === 'closed' || this.#pending >= mostPending) return true;
-    return this.#unsentBytes > enoughUnsent || this.transport.stream.writableNeedDrain;
+    return this.#output.length > enoughUnsent || this.transport.stream.writableNeedDrain;
   }
 
   #readOn(): void {

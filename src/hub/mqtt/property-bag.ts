@@ -1,7 +1,8 @@
 export type PropertyBag = { readonly [name: string]: string | null };
 
 /**
- * `k=v&k2=&k3` as written behind a topic; null where there is no `=`, as in a tail such as `LWT`. Names and values that are not well encoded are kept as written. hub-reference 3.5.
+ * `k=v&k2=&k3` as written behind a topic; null where there is no `=`, as in a tail such as `LWT`. Names and values that
+ * are not well encoded are kept as written. hub-reference 3.5.
  */
 export function parsePropertyBag(text: string): PropertyBag {
   const bag: { [name: string]: string | null } = Object.create(null);

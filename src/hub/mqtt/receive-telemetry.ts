@@ -6,7 +6,10 @@ import type { MqttConnection } from './mqtt-connection.ts';
 import { provoked } from './provoked.ts';
 import { emitTelemetry } from './telemetry.ts';
 
-/** `devices/{id}/messages/events/{bag}`. Over its quota a client is disconnected: MQTT has no other word. hub-reference 3.3. */
+/**
+ * `devices/{id}/messages/events/{bag}`. Over its quota a client is disconnected: MQTT has no other word.
+ * hub-reference 3.3.
+ */
 export function receiveTelemetry(connection: MqttConnection, bag: string, packet: Publish): void {
   const held = provoked(connection.service.context.faults, 'TelemetrySend');
   if (held === undefined) return accept(connection, bag, packet);

@@ -1,6 +1,4 @@
-import { hubError } from '../error-codes.ts';
-import { HubError } from '../hub-error.ts';
-import { encodePublish } from './encode.ts';
+import { asHubError } from '../as-hub-error.ts';
 import { errorPayload } from './error-payload.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
 import { printTopic } from './topics.ts';
@@ -25,7 +23,7 @@ export type TwinAnswer = {
 /** Who has not subscribed to the answers gets none, but the request was done. hub-reference 3.5. */
 export function answerTwinRequest(connection: MqttConnection, request: TwinRequest, answer: TwinAnswer): void {
   const { topic, payload, status, version, note } = answer;
-  if (connection.session.has('twin-answers')) connection.send(encodePublish(topic, payload));
+  if (connection.session.has('twin-answers')) connection.answer(topic, payload);
   if (!connection.service.context.feed.watched) return;
   const milliseconds = performance.now() - request.start;
   const { what, body } = request;
@@ -47,10 +45,4 @@ export function refuseTwinRequest(connection: MqttConnection, request: TwinReque
   const { status, code } = refusal;
   const topic = printTopic.twinAnswer(status, request.rid);
   answerTwinRequest(connection, request, { topic, status, payload: errorPayload(refusal, context), note: code });
-}
-
-function asHubError(error: unknown): HubError {
-  if (error instanceof HubError) return error;
-  process.emitWarning(error instanceof Error ? error : String(error), 'HubFailure');
-  return hubError('ServerError', 'the hub failed at this request');
 }

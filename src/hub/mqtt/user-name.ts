@@ -1,8 +1,9 @@
+import { hostOf } from '../host-name.ts';
 import { type IdentityKey, identityKey } from '../state/identity.ts';
 import { type PropertyBag, parsePropertyBag } from './property-bag.ts';
 
 export type UserName = {
-  /** Lower case, without the port. */
+  /** Lower case, without the port and the brackets of an IPv6 address. */
   readonly host: string;
   readonly key: IdentityKey;
   /** `api-version`, `DeviceClientType`, `model-id`, …; all may be missing. */
@@ -23,6 +24,5 @@ export function parseUserName(text: string): UserName | undefined {
   if (segments.at(-1) === '') segments.pop();
   const [host, deviceId, moduleId] = segments;
   if (!host || !deviceId || segments.length > 3) return undefined;
-  const name = host.toLowerCase().replace(/:\d+$/, '');
-  return { host: name, key: identityKey(deviceId, moduleId), properties: parsePropertyBag(bag) };
+  return { host: hostOf(host), key: identityKey(deviceId, moduleId), properties: parsePropertyBag(bag) };
 }

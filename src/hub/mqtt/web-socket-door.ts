@@ -3,13 +3,17 @@ import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { bounds } from '../../lib/bounds.ts';
+import { turnAway } from '../http/turn-away.ts';
 import type { MqttService } from './mqtt-service.ts';
 
 const path = '/$iothub/websocket';
 /** Bytes of one WebSocket message: a packet may come in several. */
 const largestMessage = bounds.mqtt.webSocketMessage;
 
-/** MQTT over WebSocket on the HTTPS port, sub-protocol `mqtt`; any query string is ignored. hub-reference 0.2. */
+/**
+ * MQTT over WebSocket on the HTTPS port, sub-protocol `mqtt`; any query string is ignored. hub-reference 0.2. The C SDK
+ * writes the sub-protocol in capitals, and clients take an answer only in the spelling they offered.
+ */
 export class WebSocketDoor {
   readonly #service: MqttService;
   readonly #server = new WebSocketServer({
@@ -17,20 +21,19 @@ export class WebSocketDoor {
     maxPayload: largestMessage,
     maxFragments: bounds.mqtt.webSocketFrames,
     perMessageDeflate: false,
-    handleProtocols: protocols => (protocols.has('mqtt') ? 'mqtt' : false),
+    handleProtocols: protocols => [...protocols].find(name => name.toLowerCase() === 'mqtt') ?? false,
   });
 
   constructor(service: MqttService) {
     this.#service = service;
   }
 
+  /** The listener's guard has kept web pages away; an Origin that is the hub's own is what Python's paho sends. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    // A browser always says where a page comes from, a device never: pages have no business here.
-    if (pathOf(request) !== path) return refuse(socket, '404 Not Found');
-    if (request.headers.origin !== undefined) return refuse(socket, '403 Forbidden');
-    if (!/(^|[\s,])mqtt([\s,]|$)/.test(request.headers['sec-websocket-protocol'] ?? ''))
-      return refuse(socket, '400 Bad Request');
+    if (pathOf(request) !== path) return turnAway(socket, '404 Not Found');
+    if (!/(^|[\s,])mqtt([\s,]|$)/i.test(request.headers['sec-websocket-protocol'] ?? ''))
+      return turnAway(socket, '400 Bad Request');
     this.#server.handleUpgrade(request, socket, head, webSocket => {
       const stream = createWebSocketStream(webSocket);
       this.#service.accept({ stream, tls: socket as TLSSocket });
@@ -50,8 +53,4 @@ function pathOf({ url = '' }: IncomingMessage): string {
   } catch {
     return text;
   }
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

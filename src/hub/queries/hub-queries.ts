@@ -58,9 +58,8 @@ export class HubQueries implements Queries, LocalQueries {
     if (pageSize !== undefined && pageSize < 1) throw argumentInvalid('x-ms-max-item-count must be a number from 1');
     const prepared = this.#prepared.query(text);
     const from = continuation === undefined ? { at: 0 } : readContinuation(this.#epoch, text, continuation);
-    await this.index.ready();
     const size = Math.min(pageSize ?? largestPage, largestPage, from.left ?? prepared.query.top ?? largestPage);
-    const page = await this.#page(prepared, from, size);
+    const page = await this.#settled(() => this.#page(prepared, from, size));
     const left = from.left ?? prepared.query.top;
     const rest = left === undefined ? undefined : left - page.rows;
     const hasMore = page.next !== undefined && rest !== 0;
@@ -74,12 +73,13 @@ export class HubQueries implements Queries, LocalQueries {
 
   async select(condition: string): Promise<readonly IdentityKey[]> {
     const { from, query } = this.#prepared.condition(condition);
-    await this.index.ready();
-    const engine = this.#engine(from);
-    const keys: IdentityKey[] = [];
-    await this.#inSlices(engine.find(query, 0, row => keys.push(engine.table.keyOf(row)!) > 0));
-    this.#learn(engine, query);
-    return keys;
+    return this.#settled(async () => {
+      const engine = this.#engine(from);
+      const keys: IdentityKey[] = [];
+      await this.#inSlices(engine.find(query, 0, row => keys.push(engine.table.keyOf(row)!) > 0));
+      this.#learn(engine, query);
+      return keys;
+    });
   }
 
   /** Runs a query to its last row and says how. */
@@ -134,30 +134,34 @@ export class HubQueries implements Queries, LocalQueries {
     await this.#inSlices(engine.find(query, from.at, row => rows.push(row) <= size));
     this.#learn(engine, query);
     const next = rows.length > size ? { at: rows.pop()! } : undefined;
-    return { ...(await this.#write(engine, query, rows)), next };
+    return { ...this.#write(engine, query, rows), next };
   }
 
-  /** Rows may be newer than the disk; they are told when the disk has them, or written anew when it failed. */
-  async #write(engine: TableEngine, query: TableQuery, rows: readonly number[]): Promise<Omit<Page, 'next'>> {
+  #write(engine: TableEngine, query: TableQuery, rows: readonly number[]): Omit<Page, 'next'> {
+    const writer = new PageWriter(this.#bytesPerRow * rows.length + 64);
+    const project = query.columns && engine.projection(query);
+    const recent = this.#recentRows(engine);
+    for (const row of rows) {
+      const key = engine.table.keyOf(row);
+      if (key === undefined) continue;
+      if (project === undefined) this.#writeTwin(writer, key, row, recent);
+      else writer.row(JSON.stringify(project(row)));
+    }
+    const body = writer.end();
+    if (rows.length > 0) this.#bytesPerRow = Math.ceil((body.length / rows.length) * 1.25);
+    return { itemType: project === undefined ? 'Twin' : 'Raw', rows: writer.rows, body };
+  }
+
+  /** What was read may be newer than the disk: it is told when the disk has it, and read again when it was undone. */
+  async #settled<T>(read: () => Promise<T>): Promise<T> {
+    const { state } = this.#parts;
     for (;;) {
-      const writer = new PageWriter(this.#bytesPerRow * rows.length + 64);
-      const project = query.columns && engine.projection(query);
-      const recent = this.#recentRows(engine);
-      for (const row of rows) {
-        const key = engine.table.keyOf(row);
-        if (key === undefined) continue;
-        if (project === undefined) this.#writeTwin(writer, key, row, recent);
-        else writer.row(JSON.stringify(project(row)));
-      }
-      const pending = this.#parts.state.settled('twin');
-      const isOnDisk = await pending?.then(
-        () => true,
-        () => false,
-      );
-      if (isOnDisk === false) continue;
-      const body = writer.end();
-      if (rows.length > 0) this.#bytesPerRow = Math.ceil((body.length / rows.length) * 1.25);
-      return { itemType: project === undefined ? 'Twin' : 'Raw', rows: writer.rows, body };
+      await this.index.ready();
+      const result = await read();
+      const pending = [state.settled('twin'), state.settled('identity')].filter(promise => promise !== undefined);
+      if (pending.length === 0) return result;
+      const outcomes = await Promise.allSettled(pending);
+      if (outcomes.every(({ status }) => status === 'fulfilled')) return result;
     }
   }
 
@@ -174,7 +178,7 @@ export class HubQueries implements Queries, LocalQueries {
       const activity = connections.activity(key);
       const known = recent?.get(row, activity);
       if (known !== undefined) return writer.written(known);
-      const [identity, text] = [state.get('identity', key), state.twinText?.(key, row)];
+      const [identity, text] = [state.get('identity', key), state.twinText(key, row)];
       if (identity === undefined) return;
       const written = text && writer.storedTwin(text, identity, activity);
       if (written !== undefined) return recent?.set(row, activity, written);

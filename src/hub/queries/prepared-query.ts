@@ -1,5 +1,6 @@
 import { bounds } from '../../lib/bounds.ts';
 import { messageOf } from '../../lib/errors.ts';
+import { RecentMap } from '../../lib/recent-map.ts';
 import { type TableQuery, tableQuery } from '../../query/engine/table-query.ts';
 import type { CollectionName, Query } from '../../query/language/ast.ts';
 import { parseCondition, parseQuery } from '../../query/language/parser.ts';
@@ -10,7 +11,7 @@ export type PreparedQuery = { readonly from: CollectionName; readonly query: Tab
 
 /** Texts are parsed once while they are in use; pages and polls repeat them. */
 export class PreparedQueries {
-  readonly #known = new Map<string, PreparedQuery>();
+  readonly #known = new RecentMap<string, PreparedQuery>(bounds.query.prepared);
 
   /** Throws HubError 400. */
   query(text: string): PreparedQuery {
@@ -27,20 +28,13 @@ export class PreparedQueries {
 
   #prepare(key: string, parse: () => Pick<Query, 'from' | 'select' | 'where' | 'groupBy' | 'top'>): PreparedQuery {
     const known = this.#known.get(key);
-    if (known !== undefined) {
-      this.#known.delete(key);
-      this.#known.set(key, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     const parsed = refused(parse);
     const prepared = { from: parsed.from, query: tableQuery(parsed) };
-    if (this.#known.size >= maximalKnown) this.#known.delete(this.#known.keys().next().value!);
     this.#known.set(key, prepared);
     return prepared;
   }
 }
-
-const maximalKnown = bounds.query.prepared;
 
 /** The live hub says `BadRequest` and no more; where the error is comes behind it. hub-reference 5.1. */
 function refused<T>(parse: () => T): T {

@@ -7,7 +7,7 @@ import type { Connections } from '../context.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Feed, HubEventRecord } from '../feed.ts';
 import type { HubState } from '../state/hub-state.ts';
-import type { Identity, IdentityKey } from '../state/identity.ts';
+import { type Identity, type IdentityKey, isModuleKey } from '../state/identity.ts';
 import { twinDocumentJson } from '../twins/twin-json.ts';
 import { Slices } from './slices.ts';
 import { writeTwinRow } from './twin-row.ts';
@@ -42,7 +42,7 @@ export class TwinIndex {
   readonly #stale = new Map<IdentityKey, { readonly shown: IndexedTwin | undefined; changes: number }>();
   #timer: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<(key: IdentityKey) => void>();
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
   readonly #dirty = new Set<IdentityKey>();
   #dirtyTimer: NodeJS.Timeout | undefined;
   #isFilled = false;
@@ -53,18 +53,22 @@ export class TwinIndex {
     this.#parts = parts;
     this.devices = this.#engine(false, limits);
     this.modules = this.#engine(true, limits);
-    this.#unsubscribe = parts.feed.subscribe(event => this.#follow(event), 'changes');
+    this.#unsubscribe = [
+      parts.feed.subscribe(event => this.#follow(event), 'changes'),
+      // A row may have been made of what was not on disk yet.
+      parts.state.onUndone(keys => keys.forEach(key => void this.#indexSoon(key))),
+    ];
   }
 
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#dirtyTimer);
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
   engineOf(key: IdentityKey): TableEngine {
-    return key.includes('/') ? this.modules : this.devices;
+    return isModuleKey(key) ? this.modules : this.devices;
   }
 
   /** Resolves when all twins are indexed, and all changes that are old enough. Undefined when that is so already. */

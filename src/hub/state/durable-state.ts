@@ -1,16 +1,16 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { TwinState } from '../../twin/twin.ts';
 import { hubError } from '../error-codes.ts';
+import type { CommitGroup } from '../store/commit-group.ts';
 import { Store, type StoreOptions } from '../store/store.ts';
 import type { StoredChange } from '../store/stored-change.ts';
-import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
+import type { Change, HubState, Kind, Kinds, UndoneListener } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
-import { PackedTwinMap } from './packed-twin-map.ts';
 import { StateMaps } from './state-maps.ts';
 import { reportText, type TwinReport } from './twin-report.ts';
 import { twinText } from './twin-text.ts';
 
-export type DurableStateOptions = Omit<StoreOptions, 'load' | 'entries'>;
+export type DurableStateOptions = Omit<StoreOptions, 'load' | 'entries' | 'undone'>;
 
 const nothing = Buffer.alloc(0);
 /** So that a signal is heard while a large hub is filled. */
@@ -22,20 +22,27 @@ export class DurableState implements HubState {
   readonly #store: Store;
   #isClosed = false;
   readonly #filling: Filling;
+  readonly #undone: Set<UndoneListener>;
 
-  private constructor(maps: StateMaps, store: Store, filling: Filling) {
+  private constructor(maps: StateMaps, store: Store, filling: Filling, undone: Set<UndoneListener>) {
     this.#maps = maps;
     this.#store = store;
     this.#filling = filling;
+    this.#undone = undone;
   }
 
   /** Throws StoreError when the store is damaged or of a newer format. */
   static async open(options: DurableStateOptions): Promise<DurableState> {
-    const maps = new StateMaps(new PackedTwinMap());
+    const maps = new StateMaps();
     const load = ({ kind, key, json }: StoredChange) => maps.load(kind, key, json);
     const filling: Filling = { signal: undefined };
     const entries = () => unlessAborted(filling, maps.texts());
-    return new DurableState(maps, await Store.open({ ...options, load, entries }), filling);
+    const listeners = new Set<UndoneListener>();
+    const undone = (group: CommitGroup) => {
+      const keys = new Set([...group.keysOf('twin'), ...group.keysOf('identity')]);
+      for (const listener of listeners) listener(keys);
+    };
+    return new DurableState(maps, await Store.open({ ...options, load, entries, undone }), filling, listeners);
   }
 
   get<K extends Kind>(kind: K, key: string): Kinds[K] | undefined {
@@ -66,7 +73,7 @@ export class DurableState implements HubState {
     const before = group.frame.length;
     try {
       // All is encoded before anything is applied: a change that cannot be encoded leaves no trace.
-      const texts = changes.map(change => group.frame.add(change.kind, change.key, textOf(change)));
+      const texts = changes.map(change => group.frame.lent(group.frame.add(change.kind, change.key, textOf(change))));
       for (const [index, change] of changes.entries()) {
         group.note(change.kind, change.key, this.#maps.apply(change, texts[index] ?? nothing));
       }
@@ -82,9 +89,9 @@ export class DurableState implements HubState {
   report(key: IdentityKey, twin: TwinState, report: TwinReport): Promise<void> {
     if (this.#isClosed) return stopped();
     const group = this.#store.commits.open;
-    const { length } = group.frame.add('report', key, reportText(report));
+    const bytes = group.frame.add('report', key, reportText(report));
     const isFirst = !group.writes('twin', key);
-    const undo = this.#maps.updateTwin(key, twin, length);
+    const undo = this.#maps.updateTwin(key, twin, bytes);
     // The first of a group undoes them all.
     if (isFirst) group.note('twin', key, undo);
     this.#store.keepShort(1);
@@ -112,6 +119,11 @@ export class DurableState implements HubState {
 
   settled(kind: Kind, key?: string): Promise<void> | undefined {
     return this.#store.commits.settled(kind, key);
+  }
+
+  onUndone(listener: UndoneListener): () => void {
+    this.#undone.add(listener);
+    return () => this.#undone.delete(listener);
   }
 
   /** Replaces the log by a snapshot now. */

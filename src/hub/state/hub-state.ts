@@ -33,6 +33,9 @@ export type Change = {
   [K in Kind]: { readonly kind: K; readonly key: string; readonly value: Kinds[K] | undefined };
 }[Kind];
 
+/** Hears of identities and twins whose last changes were undone; they are as they were by then. */
+export type UndoneListener = (keys: ReadonlySet<IdentityKey>) => void;
+
 /**
  * Everything a hub keeps, in memory, behind a store that makes it durable.
  *
@@ -45,8 +48,8 @@ export interface HubState {
   /** In the order in which the keys were first created. */
   entries<K extends Kind>(kind: K): IterableIterator<[string, Kinds[K]]>;
   count(kind: Kind): number;
-  /** A twin's text as `JSON.stringify` wrote it, where the state holds twins that way; do not keep or change it. */
-  twinText?(key: IdentityKey, guess?: number): Buffer | undefined;
+  /** A twin's text as `JSON.stringify` writes it, not to be changed; `guess` is its likely place in the order of creation. */
+  twinText(key: IdentityKey, guess?: number): Buffer | undefined;
   /** The modules of a device, in order of creation. */
   modulesOf(deviceId: string): readonly IdentityKey[];
   /** All or nothing. Resolves when it is on disk. */
@@ -63,4 +66,6 @@ export interface HubState {
    * is. Rejects when it was undone instead.
    */
   settled(kind: Kind, key?: string): Promise<void> | undefined;
+  /** Returns what ends it. */
+  onUndone(listener: UndoneListener): () => void;
 }

@@ -50,6 +50,10 @@ export function identityKey(deviceId: string, moduleId?: string): IdentityKey {
   return moduleId === undefined ? deviceId : `${deviceId}/${moduleId}`;
 }
 
+export function isModuleKey(key: IdentityKey): boolean {
+  return key.includes('/');
+}
+
 export function splitKey(key: IdentityKey): { readonly deviceId: string; readonly moduleId?: string } {
   const slash = key.indexOf('/');
   return slash < 0 ? { deviceId: key } : { deviceId: key.slice(0, slash), moduleId: key.slice(slash + 1) };

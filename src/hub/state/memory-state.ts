@@ -2,17 +2,15 @@ import type { TwinState } from '../../twin/twin.ts';
 import { hubError } from '../error-codes.ts';
 import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
-import { PackedTwinMap } from './packed-twin-map.ts';
 import { StateMaps } from './state-maps.ts';
 
 /** A state that lives as long as the process: `--ephemeral`. */
 export class MemoryState implements HubState {
-  readonly #maps: StateMaps;
+  readonly #maps = new StateMaps();
   readonly #isBroken: () => boolean;
 
   /** While `isBroken` says so, writes are refused as if there were a disk and it failed. */
   constructor(isBroken: () => boolean = () => false) {
-    this.#maps = new StateMaps(new PackedTwinMap());
     this.#isBroken = isBroken;
   }
 
@@ -53,6 +51,11 @@ export class MemoryState implements HubState {
 
   settled(): undefined {
     return undefined;
+  }
+
+  /** A write is done or refused at once: there is nothing to undo. */
+  onUndone(): () => void {
+    return () => {};
   }
 }
 

@@ -4,17 +4,17 @@ import type { StoredKind } from '../store/stored-change.ts';
 import type { Change, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
 import { ModuleIndex } from './module-index.ts';
-import type { TwinMap, Undo } from './twin-map.ts';
+import { PackedTwinMap, type Undo } from './packed-twin-map.ts';
 import { parseReport, replayReport } from './twin-report.ts';
 
 type PlainKind = Exclude<Kind, 'twin'>;
 
 /** In an order in which a reader meets devices before what belongs to them. */
-export const kinds: readonly Kind[] = ['policy', 'authority', 'identity', 'twin', 'configuration', 'job', 'session'];
+const kinds: readonly Kind[] = ['policy', 'authority', 'identity', 'twin', 'configuration', 'job', 'session'];
 
 /** All that a hub keeps, in memory. Changes come with their undoing; nothing here knows of disks. */
 export class StateMaps {
-  readonly #twins: TwinMap;
+  readonly #twins = new PackedTwinMap();
   readonly #modules = new ModuleIndex();
   readonly #maps: { readonly [K in PlainKind]: Map<string, Kinds[K]> } = {
     identity: new Map(),
@@ -24,10 +24,6 @@ export class StateMaps {
     authority: new Map(),
     session: new Map(),
   };
-
-  constructor(twins: TwinMap) {
-    this.#twins = twins;
-  }
 
   get<K extends Kind>(kind: K, key: string): Kinds[K] | undefined {
     return this.#mapOf(kind).get(key) as Kinds[K] | undefined;
@@ -46,7 +42,7 @@ export class StateMaps {
   }
 
   twinText(key: IdentityKey, guess?: number): Buffer | undefined {
-    return this.#twins.text?.(key, guess);
+    return this.#twins.text(key, guess);
   }
 
   modulesOf(deviceId: string): readonly IdentityKey[] {

@@ -25,7 +25,7 @@ export class TwinCache {
     return this.#entries.get(key)?.twin;
   }
 
-  /** It is the newest, then. */
+  /** Adds the twin as the newest. */
   set(key: IdentityKey, twin: TwinState, bytes: number): void {
     this.delete(key);
     this.#entries.set(key, { twin, bytes });
@@ -33,7 +33,7 @@ export class TwinCache {
     this.#shrink();
   }
 
-  /** Puts another in its place, which is longer by so many bytes; false when there is none. */
+  /** Puts a newer state in the place of a twin, `bytes` longer than it; false when there is none. */
   exchange(key: IdentityKey, twin: TwinState, bytes: number): boolean {
     const entry = this.#entries.get(key);
     if (entry === undefined) return false;

@@ -4,17 +4,23 @@ import { reportTwinAgain } from '../../twin/write.ts';
 
 /** A patch of reported properties that was accepted: of the twin in bench/hub it takes 80 bytes, the twin 2,510. */
 export type TwinReport = {
-  readonly patch: JsonObject;
+  /** JSON in UTF-8, as the device wrote it. */
+  readonly patch: Buffer;
   readonly at: Timestamp;
   /** Of the reported section, with the patch in it. */
   readonly version: number;
 };
 
-export function reportText({ patch, at, version }: TwinReport): string {
-  return `[${version},"${at}",${JSON.stringify(patch)}]`;
+/** The patch goes to the disk as it came: to write it anew from the objects it was read into takes four times as long. */
+export function reportText({ patch, at, version }: TwinReport): readonly [string, Buffer, string] {
+  return [`[${version},"${at}",`, patch, ']'];
 }
 
-export function parseReport(json: Buffer): TwinReport {
+export function parseReport(json: Buffer): {
+  readonly version: number;
+  readonly at: Timestamp;
+  readonly patch: JsonObject;
+} {
   const [version, at, patch] = JSON.parse(json.toString()) as [number, Timestamp, { [key: string]: Json }];
   return { version, at, patch: toBareObject(patch) };
 }
@@ -24,6 +30,9 @@ export function parseReport(json: Buffer): TwinReport {
  * holds what was written while it was made, and the log holds it again; and where a twin was deleted and made anew
  * meanwhile, the reports of the old one come before the new one is told of.
  */
-export function replayReport(twin: TwinState | undefined, { patch, at, version }: TwinReport): TwinState | undefined {
+export function replayReport(
+  twin: TwinState | undefined,
+  { patch, at, version }: ReturnType<typeof parseReport>,
+): TwinState | undefined {
   return twin?.reported.version === version - 1 ? reportTwinAgain(twin, patch, at) : undefined;
 }

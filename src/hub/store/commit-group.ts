@@ -1,6 +1,8 @@
 import type { Kind } from '../state/hub-state.ts';
-import type { Undo } from '../state/twin-map.ts';
+import type { Undo } from '../state/packed-twin-map.ts';
 import type { FrameWriter } from './frame-writer.ts';
+
+const none: ReadonlySet<string> = new Set();
 
 /** The commits that reach the disk by one write, or are undone together. */
 export class CommitGroup {
@@ -35,6 +37,10 @@ export class CommitGroup {
   writes(kind: Kind, key: string | undefined): boolean {
     const keys = this.#keys.get(kind);
     return keys !== undefined && (key === undefined || keys.has(key));
+  }
+
+  keysOf(kind: Kind): ReadonlySet<string> {
+    return this.#keys.get(kind) ?? none;
   }
 
   undo(): void {

@@ -1,7 +1,11 @@
+import { writeText } from '../../lib/write-text.ts';
 import { frameHeaderBytes, sealFrame } from './frame.ts';
 import { changeHeaderBytes, longestKey, type StoredKind, writeChangeHeader } from './stored-change.ts';
 
 const firstCapacity = 64 * 1024;
+
+type Text = string | Buffer;
+const nothing: readonly Text[] = [];
 
 /** Changes on their way into one frame, encoded as they come into a buffer that is used again and again. */
 export class FrameWriter {
@@ -17,19 +21,30 @@ export class FrameWriter {
     return this.#end === frameHeaderBytes;
   }
 
-  /** Returns the value's text as bytes, lent until the next call; undefined deletes the key. */
-  add(kind: StoredKind, key: string, json: string | Buffer | undefined): Buffer {
+  /**
+   * Returns how many bytes the value's text takes, which `lent` gives. The text may come in pieces; undefined deletes the
+   * key.
+   */
+  add(kind: StoredKind, key: string, json: Text | readonly Text[] | undefined): number {
+    const pieces = json === undefined ? nothing : Array.isArray(json) ? (json as readonly Text[]) : [json as Text];
     const keyBytes = Buffer.byteLength(key);
     if (keyBytes > longestKey) throw new RangeError(`a key of ${keyBytes} bytes is longer than the store takes`);
+    let room = changeHeaderBytes + keyBytes;
     // UTF-8 takes at most three bytes for a UTF-16 unit.
-    const room = json === undefined ? 0 : typeof json === 'string' ? json.length * 3 : json.length;
-    this.#reserve(changeHeaderBytes + keyBytes + room);
+    for (const piece of pieces) room += typeof piece === 'string' ? piece.length * 3 : piece.length;
+    this.#reserve(room);
     const start = this.#end;
-    const valueStart = start + changeHeaderBytes + this.#bytes.write(key, start + changeHeaderBytes);
-    const valueBytes = json === undefined ? 0 : this.#put(json, valueStart);
-    writeChangeHeader(this.#bytes, start, kind, keyBytes, json === undefined ? undefined : valueBytes);
-    this.#end = valueStart + valueBytes;
-    return this.#bytes.subarray(valueStart, this.#end);
+    const valueStart = start + changeHeaderBytes + writeText(this.#bytes, key, start + changeHeaderBytes);
+    let end = valueStart;
+    for (const piece of pieces) end += this.#put(piece, end);
+    writeChangeHeader(this.#bytes, start, kind, keyBytes, json === undefined ? undefined : end - valueStart);
+    this.#end = end;
+    return end - valueStart;
+  }
+
+  /** The text that was added last, of so many bytes; it stays as it is until the frame is cleared. */
+  lent(bytes: number): Buffer {
+    return this.#bytes.subarray(this.#end - bytes, this.#end);
   }
 
   /** Forgets what was added since the frame had this length. */
@@ -50,8 +65,8 @@ export class FrameWriter {
     if (this.#bytes.length > 16 * 1024 * 1024) this.#bytes = Buffer.allocUnsafeSlow(firstCapacity);
   }
 
-  #put(json: string | Buffer, offset: number): number {
-    return typeof json === 'string' ? this.#bytes.write(json, offset) : json.copy(this.#bytes, offset);
+  #put(piece: Text, offset: number): number {
+    return typeof piece === 'string' ? writeText(this.#bytes, piece, offset) : piece.copy(this.#bytes, offset);
   }
 
   #reserve(bytes: number): void {

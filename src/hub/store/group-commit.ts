@@ -14,6 +14,7 @@ const longestGroup = bounds.store.group;
  */
 export class GroupCommit {
   readonly #wordError: (cause: unknown) => Error;
+  readonly #undone: (group: CommitGroup) => void;
   #log: LogFile;
   #spare: FrameWriter | undefined = new FrameWriter();
   /** In the order of writing; the first may be on its way to the disk, the last may be open to further commits. */
@@ -23,10 +24,11 @@ export class GroupCommit {
   #next: { readonly open: () => Promise<LogFile>; readonly done: (error?: unknown) => void } | undefined;
   #failures = 0;
 
-  /** `wordError` makes of a failure of the disk what those who wait are told. */
-  constructor(log: LogFile, wordError: (cause: unknown) => Error) {
+  /** `wordError` makes of a failure of the disk what those who wait are told; `undone` hears what was taken back. */
+  constructor(log: LogFile, wordError: (cause: unknown) => Error, undone: (group: CommitGroup) => void = () => {}) {
     this.#log = log;
     this.#wordError = wordError;
+    this.#undone = undone;
   }
 
   /** Bytes of the log that is written to. */
@@ -123,6 +125,7 @@ export class GroupCommit {
     this.#failures++;
     const groups = this.#groups.splice(0);
     for (const group of groups.toReversed()) group.undo();
+    for (const group of groups) this.#undone(group);
     const error = this.#wordError(cause);
     for (const group of groups) {
       group.fail(error);

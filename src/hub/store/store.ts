@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AppError, messageOf } from '../../lib/errors.ts';
 import { hubError } from '../error-codes.ts';
 import type { Kind } from '../state/hub-state.ts';
+import type { CommitGroup } from './commit-group.ts';
 import { formatVersion } from './file-header.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LogFile } from './log-file.ts';
@@ -20,6 +21,8 @@ export type StoreOptions = {
   readonly load: (change: StoredChange) => void;
   /** All there is now, for snapshots. */
   readonly entries: () => Iterable<[Kind, string, Buffer | string]>;
+  /** Told of commits that were taken back, as the disk did not take them. */
+  readonly undone?: ((group: CommitGroup) => void) | undefined;
   readonly files?: StoreFiles | undefined;
   readonly format?: Format | undefined;
   /** Told what was repaired or could not be done, in a sentence. */
@@ -34,6 +37,7 @@ const defaults = {
   files: systemFiles,
   format: { version: formatVersion, migrations },
   note: () => {},
+  undone: () => {},
   snapshotAfter: 32 * 1024 * 1024,
 };
 
@@ -54,7 +58,7 @@ export class Store {
 
   private constructor(settings: Settings, log: LogFile, { generation, snapshotBytes }: Recovered) {
     this.#settings = settings;
-    this.commits = new GroupCommit(log, writeFailed);
+    this.commits = new GroupCommit(log, writeFailed, settings.undone);
     this.#generation = Math.max(1, generation);
     this.#snapshotBytes = snapshotBytes;
     this.#snapshotDue = Math.max(settings.snapshotAfter, snapshotBytes);
@@ -146,7 +150,7 @@ export class Store {
 }
 
 function withDefaults({ directory, load, entries, ...options }: StoreOptions): Settings {
-  const { files, format, note, snapshotAfter } = options;
+  const { files, format, note, undone, snapshotAfter } = options;
   return {
     directory,
     load,
@@ -154,6 +158,7 @@ function withDefaults({ directory, load, entries, ...options }: StoreOptions): S
     files: files ?? defaults.files,
     format: format ?? defaults.format,
     note: note ?? defaults.note,
+    undone: undone ?? defaults.undone,
     snapshotAfter: snapshotAfter ?? defaults.snapshotAfter,
   };
 }

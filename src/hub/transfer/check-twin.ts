@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { bareObject, isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import type { SectionName } from '../../twin/limits.ts';
 import { TwinRuleError } from '../../twin/rule-error.ts';
-import { validateWrite } from '../../twin/validate.ts';
+import { validateSize, validateWrite } from '../../twin/validate.ts';
 import { counter, type MemberTests, memberFault, object, shown, text } from './member-checks.ts';
 
 const members: MemberTests = {
@@ -37,6 +37,7 @@ export function twinFault(value: JsonObject): string | undefined {
 function ruleFault(section: SectionName, values: JsonObject): string | undefined {
   try {
     validateWrite(section, values, 'forbidden');
+    validateSize(section, bareObject(), values);
     return undefined;
   } catch (error) {
     if (error instanceof TwinRuleError) return error.message;

@@ -1,15 +1,12 @@
-import type { HubState, Kind, Kinds } from '../state/hub-state.ts';
+import type { HubState, Kind } from '../state/hub-state.ts';
 
 /** First line of an export; importing checks it. */
 export const exportHeader = { format: 'twin-tui hub', version: 1 } as const;
 
-/** One thing a hub keeps, as a line has it. */
-export type ExportedEntry = { [K in Kind]: { readonly kind: K; readonly key: string; readonly value: Kinds[K] } }[Kind];
-
 /**
  * Everything a hub keeps as JSON lines, keys included, each with its line feed: policies, authorities, each identity
- * with its twin and MQTT session after it, configurations, jobs. Only what is on disk is told; what changes meanwhile is told as it was
- * or as it is.
+ * with its twin and MQTT session after it, configurations, jobs. Only what is on disk is told; what changes meanwhile
+ * is told as it was or as it is.
  */
 export async function* exportLines(state: HubState): AsyncIterableIterator<string> {
   yield `${JSON.stringify(exportHeader)}\n`;

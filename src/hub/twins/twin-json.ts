@@ -40,7 +40,7 @@ export function currentTwinJson(
 }
 
 /** Values first, then `$metadata` and `$version`. */
-export function sectionJson({ values, metadata, version }: Section): string {
+function sectionJson({ values, metadata, version }: Section): string {
   const members = JSON.stringify(values);
   const head = members === '{}' ? '{' : `${members.slice(0, -1)},`;
   return `${head}"$metadata":${JSON.stringify(metadata)},"$version":${version}}`;

@@ -1,6 +1,6 @@
 import { aggregates, functions, signature } from '../language/functions.ts';
 import { findMember, type Member, membersOf, sectionMembers } from '../language/members.ts';
-import { printPath, printSegment } from '../language/printer.ts';
+import { printPath, printSegment } from '../language/print-path.ts';
 import type { Offer } from './candidate.ts';
 import type { Catalogue, FoundPath, PathEntry } from './catalogue.ts';
 import type { Place } from './slot.ts';
@@ -53,7 +53,9 @@ function offerBelow(place: Place, path: readonly string[], typed: string, catalo
   return [...prescribed.map(offerMember), ...learned.map(offerLearned), ...counters.map(offerMember)];
 }
 
-/** No more than a menu holds, those that begin as typed before those that hold it: a twin may have thousands of names. */
+/**
+ * No more than a menu holds, those that begin as typed before those that hold it: a twin may have thousands of names.
+ */
 function likely(entries: readonly PathEntry[], typed: string): readonly PathEntry[] {
   if (typed === '') return entries.slice(0, foundBelow);
   const folded = typed.toLowerCase();

@@ -63,7 +63,9 @@ function wordOf(token: Token | undefined, offset: number): Word {
   return { span: token.span, typed: written, kind: 'name' };
 }
 
-/** A string that was never closed has swallowed the rest of the line: only what is before the cursor is surely its own. */
+/**
+ * A string that was never closed has swallowed the rest of the line: only what is before the cursor is surely its own.
+ */
 function stringSpan({ span, open }: Token, offset: number): Span {
   return open === true ? { start: span.start, end: offset } : span;
 }

@@ -11,7 +11,7 @@ export type ColumnLimits = {
   readonly queries: number;
 };
 
-export const defaultColumnLimits: ColumnLimits = { bytes: 96 * 2 ** 20, rows: 1000, queries: 500 };
+const defaultColumnLimits: ColumnLimits = { bytes: 96 * 2 ** 20, rows: 1000, queries: 500 };
 
 type Entry = {
   readonly key: string;

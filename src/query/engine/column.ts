@@ -5,8 +5,8 @@ import { someObject } from './value-store.ts';
 
 /** A value's number within one column. The first two mean the same in all columns. */
 export type ValueId = number;
-export const absentId = 0;
-export const objectId = 1;
+const absentId = 0;
+const objectId = 1;
 
 /** More distinct values than this and a column costs more than it saves; scans of the rows stay. */
 const maximalDistinct = 1 << 18;

@@ -7,7 +7,10 @@ export type Take = (row: RowNumber) => boolean;
 
 export type Found = { readonly looked: number };
 
-/** Looks at all rows from a number on; `scan` is asked for anew in each step, columns may have come or gone. Hands back control after each step of so many rows. */
+/**
+ * Looks at all rows from a number on; `scan` is asked for anew in each step, columns may have come or gone. Hands back
+ * control after each step of so many rows.
+ */
 export function* scanRows(
   table: RowTable,
   scan: () => Scan,

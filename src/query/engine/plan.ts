@@ -3,7 +3,10 @@ import type { RowTable } from './row-table.ts';
 
 /** How a query finds its rows, for people to read; it never reaches a hub. */
 export type Plan = {
-  /** `look-up`: the device ids are named; `columns`: all paths of the condition are learned; `counts`: no row is looked at. */
+  /**
+   * `look-up`: the device ids are named; `columns`: all paths of the condition are learned; `counts`: no row is looked
+   * at.
+   */
   readonly access: 'look-up' | 'counts' | 'columns' | 'scan';
   readonly paths: readonly PlanPath[];
   readonly rowsInTable: number;

@@ -160,7 +160,10 @@ export class TableEngine {
     return column === undefined ? yield* this.#gather(query, groups) : yield* this.#countBy(query, column, groups);
   }
 
-  /** Counts by value number; numbers may change their meaning between steps, so each step's counts are taken over at its end. */
+  /**
+   * Counts by value number; numbers may change their meaning between steps, so each step's counts are taken over at its
+   * end.
+   */
   *#countBy(query: TableQuery, column: Column, groups: Groups): Generator<void, number> {
     const counts: number[] = [];
     const seen: number[] = [];

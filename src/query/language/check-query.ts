@@ -56,6 +56,6 @@ function slice(text: string, { span }: Path | SelectItem): string {
 }
 
 /** Equal for paths that name the same member. */
-export function pathKey(path: Path): string {
+function pathKey(path: Path): string {
   return JSON.stringify(path.segments.map(segment => segment.name));
 }

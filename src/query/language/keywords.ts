@@ -1,5 +1,5 @@
 /** The words that make up a query, in the order in which a query needs them. */
-export const keywords = [
+const keywords: readonly string[] = [
   'SELECT',
   'TOP',
   'AS',
@@ -12,8 +12,7 @@ export const keywords = [
   'NIN',
   'GROUP',
   'BY',
-] as const;
-export type Keyword = (typeof keywords)[number];
+];
 
 export const constantWords = ['true', 'false', 'null', 'undefined'] as const;
 
@@ -24,7 +23,10 @@ export const constantValues: ReadonlyMap<string, boolean | null | undefined> = n
   ['UNDEFINED', undefined],
 ]);
 
-/** Words that need `[[…]]` as a part of a path, in any case. `group` is observed, the others are assumed. hub-reference 5.2 */
+/**
+ * Words that need `[[…]]` as a part of a path, in any case. `group` is observed, the others are assumed. hub-reference
+ * 5.2
+ */
 const reserved: ReadonlySet<string> = new Set([
   ...keywords,
   ...constantValues.keys(),
@@ -36,5 +38,5 @@ export function isReserved(word: string): boolean {
 }
 
 export function isKeyword(word: string): boolean {
-  return (keywords as readonly string[]).includes(word.toUpperCase());
+  return keywords.includes(word.toUpperCase());
 }

@@ -2,7 +2,9 @@ import type { CollectionName } from './ast.ts';
 
 export type MemberType = 'string' | 'number' | 'boolean' | 'time' | 'object' | 'array';
 
-/** What the hub itself writes into a row. Its names match in any case and are answered in this one. hub-reference 5.3 */
+/**
+ * What the hub itself writes into a row. Its names match in any case and are answered in this one. hub-reference 5.3
+ */
 export type Member = {
   readonly name: string;
   readonly type: MemberType;

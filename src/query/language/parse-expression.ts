@@ -129,7 +129,7 @@ function parseUnary(reader: Reader, isValue: boolean): Condition {
 }
 
 /** primary = constant | call | path | "(" cond ")" */
-export function parsePrimary(reader: Reader, isValue: boolean): Condition {
+function parsePrimary(reader: Reader, isValue: boolean): Condition {
   const { token } = reader;
   if (reader.atMark('(')) return parseGroup(reader);
   if (reader.atMark('[')) return parseArray(reader);
@@ -154,7 +154,7 @@ function parseGroup(reader: Reader): Condition {
 }
 
 /** array = "[" ( constant ( "," constant )* )? "]" */
-export function parseArray(reader: Reader): ArrayLiteral {
+function parseArray(reader: Reader): ArrayLiteral {
   const { start } = reader.next().span;
   const items: (Constant | ArrayLiteral)[] = [];
   while (!reader.atMark(']') && reader.token.kind !== 'end') {

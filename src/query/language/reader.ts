@@ -97,7 +97,10 @@ export class Reader {
     throw panic;
   }
 
-  /** The one of the words that was probably meant by a misspelt one; reported, with the right spelling as fix, and taken. */
+  /**
+   * The one of the words that was probably meant by a misspelt one; reported, with the right spelling as fix, and
+   * taken.
+   */
   takeMisspelt(words: readonly string[]): string | undefined {
     const token = this.token;
     const meant = token.kind === 'name' ? nearest(token.text, words) : undefined;

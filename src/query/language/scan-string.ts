@@ -16,8 +16,8 @@ export function opensString(character: string | undefined): boolean {
 }
 
 /**
- * `'…'` or `"…"` with `\'`, `\"`, `\\`, `\uXXXX` and the doubled quote. Quotes that only word processors write are read,
- * too, and reported with the straight ones as fix. A string ends with its line.
+ * `'…'` or `"…"` with `\'`, `\"`, `\\`, `\uXXXX` and the doubled quote. Quotes that only word processors write are
+ * read, too, and reported with the straight ones as fix. A string ends with its line.
  */
 export function scanString(text: string, start: number, report: (fault: Fault) => void): Token {
   const quote = text[start]!;

@@ -30,7 +30,7 @@ import type { KeyContext } from '../update/key-context.ts';
 import { shownTarget } from '../update/shown-twin.ts';
 import { beforeNews, newsStart } from './before-news.ts';
 import type { Ends } from './ends.ts';
-import { halfPages, promptWidth } from './rooms.ts';
+import { halfPages, promptWidth } from './page-sizes.ts';
 import { Screen, type ScreenProps } from './screen.tsx';
 import { useBackground } from './use-background.ts';
 import { useCatalogue } from './use-catalogue.ts';
@@ -56,7 +56,7 @@ export type AppProps = {
   readonly asksBackground: boolean;
   /** Lines for a screen reader in the place of the panes. */
   readonly isRead: boolean;
-  /** Where Ink reads keys from, for what is no key. */
+  /** Where Ink reads keys from. It also tells of input that is no key, such as the terminal's background. */
   readonly terminal: TerminalInput;
   /** Keeps what others write, so that it does not end up in a frame. */
   readonly guard: StdioGuard;
@@ -64,12 +64,11 @@ export type AppProps = {
   /** The queries of earlier sessions, and where those of this one are kept. */
   readonly queries?: SessionQueries | undefined;
   readonly onQuit: () => void;
-  readonly onForceQuit: () => void;
 };
 
 /** The screen with both ends of the hub behind it: hooks in, keys out. The only place that takes input. */
 export function App({ connection, device: first, terminal, guard, look, queries, ...options }: AppProps) {
-  const { lightTheme, asksBackground, isRead, onQuit, onForceQuit } = options;
+  const { lightTheme, asksBackground, isRead, onQuit } = options;
   const { columns, rows } = useWindowSize();
   const [state, store] = useScreenState(() =>
     withQueries(initialState(first.client.getSnapshot().deviceId, lightTheme), queries),
@@ -143,7 +142,6 @@ export function App({ connection, device: first, terminal, guard, look, queries,
     suspend: work => terminal.lend(() => suspendTerminal(() => withoutModes(stdout, modes, work))),
     control: sequence => void stdout.write(sequence),
     quit: onQuit,
-    forceQuit: onForceQuit,
   };
   const shownProps: ScreenProps = {
     state,
@@ -175,7 +173,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
   return isRead ? <ReaderScreen {...shownProps} /> : <Screen {...shownProps} />;
 }
 
-/** Whether the list is open, or what it is asked for. */
+/** Whether the list of jobs is open, or a question that was asked from it. */
 function showsJobs(overlay: ScreenState['overlay']): boolean {
   return overlay?.kind === 'jobs' || overlay?.kind === 'cancel-job' || overlay?.kind === 'confirm-job';
 }

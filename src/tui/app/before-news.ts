@@ -3,7 +3,7 @@ import { bareObject, isObject, type JsonObject, type MutableJsonObject } from '.
 import type { SectionName } from '../../twin/limits.ts';
 import { mergeValues } from '../../twin/merge-values.ts';
 import { beginsLife } from '../../twin/seen-version.ts';
-import { readSection, type TwinDocument, wireSection } from '../../twin/twin-document.ts';
+import { readSection, type TwinDocument, valuesOf, wireSection } from '../../twin/twin-document.ts';
 import { inversePatch, minimalPatch } from '../edit/minimal-patch.ts';
 import { newsTime } from '../panes/news-time.ts';
 
@@ -45,7 +45,7 @@ export function beforeNews(history: readonly TwinVersion[], start: number): Twin
   };
 }
 
-/** In place: the copy is our own, and large where the patch is small. */
+/** Changes `values` in place: it is our own copy, and large where the patch is small. */
 function apply(values: MutableJsonObject, patch: JsonObject): void {
   for (const key of Object.keys(patch)) {
     const change = patch[key]!;
@@ -64,7 +64,9 @@ function applyInside(values: MutableJsonObject, key: string, change: JsonObject)
 
 type Step = { readonly [Name in SectionName]?: JsonObject | undefined };
 
-/** What takes a version back to the one before, by that one. A twin is drawn often, and each step is worked out once. */
+/**
+ * What takes a version back to the one before, by that one. A twin is drawn often, and each step is worked out once.
+ */
 const steps = new WeakMap<TwinDocument, { readonly to: TwinDocument; readonly step: Step }>();
 
 function stepBack(to: TwinDocument, from: TwinDocument): Step {
@@ -81,8 +83,4 @@ function sectionBack(to: TwinDocument, from: TwinDocument, name: SectionName): J
   const before = valuesOf(to, name);
   const patch = minimalPatch(before, valuesOf(from, name));
   return patch && inversePatch(before, patch);
-}
-
-function valuesOf({ tags = {}, properties }: TwinDocument, name: SectionName): JsonObject {
-  return name === 'tags' ? tags : readSection(properties[name]).values;
 }

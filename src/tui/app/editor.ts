@@ -12,15 +12,15 @@ export function splitCommand(command: string): readonly string[] {
 }
 
 export type EditorOutcome = {
-  /** As it was left: also by an editor that failed, which may have saved before. */
+  /** The text as the editor left it. One that failed may have saved it before. */
   readonly text: string;
-  /** Why it is not to be taken for what was meant. */
+  /** Why the text is not to be used: the editor could not start, or gave up. */
   readonly problem: ShownProblem | undefined;
 };
 
 /**
- * Lets the user edit a text in the program that `$VISUAL` or `$EDITOR` names; it has the terminal meanwhile. The file is
- * only the user's, and gone afterwards.
+ * Lets the user edit a text in the program that `$VISUAL` or `$EDITOR` names; it has the terminal meanwhile. The file
+ * is only the user's, and gone afterwards.
  */
 export async function editText(text: string, environment: NodeJS.ProcessEnv): Promise<EditorOutcome> {
   const [program = 'vi', ...parameters] = splitCommand(environment.VISUAL || environment.EDITOR || 'vi');
@@ -30,7 +30,7 @@ export async function editText(text: string, environment: NodeJS.ProcessEnv): Pr
   try {
     await writeFile(file, text, { mode: 0o600 });
     const problem = await run(program, [...parameters, file]);
-    // Some editors begin a file with a mark that is no JSON.
+    // Some editors begin a file with a mark that is not JSON.
     return { text: (await readFile(file, 'utf8')).replace(/^\ufeff/, ''), problem };
   } finally {
     await rm(directory, { recursive: true, force: true });
@@ -53,7 +53,7 @@ function notStarted(program: string, error: NodeJS.ErrnoException): ShownProblem
   };
 }
 
-/** As it is told to, by `:cq` in vi. */
+/** An editor that fails may mean it: `:cq` in vi is how a person drops an edit. */
 function gaveUp(program: string, code: number | null, signal: string | null): ShownProblem {
   const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
   return {

@@ -29,7 +29,6 @@ export type Ends = {
   /** Writes a control sequence of ours past the frame. */
   readonly control: (sequence: string) => void;
   readonly quit: () => void;
-  readonly forceQuit: () => void;
 };
 
 export function notify({ update }: Ends, notice: Notice): void {
@@ -41,7 +40,7 @@ export function failure(error: unknown): Notice {
   return { tone: 'bad', text: messageOf(error), hint };
 }
 
-/** Where the errors' own hints are for the command line: here there are no flags, and what is stale is read already. */
+/** Hints for the screen. The errors' own are for the command line, and name flags and commands. */
 const screenHints: ReadonlyMap<unknown, string> = new Map([
   ['conflict', 'Look at what is there now, then do it again.'],
   ['device-not-online', 'Connect the device, then try again; o does it for one simulated here.'],
@@ -53,7 +52,10 @@ export function problemOf(error: unknown, otherwise: string): ShownProblem {
   return { message, hint };
 }
 
-/** The clients' errors say what is wrong by a word; their class is theirs. */
+/**
+ * What is wrong, in the clients' word for it. Their class cannot be named here: the clients' code is out of the
+ * screen's reach.
+ */
 export function troubleOf(error: unknown): unknown {
   return error instanceof AppError && 'trouble' in error ? error.trouble : undefined;
 }

@@ -49,7 +49,7 @@ function paneRows(
   return [...above.map((row, index) => [...row, ...beside[index]!]), ...below];
 }
 
-/** In the middle of the panes, which stay visible around it. */
+/** Draws a dialog over the middle of the panes, which stay visible around it. */
 function withDialog(panes: readonly Row[], dialog: readonly Row[], columns: number): readonly Row[] {
   const left = Math.max(0, Math.floor((columns - rowWidth(dialog[0] ?? [])) / 2));
   const top = Math.max(0, Math.floor((panes.length - dialog.length) / 3));

@@ -3,8 +3,8 @@ import type { BulkAct } from '../edit/bulk-act.ts';
 import type { NewJob, Overlay } from '../state.ts';
 import type { Effect } from '../update/effect.ts';
 import { allJobs } from '../update/jobs-keys.ts';
-import { withOverlay } from '../update/with-overlay.ts';
 import { type Ends, notify, problemOf } from './ends.ts';
+import { inDialog } from './in-dialog.ts';
 
 export type JobsEffect = Extract<Effect, { kind: 'reload-jobs' | 'cancel-job' | 'count-job' | 'schedule-job' }>;
 
@@ -65,24 +65,7 @@ async function cancelJob(ends: Ends, jobId: string): Promise<void> {
 
 type CancelJob = Extract<Overlay, { kind: 'cancel-job' }>;
 
-/** Each question has its own act. */
+/** Finds the question by its act, of which each question has an object of its own. */
 function isAsked(act: BulkAct) {
   return (overlay: Overlay): overlay is NewJob => overlay.kind === 'confirm-job' && overlay.act === act;
-}
-
-/** Changes the dialog that it was sent from; says whether that is still open. */
-function inDialog<D extends Overlay>(
-  ends: Ends,
-  isSent: (overlay: Overlay) => overlay is D,
-  change: (open: D) => Overlay,
-): boolean {
-  let isOpen = false;
-  ends.update(state =>
-    withOverlay(state, overlay => {
-      if (!isSent(overlay)) return overlay;
-      isOpen = true;
-      return change(overlay);
-    }),
-  );
-  return isOpen;
 }

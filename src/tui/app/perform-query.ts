@@ -5,7 +5,7 @@ import type { QueryEffect } from '../query/query-effect.ts';
 import type { ExportFormat } from '../query/sheets/sheet.ts';
 import { type Ends, notify } from './ends.ts';
 
-/** Rows that are held at most: a million twins are not read into a screen. */
+/** Rows that are held at most: reading a million twins would fill the memory. */
 const mostRows = 100_000;
 
 /** Does what a key of the query asked for. Rejects with what went wrong. */

@@ -1,4 +1,4 @@
-import { targetName } from '../../twin/twin-document.ts';
+import { sameVersion, targetName } from '../../twin/twin-document.ts';
 import type { Effect } from '../update/effect.ts';
 import { type Ends, failure, notify } from './ends.ts';
 import { sendChange } from './perform-change.ts';
@@ -39,8 +39,6 @@ async function act(effect: Effect, ends: Ends): Promise<void> {
       return toggleLock(ends);
     case 'quit':
       return ends.quit();
-    case 'force-quit':
-      return ends.forceQuit();
     case 'reload-jobs':
     case 'cancel-job':
     case 'count-job':
@@ -66,14 +64,15 @@ async function readAgain(ends: Ends): Promise<void> {
   await watcher.refresh();
   const { twin, freshness } = watcher.getSnapshot();
   if ('error' in freshness && freshness.error !== undefined) return notify(ends, failure(freshness.error));
-  const news = twin?.etag === before?.etag ? 'nothing is new' : 'it is new';
-  if (twin !== undefined) notify(ends, { tone: 'good', text: `read again: v${twin.version}, ${news}` });
+  if (twin === undefined) return;
+  const news = before !== undefined && sameVersion(before, twin) ? 'unchanged' : 'changed';
+  notify(ends, { tone: 'good', text: `read again: v${twin.version}, ${news}` });
 }
 
-/** Longer ones are refused by most terminals. */
+/** The longest sequence that is sent to a clipboard: most terminals refuse longer ones. */
 const copyLimit = 100_000;
 
-/** By OSC 52, which reaches the clipboard of the person's own machine, over ssh too. */
+/** Copies by OSC 52, which reaches the clipboard of the person's own machine, over ssh too. */
 function copied(ends: Ends, what: string, text: string): void {
   const encoded = Buffer.from(text).toString('base64');
   if (encoded.length > copyLimit)

@@ -2,7 +2,7 @@ import type { ModuleRow, Overlay } from '../state.ts';
 import { withOverlay } from '../update/with-overlay.ts';
 import { type Ends, problemOf } from './ends.ts';
 
-/** Into the list of modules, where that is open. */
+/** Reads the modules of a device into their list. */
 export async function readModules(ends: Ends, deviceId: string): Promise<void> {
   try {
     const identities = await ends.connection.service.identities.modules(deviceId);
@@ -21,7 +21,7 @@ export async function readModules(ends: Ends, deviceId: string): Promise<void> {
 
 type Read = Pick<Extract<Overlay, { kind: 'modules' }>, 'modules' | 'problem'>;
 
-/** Unless another list is open meanwhile. */
+/** Does nothing when the person has left the list, or opened that of another device, meanwhile. */
 function showModules(ends: Ends, deviceId: string, read: Read): void {
   ends.update(state =>
     withOverlay(state, overlay =>

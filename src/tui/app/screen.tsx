@@ -34,11 +34,13 @@ export type ScreenProps = {
   /** Names of the devices and modules simulated here, in the order they began. */
   readonly simulated?: readonly string[];
   readonly catalogue?: Catalogue;
-  /** Without one, nothing but text. */
+  /** What the terminal can show; without it rows are plain text. */
   readonly look?: TerminalLook;
 };
 
-/** The whole screen from plain data: no hub, no clock, no keys. Ink gets ready lines, so that it has little to lay out. */
+/**
+ * The whole screen from plain data: no hub, no clock, no keys. Ink gets ready lines, so that it has little to lay out.
+ */
 export function Screen(props: ScreenProps) {
   const { layout, look = plainLook, state } = props;
   const { columns, rows } = layout;

@@ -43,7 +43,7 @@ export function StartingApp({ session, open, onFailure, ...props }: StartingAppP
 
 type Opened = { readonly session: OpenedSession; readonly App: typeof App };
 
-/** All that keys can ask for is loaded behind the first frame. */
+/** Loads the app behind the first frame, which does not need what keys can ask for. */
 async function withApp(opening: Promise<OpenedSession>): Promise<Opened> {
   opening.catch(() => {});
   const { App } = await import('./app.tsx');

@@ -10,7 +10,7 @@ import type { QueryView, TwinView } from './views.ts';
 
 /** Milliseconds between two looks at what the local hub's twins hold, while the prompt is used. */
 const renewal = 5_000;
-/** A look at a large fleet takes the hub some time: it gets so many times as long for others. */
+/** The pause after a look is at least so many times as long as the look took: the hub must have time for others. */
 const rest = 30;
 
 /**

@@ -13,7 +13,7 @@ export function useHubNotes({ notes }: HubConnection, update: ScreenStore['updat
 }
 
 /** `at` in milliseconds since the epoch. */
-export function withNotes(state: ScreenState, notes: readonly string[], at: number): ScreenState {
+function withNotes(state: ScreenState, notes: readonly string[], at: number): ScreenState {
   const kept = notes.reduce((before, text) => withProblem(before, { at, text, hint: undefined }), state);
   const [first] = notes;
   if (first === undefined) return state;

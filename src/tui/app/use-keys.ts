@@ -21,10 +21,10 @@ type Shown = {
   readonly props: ScreenProps;
 };
 
-/** Keys of one chunk come one after the other, each on the state that the one before left. */
+/** Handles keys. Those of one chunk come one after the other, each on the state that the one before has left. */
 export function useKeys(terminal: TerminalInput, { now, update }: ScreenStore, shown: Shown): void {
   const latest = useRef(shown);
-  // In the commit itself: a key may come right after the frame it answers.
+  // A layout effect runs with the commit itself: a key may come right after the frame that it answers.
   useLayoutEffect(() => {
     latest.current = shown;
   });

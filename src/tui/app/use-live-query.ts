@@ -54,11 +54,17 @@ export function followChanges(
   };
 }
 
-function pollChanges(session: QuerySession): () => void {
+/** Runs the query again and again, each time some seconds after the last run has ended. */
+export function pollChanges(session: Pick<QuerySession, 'refresh' | 'getSnapshot'>): () => void {
   let timer: NodeJS.Timeout;
+  let isOver = false;
   const next = () => {
-    timer = setTimeout(() => void session.refresh().then(next), pollTime(session.getSnapshot().pages));
+    // A run that was under way when polling was switched off ends afterwards, and must not begin it again.
+    if (!isOver) timer = setTimeout(() => void session.refresh().then(next), pollTime(session.getSnapshot().pages));
   };
   next();
-  return () => clearTimeout(timer);
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
 }

@@ -5,7 +5,7 @@ import type { ScreenStore } from './use-screen-state.ts';
 
 type Found = { readonly text: string; readonly hint: string | undefined };
 
-/** Whatever of the screen tells that something went wrong is kept in the list of problems, once each time. */
+/** Adds to the list of problems what any place of the screen tells as gone wrong, once each time it occurs. */
 export function useProblems(props: ScreenProps, update: ScreenStore['update']): void {
   const found = problemsShown(props);
   const known = useRef<readonly (Found | undefined)[]>([]);
@@ -17,7 +17,7 @@ export function useProblems(props: ScreenProps, update: ScreenStore['update']): 
   });
 }
 
-/** By the place that tells of them: each has one at a time. */
+/** The problems shown now. Each place has its own index, by which a problem that is shown already is known. */
 export function problemsShown({ state, connection, device, twin, query }: ScreenProps): readonly (Found | undefined)[] {
   const { notice, overlay } = state;
   const { freshness } = twin;

@@ -26,7 +26,10 @@ export function useResults(connection: HubConnection, query: QueryState, view: T
   return useMemo(() => ({ ...model, total }), [model, total]);
 }
 
-/** Only the local hub counts for nothing; on another one a count would cost a query of its own. */
+/**
+ * Counts all rows on the local hub alone, whose plan tells their number. Elsewhere a count would cost a query of its
+ * own.
+ */
 function useTotal(connection: HubConnection, { run, status, text }: QueryState): number | undefined {
   const [counted, setCounted] = useState<{ readonly run: number; readonly total: number }>();
   const isAsked = connection.kind === 'local' && status === 'partial' && counted?.run !== run;

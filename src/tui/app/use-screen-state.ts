@@ -8,7 +8,10 @@ export type ScreenStore = {
   readonly update: (change: (state: ScreenState) => ScreenState) => void;
 };
 
-/** The screen's own state. React alone would keep changes of the state until a frame, and keys of one chunk lose them. */
+/**
+ * Keeps the screen's own state. React alone would apply a change with the next frame only, and a key would not see what
+ * the key before it in the same chunk has done.
+ */
 export function useScreenState(initial: () => ScreenState): readonly [ScreenState, ScreenStore] {
   const [state, setState] = useState(initial);
   const newest = useRef(state);

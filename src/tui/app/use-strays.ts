@@ -3,10 +3,13 @@ import { withProblem } from '../problems.ts';
 import type { StdioGuard } from '../stdio-guard.ts';
 import type { ScreenStore } from './use-screen-state.ts';
 
-/** Milliseconds in which pieces are gathered: who writes because of a frame would else be asked for another at once. */
+/**
+ * Milliseconds in which pieces are gathered. A library that writes because of a frame would otherwise cause the next
+ * frame at once, and write again.
+ */
 const pause = 250;
 
-/** What libraries wrote past the screen is in the list of problems. */
+/** Adds to the list of problems what libraries wrote past the screen. */
 export function useStrays(guard: Pick<StdioGuard, 'onWritten'>, update: ScreenStore['update']): void {
   useEffect(() => {
     let timer: NodeJS.Timeout | undefined;

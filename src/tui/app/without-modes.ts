@@ -2,7 +2,7 @@ import type { TerminalMode } from '../terminal/terminal-modes.ts';
 
 type Terminal = { readonly write: (text: string) => unknown };
 
-/** Another program has its own wishes; when it is done, or could not even start, ours hold again. */
+/** Leaves modes while another program has the terminal, and takes them up again when that is done, or could not start. */
 export async function withoutModes(
   terminal: Terminal,
   modes: readonly TerminalMode[],

@@ -4,7 +4,7 @@ import type { Dialog } from './dialog.ts';
 import { problemRows, sendingRow } from './field-row.ts';
 import { jobProgress } from './jobs-dialog.ts';
 
-/** How many devices it is about is told before it is done. */
+/** Tells before a job is cancelled how many devices it is about. */
 export function cancelJobDialog({ job, sending, problem }: Extract<Overlay, { kind: 'cancel-job' }>): Dialog {
   const { total, done, left } = jobProgress(job);
   const known: Row =

@@ -1,6 +1,6 @@
 import type { TwinVersion } from '../../clients/twin-watch.ts';
 import { isObject, type Json, type JsonObject, memberOf } from '../../lib/json.ts';
-import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
+import { valuesOf } from '../../twin/twin-document.ts';
 import { minimalPatch } from '../edit/minimal-patch.ts';
 import { dayTime } from '../panes/age.ts';
 import { leftOut, pathText, toneOf } from '../panes/json-spans.ts';
@@ -13,7 +13,7 @@ import { type Dialog, lastTop, moreBelow, type Room, scrolled } from './dialog.t
 import { type Excerpt, excerpts } from './excerpts.ts';
 
 const preferred = 116;
-/** Of one value; all can be scrolled through. */
+/** Lines of one value that are shown at most, all of which can be scrolled through. */
 const mostLines = 40;
 
 /** Two versions side by side: each path in which they differ. */
@@ -80,8 +80,4 @@ function sideRows(shown: Excerpt | undefined, tone: Tone | undefined, half: numb
 
 function beside(left: Row, right: Row, half: number): Row {
   return [...fitRow(left, half), blanks(2), ...fitRow(right, half)];
-}
-
-function valuesOf({ tags = {}, properties }: TwinDocument, section: 'tags' | 'desired' | 'reported'): JsonObject {
-  return section === 'tags' ? tags : readSection(properties[section]).values;
 }

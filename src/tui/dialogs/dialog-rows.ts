@@ -10,7 +10,7 @@ import { devicesDialog } from './devices-dialog.ts';
 import type { Dialog, Room } from './dialog.ts';
 import { editDialog, editorProblemDialog } from './edit-dialog.ts';
 import { helpDialog } from './help-dialog.ts';
-import { createDeviceDialog, deleteDeviceDialog } from './identity-dialogs.ts';
+import { createIdentityDialog, deleteIdentityDialog } from './identity-dialogs.ts';
 import { jobsDialog } from './jobs-dialog.ts';
 import { methodDialog } from './method-dialog.ts';
 import { modulesDialog } from './modules-dialog.ts';
@@ -38,7 +38,10 @@ export function drawnDialog(props: ScreenProps, overlay: Overlay): DrawnDialog {
   return { rows: paneFrame({ area, title, status, focused: true, rows: inside }), hasMore };
 }
 
-/** An overlay that was scrolled beyond its end, back at it: else as many keys would lead nowhere on the way up. */
+/**
+ * Brings an overlay that was scrolled beyond its end back to it. Otherwise as many keys would seem to do nothing on the
+ * way up.
+ */
 export function withinDialog(props: ScreenProps, overlay: Overlay): Overlay {
   if (!('top' in overlay)) return overlay;
   const { last } = dialogOf(props, overlay, roomOf(props.layout));
@@ -87,10 +90,10 @@ export function dialogOf(props: ScreenProps, overlay: Overlay, room: Room): Dial
       return cancelJobDialog(overlay);
     case 'modules':
       return modulesDialog(overlay, simulated, now, room);
-    case 'create-device':
-      return createDeviceDialog(overlay, room);
-    case 'delete-device':
-      return deleteDeviceDialog(overlay, room);
+    case 'create-identity':
+      return createIdentityDialog(overlay, room);
+    case 'delete-identity':
+      return deleteIdentityDialog(overlay, room);
     case 'method':
       return methodDialog({ overlay, target: shownName(state), now, room });
   }

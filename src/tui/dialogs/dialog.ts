@@ -30,7 +30,7 @@ export function lastTop(rows: readonly Row[], height: number): number {
   return Math.max(0, rows.length - height);
 }
 
-/** The first row shown, so that the one under the cursor is. */
+/** The first row to show, so that the row under the cursor is visible. */
 export function windowTop(index: number, count: number, height: number): number {
   return Math.max(0, Math.min(index - Math.floor(height / 2), count - height));
 }

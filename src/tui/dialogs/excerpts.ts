@@ -4,12 +4,15 @@ import type { Json } from '../../lib/json.ts';
 /** A part of a value's JSON, with how many characters of it stand before and behind. */
 export type Excerpt = { readonly before: number; readonly text: string; readonly after: number };
 
-/** What is shown of what both have in common, where the beginning is left out. */
+/** Characters before the first difference that are still shown where the beginning is left out. */
 const context = 24;
-/** An escape is one character; accents stay on theirs. */
+/** Neither an escape nor a letter with its accents is cut through. */
 const characters = /\\u[0-9a-f]{4}|\\.|.\p{M}*/gsu;
 
-/** Of two values, each in at most `most` cells' worth of text: from the beginning, unless they differ far behind it. */
+/**
+ * The parts of two values that are shown side by side, each at most `most` characters: their beginnings, unless the
+ * values differ only far behind these.
+ */
 export function excerpts(a: Json | undefined, b: Json | undefined, most: number): readonly (Excerpt | undefined)[] {
   const texts = [a, b].map(value => (value === undefined ? undefined : safeJson(value)));
   if (texts.every(text => text === undefined || text.length <= most))

@@ -39,7 +39,7 @@ function bindingRow({ keys, help }: Binding): Row {
   return [span(`  ${names.padEnd(keyWidth - 2)}`, 'hint'), span(help)];
 }
 
-/** Groups stay whole; each goes where there is less so far. */
+/** Lays groups of keys out in two columns. A group stays whole, and goes where there is less so far. */
 function besideEachOther(groups: readonly (readonly Row[])[], width: number): readonly Row[] {
   const left: Row[] = [];
   const right: Row[] = [];

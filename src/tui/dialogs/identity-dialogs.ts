@@ -5,8 +5,8 @@ import type { Dialog, Room } from './dialog.ts';
 import { fieldRow, problemRows, sendingRow } from './field-row.ts';
 
 /** The name of a new device, or of a new module of one. */
-export function createDeviceDialog(
-  { parent, field, sending, problem }: Extract<Overlay, { kind: 'create-device' }>,
+export function createIdentityDialog(
+  { parent, field, sending, problem }: Extract<Overlay, { kind: 'create-identity' }>,
   room: Room,
 ): Dialog {
   return {
@@ -22,9 +22,9 @@ export function createDeviceDialog(
   };
 }
 
-/** What goes with it goes for good, so its name is typed. */
-export function deleteDeviceDialog(
-  { target, field, sending, problem }: Extract<Overlay, { kind: 'delete-device' }>,
+/** Asks for the name of an identity before it is deleted, because its twin and its keys are lost for good. */
+export function deleteIdentityDialog(
+  { target, field, sending, problem }: Extract<Overlay, { kind: 'delete-identity' }>,
   room: Room,
 ): Dialog {
   const isModule = target.moduleId !== undefined;

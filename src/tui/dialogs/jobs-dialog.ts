@@ -48,7 +48,7 @@ export function jobsDialog(
   };
 }
 
-/** Before it was asked for. */
+/** The state of a list that has not been asked for yet. */
 const unread: JobListState = { status: 'idle', jobs: [], configurations: [], at: undefined, error: undefined };
 
 const nothing: Readonly<Record<Jobs['tab'], string>> = {
@@ -70,7 +70,7 @@ type Window = {
   readonly width: number;
 };
 
-/** The one under the cursor opens with its details below. */
+/** A page of the list. The entry under the cursor can be opened, which shows its details below it. */
 function listRows(all: readonly Listed[], { index, isOpen, height, width }: Window): readonly Row[] {
   const at = Math.min(index, all.length - 1);
   const details = isOpen ? (all[at]?.details() ?? []).slice(0, height - 1) : [];
@@ -106,10 +106,10 @@ const kinds: Readonly<Record<string, string>> = { scheduleUpdateTwin: 'twins', s
 
 export type JobProgress = {
   readonly total: number;
-  /** Well or not. */
+  /** Devices that are through with the job, well or not. */
   readonly done: number;
   readonly failed: number;
-  /** Not begun. */
+  /** Devices on which it has not begun. */
   readonly left: number;
 };
 

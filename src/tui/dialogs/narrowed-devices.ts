@@ -1,7 +1,7 @@
 import type { DeviceRow } from '../../clients/device-list.ts';
 
 /** What a row says of a device, in the words of its columns. */
-export function deviceWords({ deviceId, status, connectionState, authenticationType, isEdge }: DeviceRow): string {
+function deviceWords({ deviceId, status, connectionState, authenticationType, isEdge }: DeviceRow): string {
   const connection = connectionState === 'Connected' ? 'online' : 'offline';
   return [deviceId, status, connection, authenticationType, isEdge ? 'edge' : ''].join(' ').toLowerCase();
 }

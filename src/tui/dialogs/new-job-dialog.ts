@@ -28,7 +28,7 @@ export function createJobDialog({ field, problem }: Extract<Overlay, { kind: 'cr
   };
 }
 
-/** What it does and to how many devices, before it is scheduled. */
+/** Tells before a job is scheduled what it does, and to how many devices. */
 export function confirmJobDialog({ act: { work, condition }, count, sending, problem }: NewJob, room: Room): Dialog {
   const width = Math.min(room.width, preferred - 4);
   const told = (name: string, text: string): readonly Row[] =>

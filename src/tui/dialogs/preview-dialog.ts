@@ -40,7 +40,10 @@ type Body = Pick<Preview, 'base' | 'theirs'> & {
   readonly summary: Row;
 };
 
-/** The last body of a change: 32 KB in many scripts take a third of a second to break into lines, and each key shows them. */
+/**
+ * The last body of a change: 32 KB in many scripts take a third of a second to break into lines, and each key shows
+ * them.
+ */
 const bodies = new WeakMap<Preview['change'], Body>();
 
 function bodyOf(preview: Preview, width: number): Body {

@@ -64,7 +64,7 @@ export function conflictRows(
   ];
 }
 
-/** Theirs is neither what it was nor what it will be. */
+/** Whether a write of somebody else is lost by ours: they have changed the value, to another one than we write. */
 function isLost({ was: theirs, value: yours }: PathChange, before: Json | undefined): boolean {
   return !isNoChange({ was: theirs, value: before }) && !isNoChange({ was: theirs, value: yours });
 }

@@ -1,8 +1,7 @@
 import type { TwinVersion } from '../../clients/twin-watch.ts';
 import { safeJson } from '../../lib/escape.ts';
-import type { JsonObject } from '../../lib/json.ts';
 import { beginsLife, versionId } from '../../twin/seen-version.ts';
-import { readSection, type TwinDocument } from '../../twin/twin-document.ts';
+import { type TwinDocument, valuesOf } from '../../twin/twin-document.ts';
 import { minimalPatch } from '../edit/minimal-patch.ts';
 import { age, dayTime } from '../panes/age.ts';
 import type { Overlay } from '../state.ts';
@@ -58,8 +57,4 @@ export function versionSummary(before: TwinDocument, after: TwinDocument): strin
     return patch === undefined ? [] : [`${section} ${safeJson(patch)}`];
   });
   return parts.length === 0 ? 'the same values again' : parts.join('  ');
-}
-
-function valuesOf({ tags = {}, properties }: TwinDocument, section: 'tags' | 'desired' | 'reported'): JsonObject {
-  return section === 'tags' ? tags : readSection(properties[section]).values;
 }

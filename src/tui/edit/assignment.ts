@@ -20,7 +20,7 @@ export type AssignmentResult =
   | { readonly kind: 'ok'; readonly assignment: Assignment; readonly places: AssignmentPlaces }
   | { readonly kind: 'wrong'; readonly message: string; readonly hint: string; readonly offset: number };
 
-/** Words that are no JSON count as strings, so that nobody has to think of quotes; the preview shows them. */
+/** Words that are not JSON count as strings, so that nobody has to think of quotes; the preview shows them. */
 export function parseAssignment(text: string, known?: KnownPath): AssignmentResult {
   const { parts, end } = pathParts(text, known);
   if (end === undefined)

@@ -54,7 +54,7 @@ function calling(name: string, payload: string, condition: string): BulkActResul
     const method = { name, payload: payload === '' ? null : toBare(JSON.parse(payload) as Json) };
     return { kind: 'ok', act: { work: { kind: 'call-method', method }, condition } };
   } catch {
-    return wrong('the payload is no JSON', 'E.g. call setInterval 5 WHERE *');
+    return wrong('the payload is not JSON', 'E.g. call setInterval 5 WHERE *');
   }
 }
 

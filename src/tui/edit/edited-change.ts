@@ -2,11 +2,12 @@ import { messageOf } from '../../lib/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf, toBareObject } from '../../lib/json.ts';
 import { jsonError } from '../../lib/json-error.ts';
 import { jsonPlace } from '../../lib/json-place.ts';
+import { valuesOf } from '../../twin/twin-document.ts';
 import type { EditorJob, ShownProblem } from '../state.ts';
 import { minimalPatch } from './minimal-patch.ts';
 import { offsetInDocument, refusalOf } from './refusal.ts';
 import { misspelt } from './replacement-members.ts';
-import { contentOf, sectionValues, type TwinChange, type WritableSection } from './twin-change.ts';
+import { contentOf, type TwinChange, type WritableSection } from './twin-change.ts';
 
 export type EditedResult =
   | { readonly kind: 'change'; readonly change: TwinChange }
@@ -51,11 +52,11 @@ function readDocument(text: string): { readonly values: JsonObject } | EditedRes
 }
 
 function patchOf(target: WritableSection, base: EditorJob['base'], values: JsonObject): TwinChange | undefined {
-  const patch = minimalPatch(sectionValues(base, target), values);
+  const patch = minimalPatch(valuesOf(base, target), values);
   return patch && { kind: 'patch', content: contentOf(target, patch) };
 }
 
-/** Of a document whose members were looked at before. */
+/** A replacement by the document, whose members were checked before: tags and desired are there, and objects. */
 function replacement(values: JsonObject): TwinChange {
   const tags = values.tags as JsonObject;
   const desired = memberOf(values.properties, 'desired') as JsonObject;

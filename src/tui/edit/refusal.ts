@@ -2,16 +2,10 @@ import { messageOf } from '../../lib/errors.ts';
 import { type JsonPlace, jsonPlace } from '../../lib/json-place.ts';
 import { mergeValues } from '../../twin/merge-values.ts';
 import { TwinRuleError } from '../../twin/rule-error.ts';
-import type { TwinDocument } from '../../twin/twin-document.ts';
+import { type TwinDocument, valuesOf } from '../../twin/twin-document.ts';
 import { validateSize, validateWrite } from '../../twin/validate.ts';
 import type { AssignmentPlaces } from './assignment.ts';
-import {
-  sectionContent,
-  sectionValues,
-  type TwinChange,
-  type WritableSection,
-  writableSections,
-} from './twin-change.ts';
+import { sectionContent, type TwinChange, type WritableSection, writableSections } from './twin-change.ts';
 
 /** What the hub would refuse, in its words. */
 export type Refusal = {
@@ -28,7 +22,7 @@ export function refusalOf(twin: TwinDocument, { kind, content }: TwinChange): Re
   for (const section of writableSections) {
     const written = sectionContent(content, section);
     if (written === undefined) continue;
-    const before = sectionValues(twin, section);
+    const before = valuesOf(twin, section);
     try {
       validateWrite(section, written, kind === 'patch' ? 'delete' : 'forbidden');
       validateSize(section, before, kind === 'patch' ? mergeValues(before, written) : written);
@@ -46,7 +40,7 @@ function refused(section: WritableSection, error: unknown): Refusal {
   return { message, section, path, isKey: error.rule === 'key' || error.rule === 'key-length' };
 }
 
-/** Where a typed assignment has what is refused. */
+/** The offset of what is refused in an assignment that was typed. */
 export function offsetInAssignment({ path, isKey }: Refusal, { keys, value, valueText }: AssignmentPlaces): number {
   if (path.length === 0) return value;
   if (path.length <= keys.length) return isKey || path.length < keys.length ? keys[path.length - 1]! : value;
@@ -54,7 +48,7 @@ export function offsetInAssignment({ path, isKey }: Refusal, { keys, value, valu
   return value + (place === undefined ? 0 : offsetOf(place, isKey));
 }
 
-/** Where a document that was edited whole has it; `above` leads to the section. */
+/** The offset of what is refused in a document that was edited; `above` leads to the section. */
 export function offsetInDocument(text: string, above: readonly string[], { path, isKey }: Refusal): number | undefined {
   const place = jsonPlace(text, [...above, ...path]);
   return place && offsetOf(place, isKey);

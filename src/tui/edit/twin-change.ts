@@ -1,5 +1,5 @@
 import { bareObject, isObject, type Json, type JsonObject, memberOf } from '../../lib/json.ts';
-import { readSection, type TwinDocument, type TwinPatch } from '../../twin/twin-document.ts';
+import { type TwinDocument, type TwinPatch, valuesOf } from '../../twin/twin-document.ts';
 import { inversePatch, minimalPatch } from './minimal-patch.ts';
 
 /** What a service may write. */
@@ -21,11 +21,6 @@ export type PathChange = {
   readonly value: Json | undefined;
 };
 
-/** The section's values as the twin has them. */
-export function sectionValues(twin: TwinDocument, section: WritableSection): JsonObject {
-  return section === 'tags' ? (twin.tags ?? bareObject()) : readSection(twin.properties.desired).values;
-}
-
 export function sectionContent({ tags, properties }: TwinPatch, section: WritableSection): JsonObject | undefined {
   return (section === 'tags' ? tags : properties?.desired) ?? undefined;
 }
@@ -43,7 +38,7 @@ export function joined(tags: JsonObject | undefined, desired: JsonObject | undef
 /** Every path that the change touches, with what stands there now. */
 export function pathChanges(twin: TwinDocument, { kind, content }: TwinChange): readonly PathChange[] {
   return writableSections.flatMap(section => {
-    const before = sectionValues(twin, section);
+    const before = valuesOf(twin, section);
     const written = sectionContent(content, section);
     const patch = kind === 'patch' ? written : minimalPatch(before, written ?? bareObject());
     return patch === undefined ? [] : leaves(section, [], before, patch);
@@ -67,7 +62,7 @@ function leaves(
 
 /** What stands at a path of a section. */
 export function valueAt(twin: TwinDocument, { section, path }: Pick<PathChange, 'section' | 'path'>): Json | undefined {
-  let found: Json | undefined = sectionValues(twin, section);
+  let found: Json | undefined = valuesOf(twin, section);
   for (const key of path) found = memberOf(found, key);
   return found;
 }
@@ -79,7 +74,7 @@ export function differencePatch(
   sections: readonly WritableSection[] = writableSections,
 ): TwinPatch | undefined {
   const [tags, desired] = writableSections.map(section =>
-    sections.includes(section) ? minimalPatch(sectionValues(from, section), sectionValues(to, section)) : undefined,
+    sections.includes(section) ? minimalPatch(valuesOf(from, section), valuesOf(to, section)) : undefined,
   );
   return joined(tags, desired);
 }
@@ -87,12 +82,12 @@ export function differencePatch(
 /** What takes a change back, given the twin before it. */
 export function undoOf(before: TwinDocument, { kind, content }: TwinChange): TwinChange {
   if (kind === 'replace') {
-    const desired = sectionValues(before, 'desired');
-    return { kind, content: { tags: sectionValues(before, 'tags'), properties: { desired } } };
+    const desired = valuesOf(before, 'desired');
+    return { kind, content: { tags: valuesOf(before, 'tags'), properties: { desired } } };
   }
   const [tags, desired] = writableSections.map(section => {
     const patch = sectionContent(content, section);
-    return patch && inversePatch(sectionValues(before, section), patch);
+    return patch && inversePatch(valuesOf(before, section), patch);
   });
   return { kind, content: joined(tags, desired) ?? {} };
 }

@@ -33,13 +33,13 @@ export type Place =
   | 'create-job'
   | 'confirm-job'
   | 'cancel-job'
-  | 'create-device'
-  | 'delete-device'
+  | 'create-identity'
+  | 'delete-identity'
   | 'method';
 
 export type Binding = {
   readonly act: string;
-  /** None: it is in the palette only. */
+  /** A binding without keys is in the palette only. */
   readonly keys: readonly string[];
   readonly place: Place;
   /** For the help overlay. */
@@ -83,7 +83,7 @@ export const placeNames: Readonly<Record<Place, string>> = {
   'create-job': 'New job',
   'confirm-job': 'Before a job',
   'cancel-job': 'Cancelling a job',
-  'create-device': 'New device',
-  'delete-device': 'Deleting a device',
+  'create-identity': 'New device or module',
+  'delete-identity': 'Deleting a device or module',
   method: 'Direct method',
 };

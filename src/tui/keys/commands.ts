@@ -4,9 +4,9 @@ import { showKey } from './show-key.ts';
 
 /** A binding as the palette lists it. */
 export type Command = Pick<Binding, 'place' | 'act' | 'help'> & {
-  /** Of the key that does it, in the table. */
+  /** The key that does it, as the table names it. */
   readonly name: string | undefined;
-  /** The same as people know it. */
+  /** The same key as people know it. */
   readonly key: string;
   readonly group: string;
 };

@@ -55,7 +55,7 @@ function toldRows(text: string, tone: Tone, width: number): readonly Row[] {
   return wrapped(text, width).map(line => [span(line, tone)]);
 }
 
-/** What waits, and for what. */
+/** Tells that reports or attempts to connect wait, and what for; undefined when nothing waits. */
 function keptText({ status, locked, pending: { length }, nextAttemptAt }: DeviceView['client']): string | undefined {
   if (locked && status === 'online') return length === 0 ? undefined : `${length} kept while read-only`;
   if (locked && status === 'reconnecting' && nextAttemptAt === undefined) return 'no attempt while read-only';

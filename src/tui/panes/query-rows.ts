@@ -72,7 +72,7 @@ function promptView({ prompt, problems, width, height }: QueryRowsOptions, isTyp
   // The prompt takes no more than two fifths: the rows are what one types for.
   const most = Math.max(1, Math.floor(height * 0.4));
   const view = editorView({ field, ghost, problems, isTyping, width, height: most });
-  // Below the offers nothing of the suggestion could be read.
+  // The menu covers all but the first line of a suggestion, which says nothing alone.
   if (prompt.menu !== undefined && ghost !== undefined)
     return { ...view, rows: view.rows.slice(0, view.cursor.row + 1) };
   if (field.graphemes.length > 0) return view;

@@ -13,21 +13,21 @@ export type Difference = {
   readonly acknowledged: number | undefined;
 };
 
-/** What desired has where reported is walked through, and the other way round. */
+/** What stands on the other side of a place: in desired for a place of reported, and the other way round. */
 export type OtherSide = {
   readonly value: Json | undefined;
   readonly metadata: JsonObject | undefined;
   readonly acknowledged: number | undefined;
 };
 
-/** Of a whole section; undefined for tags, which have no other side. */
+/** The other side of a whole section; undefined for tags, which have none. */
 export function otherSideOf(section: SectionName, desired: Section, reported: Section): OtherSide | undefined {
   if (section === 'tags') return undefined;
   const { values, metadata } = section === 'desired' ? reported : desired;
   return { value: values, metadata, acknowledged: undefined };
 }
 
-/** One key further. An acknowledged property is an object with the value beside its status. */
+/** The other side of a member. An acknowledged property is an object that has the value beside its status. */
 export function otherSideAt(
   section: SectionName,
   parent: JsonObject,
@@ -44,7 +44,7 @@ export function otherSideAt(
     : { ...side, value, metadata };
 }
 
-/** Leaves that the other side holds with another value, or not at all where this is desired. */
+/** The difference at a leaf: the other side has another value, or does not have the key though it is desired. */
 export function differenceAt(
   section: SectionName,
   value: Json,

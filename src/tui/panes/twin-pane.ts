@@ -64,7 +64,10 @@ function windowOf({ area, state, twin, nodes }: Omit<TwinPaneOptions, 'now'>) {
   return { above, height, cursor, top: windowTop(cursor, nodes.length, height) };
 }
 
-/** Sections that only differences are shown of, and that hold none. */
+/**
+ * Tells that desired and reported agree where only differences are shown and there are none: empty sections could mean
+ * anything.
+ */
 function agreementRows(nodes: readonly TreeNode[]): readonly Row[] {
   const isAgreed = nodes.length > 0 && nodes.every(({ path, isFoldable }) => path.length === 0 && !isFoldable);
   return isAgreed ? [[span('  desired and reported agree', 'good')]] : [];

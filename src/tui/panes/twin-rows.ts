@@ -19,7 +19,7 @@ export type TwinRowsOptions = {
   readonly now: number;
   /** Changes are marked while they are news. */
   readonly markChanges: boolean;
-  /** Of what is searched for. */
+  /** Whether a node holds what is searched for. */
   readonly isMatch?: (node: TreeNode) => boolean;
 };
 
@@ -88,7 +88,7 @@ function markOf({ difference }: TreeNode, change: TreeNode['change']): string {
   return { added: '+', changed: '~', deleted: '−' }[change.kind];
 }
 
-/** Of a branch how much is in it, of what was deleted nothing: what it was is told behind. */
+/** A node's value. A folded branch tells how much is in it. A deleted key has none: what it was is told behind it. */
 function valueSpans(node: TreeNode): Row {
   if (isDeleted(node)) return [];
   if (!node.isFoldable) return valueRow(node.value);
@@ -101,7 +101,7 @@ function valueWithin(value: Row, room: number, told: number): Row {
   return told === 0 || rowWidth(value) <= most ? value : fitRow(value, Math.max(0, most));
 }
 
-/** How long ago; on the cursor the very time. */
+/** How long ago the node was written; on the row under the cursor the exact time. */
 function whenOf({ updated }: TreeNode, now: number, isCursor: boolean): string {
   if (updated === undefined) return '';
   const at = Date.parse(updated);
@@ -123,7 +123,10 @@ function remarks(node: TreeNode, change: TreeNode['change']): Row {
   return difference === undefined ? row : [...row, ...differenceSpans(node.section, difference)];
 }
 
-/** On both sides with the version of desired, and with the one that the device has acknowledged. */
+/**
+ * Where desired and reported differ: the other side's value, the version of desired that the wish came with, and the
+ * one that the device has acknowledged.
+ */
 function differenceSpans(section: TreeNode['section'], { value, wished, acknowledged }: Difference): Row {
   const wish = wished === undefined ? '' : `v${wished}`;
   const answer = acknowledged === undefined ? '' : `av ${acknowledged}`;

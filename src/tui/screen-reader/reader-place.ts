@@ -16,12 +16,12 @@ import { spoken } from './spoken.ts';
 
 /** Where the person is, as a screen reader is told of it. */
 export type ReaderPlace = {
-  /** The same for as long as the person stays. */
+  /** Names the place, and is the same for as long as the person stays there. */
   readonly key: string;
   readonly heading: Row;
-  /** All there is; read out once, when the person comes. */
+  /** Everything in the place; it is read out once, when the person comes there. */
   readonly rows: readonly Row[];
-  /** Where there is a cursor: its row, read out when it moves. */
+  /** The row under the cursor, where there is one; it is read out when the cursor moves. */
   readonly current: Row | undefined;
 };
 
@@ -67,7 +67,7 @@ function twinPlace(props: ScreenProps): ReaderPlace {
 }
 
 /** A node with its whole path: what stands above it is not seen. */
-export function nodeRow({ twin, state, now }: ScreenProps, node: TreeNode | undefined): Row | undefined {
+function nodeRow({ twin, state, now }: ScreenProps, node: TreeNode | undefined): Row | undefined {
   if (twin.twin === undefined || node === undefined) return undefined;
   const [row = []] = twinRows({
     twin: twin.twin,

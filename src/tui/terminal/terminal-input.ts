@@ -35,7 +35,9 @@ export class TerminalInput extends Readable {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Calls `listener` with keys as they come in; they wait for Ink all the same. Until the function returned is called. */
+  /**
+   * Calls `listener` with keys as they come in; they wait for Ink all the same. Until the function returned is called.
+   */
   onTyped(listener: (keys: string) => void): () => void {
     this.#typists.add(listener);
     return () => void this.#typists.delete(listener);
@@ -56,7 +58,7 @@ export class TerminalInput extends Readable {
     }
   }
 
-  /** From a question until its answer, or until none is expected any more. */
+  /** Says whether an answer of the terminal is expected: from the question until it comes, or is given up. */
   awaitAnswer(isAwaited: boolean): void {
     this.#awaitsAnswer = isAwaited;
   }

@@ -81,7 +81,7 @@ function identityVerb({ method, path, body, ifMatch }: Call): Verb {
   }
 }
 
-/** `*` is any, which is what az does without. */
+/** The option for a condition. `*` matches any version, as az does without the option. */
 function etagOption(ifMatch: string | undefined): string {
   const etag = ifMatch?.replace(/^"|"$/g, '');
   return etag === undefined || etag === '*' ? '' : ` --etag ${shellQuoted(etag)}`;
@@ -97,7 +97,7 @@ function invocation(end: string, about: string, body: string): string | undefine
   return `az iot hub invoke-${end}-method ${about} --method-name ${shellQuoted(methodName)}${content}${limit}`;
 }
 
-/** Nothing where the body is no object: the log cuts off long ones. */
+/** The body as an object; an empty one where it is none, since the log cuts long bodies off. */
 function parsed(body: string): JsonObject {
   try {
     const value = JSON.parse(body) as Json;

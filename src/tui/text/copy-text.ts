@@ -1,6 +1,6 @@
 import { safeJson } from '../../lib/escape.ts';
 import { bareObject, isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { printSegment } from '../../query/language/printer.ts';
+import { printSegment } from '../../query/language/print-path.ts';
 import { quoteText } from '../../query/language/scan-string.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
 import { shellQuoted } from './shell-quoted.ts';
@@ -43,7 +43,7 @@ function conditionOf(node: Node): string {
   return typeof value === 'number' || typeof value === 'boolean' ? `${path} = ${value}` : `IS_DEFINED(${path})`;
 }
 
-/** As a query has it: names that would be read otherwise stand in brackets. */
+/** A path as a query writes it: names that would be read otherwise stand in brackets. */
 function writtenPath({ section, path }: Node): string {
   const names = [...(section === 'tags' ? ['tags'] : ['properties', section]), ...path];
   return names.map((name, index) => (index === 0 ? name : printSegment(name))).join('.');

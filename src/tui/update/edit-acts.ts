@@ -1,7 +1,7 @@
 import { safeJson } from '../../lib/escape.ts';
+import { valuesOf } from '../../twin/twin-document.ts';
 import { knownPath } from '../edit/assignment-path.ts';
 import { textField } from '../edit/text-field.ts';
-import { sectionValues } from '../edit/twin-change.ts';
 import type { Act } from '../keys/key-table.ts';
 import { pathText } from '../panes/json-spans.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
@@ -60,14 +60,14 @@ function instead(node: TreeNode): readonly [string, string] {
 }
 
 function jobFor(act: Act | undefined, { section }: TreeNode, base: NonNullable<KeyContext['twin']>): EditorJob {
-  const desired = sectionValues(base, 'desired');
+  const desired = valuesOf(base, 'desired');
   const text = (value: unknown) => `${safeJson(value, 2)}\n`;
   if (act === 'replace-twin') {
-    const whole = { tags: sectionValues(base, 'tags'), properties: { desired } };
+    const whole = { tags: valuesOf(base, 'tags'), properties: { desired } };
     return { target: 'replace', text: text(whole), base };
   }
   const target = section === 'tags' ? 'tags' : 'desired';
-  return { target, text: text(sectionValues(base, target)), base };
+  return { target, text: text(valuesOf(base, target)), base };
 }
 
 /** On a reported property people mean the wish for it: the device alone writes what it reports. */

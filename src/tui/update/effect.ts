@@ -10,7 +10,7 @@ type Plain<Kind extends string> = Kind extends string ? { readonly kind: Kind } 
 /** What a key asks of the hub or the device; the screen's own state changes without one. */
 export type Effect =
   | Plain<'toggle-channel' | 'toggle-online' | 'next-policy' | 'refresh' | 'toggle-lock'>
-  | Plain<'reload-devices' | 'more-devices' | 'reload-jobs' | 'quit' | 'force-quit'>
+  | Plain<'reload-devices' | 'more-devices' | 'reload-jobs' | 'quit'>
   | { readonly kind: 'set-channel'; readonly channel: 'cellular' | 'wifi' }
   | { readonly kind: 'answer-offer'; readonly accept: boolean }
   | { readonly kind: 'query'; readonly query: QueryEffect }

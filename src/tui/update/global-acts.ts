@@ -53,7 +53,7 @@ export function globalAct(state: ScreenState, act: Act | undefined, context: Key
   }
 }
 
-/** Coming to the query pane means to type. */
+/** Moves the focus. The query pane is entered at its prompt, because a person comes to it to type. */
 export function focusOn(state: ScreenState, focus: Pane): ScreenState {
   return { ...state, focus, query: focus === 'query' ? { ...state.query, mode: 'prompt' } : state.query };
 }
@@ -73,7 +73,10 @@ function neighbour(pane: Pane, by: 1 | -1): Pane {
   return panes[(panes.indexOf(pane) + by + panes.length) % panes.length]!;
 }
 
-/** Shown before it is sent, as any other write; only for the twin on the screen. */
+/**
+ * Shows the patch that takes the last write back, as any other write is shown before it is sent. It must be of the twin
+ * on the screen.
+ */
 function undone(state: ScreenState, { twin }: KeyContext): Update {
   const last = state.undos.at(-1);
   if (last === undefined) return { state: told(state, 'nothing was written yet') };

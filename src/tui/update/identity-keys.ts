@@ -5,11 +5,11 @@ import { actOf } from '../keys/key-table.ts';
 import type { ScreenState } from '../state.ts';
 import { allDevices } from './devices-keys.ts';
 import type { Update } from './effect.ts';
-import { allModules, type CreateDevice, type DeleteDevice, identityNamed } from './identity-overlays.ts';
+import { allModules, type CreateIdentity, type DeleteIdentity, identityNamed } from './identity-overlays.ts';
 
 /** While it is sent only Esc does something: a second Enter would ask for the same once more. */
-export function createDeviceKey(state: ScreenState, overlay: CreateDevice, key: Key): Update {
-  switch (actOf('create-device', key.name)) {
+export function createIdentityKey(state: ScreenState, overlay: CreateIdentity, key: Key): Update {
+  switch (actOf('create-identity', key.name)) {
     case 'cancel':
       return back(state, overlay.parent);
     case 'confirm': {
@@ -27,9 +27,9 @@ export function createDeviceKey(state: ScreenState, overlay: CreateDevice, key: 
 }
 
 /** A device goes with its twin and keys, so its name is typed; of a module its own name is enough. */
-export function deleteDeviceKey(state: ScreenState, overlay: DeleteDevice, key: Key): Update {
+export function deleteIdentityKey(state: ScreenState, overlay: DeleteIdentity, key: Key): Update {
   const { target } = overlay;
-  switch (actOf('delete-device', key.name)) {
+  switch (actOf('delete-identity', key.name)) {
     case 'cancel':
       return back(state, target.moduleId === undefined ? undefined : target.deviceId);
     case 'confirm': {

@@ -10,7 +10,7 @@ import type { ResultsModel } from '../query/results/results-model.ts';
 
 /** What the meaning of a key depends on, besides the screen's own state. */
 export type KeyContext = {
-  /** The newest. */
+  /** The newest version of the twin shown. */
   readonly twin: TwinDocument | undefined;
   readonly history: readonly TwinVersion[];
   readonly nodes: readonly TreeNode[];
@@ -20,7 +20,7 @@ export type KeyContext = {
   readonly jobs: Pick<JobListState, 'jobs' | 'configurations'>;
   readonly wire: readonly WireRecord[];
   readonly hostName: string;
-  /** Of a local hub. */
+  /** The ports of a local hub; a real one has the usual ones. */
   readonly ports?: { readonly mqttPort: number; readonly httpsPort: number } | undefined;
   readonly results: ResultsModel;
   /** Cells in which the prompt's text is wrapped. */

@@ -9,7 +9,7 @@ export function cursorAt(ids: readonly string[], { id, index }: ListCursor): num
   return found >= 0 ? found : Math.max(0, Math.min(ids.length - 1, index));
 }
 
-/** On the row so many below, and never past an end. */
+/** The cursor so many rows further down, and never past an end. */
 export function movedBy(ids: readonly string[], cursor: ListCursor, by: number): ListCursor {
   const index = Math.max(0, Math.min(ids.length - 1, cursorAt(ids, cursor) + by));
   return { id: ids[index], index };

@@ -36,7 +36,7 @@ export function methodKey(state: ScreenState, overlay: Method, key: Key): Update
   }
 }
 
-/** As a shell does: the calls of the session, one by one, and behind the last an empty line. */
+/** Steps back through the calls of the session as a shell does; behind the last one the line is empty. */
 function recalled({ calls }: Method, back: number): Partial<Method> {
   if (back <= 0) return { back: 0, field: textField() };
   const call = calls.at(-back);
@@ -57,7 +57,7 @@ function called(state: ScreenState, overlay: Method): Update {
       effect: { kind: 'call-method', target: shownTarget(state), name, payload },
     };
   } catch {
-    const problem = { message: 'the payload is no JSON', hint: 'E.g. setInterval 5, or reboot without any.' };
+    const problem = { message: 'the payload is not JSON', hint: 'E.g. setInterval 5, or reboot without any.' };
     return { state: { ...state, overlay: { ...overlay, problem } } };
   }
 }

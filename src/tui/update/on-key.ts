@@ -25,7 +25,7 @@ export function withoutNotice(state: ScreenState): ScreenState {
 
 function meaning(state: ScreenState, key: Key, context: KeyContext): Update {
   const always = actOf('always', key.name);
-  if (always === 'force-quit') return { state, effect: { kind: 'force-quit' } };
+  if (always === 'quit') return { state, effect: { kind: 'quit' } };
   const isOpen = { 'help-anywhere': 'help', palette: 'palette' } as const;
   if ((always === 'help-anywhere' || always === 'palette') && state.overlay?.kind !== isOpen[always])
     return globalAct(state, always, context) ?? { state };

@@ -42,10 +42,10 @@ function moved(
   return act === 'click' ? clicked(state, target) : scrolled(state, target, by, context);
 }
 
-/** What lies over the panes has keys for up and down. */
+/** Scrolls an overlay by its own keys for up and down. */
 function scrolledOver(state: ScreenState, by: number, context: KeyContext): ScreenState {
   const { overlay } = state;
-  // There up and down recall earlier calls, in the place of what is being typed.
+  // In this dialog these keys recall earlier calls, which would replace what is being typed.
   if (overlay?.kind === 'method') return { ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + by) } };
   const key = { name: by < 0 ? 'up' : 'down', text: undefined };
   return Array.from({ length: notch }).reduce<Update>(update => onKey(update.state, key, context), { state }).state;

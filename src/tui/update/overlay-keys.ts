@@ -4,7 +4,7 @@ import { compareKey } from './compare-keys.ts';
 import { devicesKey } from './devices-keys.ts';
 import { editKey, editorProblemKey } from './edit-keys.ts';
 import type { Update } from './effect.ts';
-import { createDeviceKey, deleteDeviceKey } from './identity-keys.ts';
+import { createIdentityKey, deleteIdentityKey } from './identity-keys.ts';
 import { cancelJobKey, jobsKey } from './jobs-keys.ts';
 import type { KeyContext } from './key-context.ts';
 import { methodKey } from './method-keys.ts';
@@ -50,10 +50,10 @@ export function overlayKey(state: ScreenState, overlay: Overlay, key: Key, conte
       return cancelJobKey(state, overlay, key);
     case 'modules':
       return modulesKey(state, overlay, key);
-    case 'create-device':
-      return createDeviceKey(state, overlay, key);
-    case 'delete-device':
-      return deleteDeviceKey(state, overlay, key);
+    case 'create-identity':
+      return createIdentityKey(state, overlay, key);
+    case 'delete-identity':
+      return deleteIdentityKey(state, overlay, key);
     case 'method':
       return methodKey(state, overlay, key);
   }

@@ -11,7 +11,7 @@ export function shownName(state: Pick<ScreenState, 'deviceId' | 'moduleId'>): st
   return targetName(shownTarget(state));
 }
 
-/** Another twin begins at its top. */
+/** Shows another twin, from its top on. */
 export function shows(state: ScreenState, target: TwinTarget): ScreenState {
   const quiet: ScreenState = { ...state, notice: undefined };
   if (targetName(target) === shownName(state)) return quiet;

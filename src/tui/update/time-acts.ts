@@ -59,7 +59,7 @@ export function showVersion(state: ScreenState, history: readonly TwinVersion[],
   return withTwin({ ...state, notice }, { at });
 }
 
-/** The older one's tags and desired, or one of them, as a patch of the newest; reported is the device's own. */
+/** Makes tags and desired of an older version, or one of them, a patch of the newest. Reported is the device's own. */
 export function restored(
   state: ScreenState,
   older: TwinDocument,
@@ -80,7 +80,7 @@ function stepped(state: ScreenState, history: readonly TwinVersion[], by: 1 | -1
   return { state: showVersion(state, history, index) };
 }
 
-/** An older version with now; the newest with the one before. */
+/** Compares an older version with the newest, and the newest with the one before it. */
 function compared(state: ScreenState, history: readonly TwinVersion[]): Update {
   const index = shownIndex(state, history);
   const [from, to] = index === history.length - 1 ? [index - 1, index] : [index, history.length - 1];

@@ -42,7 +42,10 @@ export function timelineKey(
   }
 }
 
-/** With the one marked, else with now; now with the one before. The older of the two is on the left. */
+/**
+ * Compares the version under the cursor with the marked one, or with the newest when none is marked; the newest with
+ * the one before it. The older of the two is on the left.
+ */
 function compared(state: ScreenState, { index, marked }: Timeline, history: readonly TwinVersion[]): ScreenState {
   const last = history.length - 1;
   const marking = history.findLastIndex(version => versionId(version) === marked);

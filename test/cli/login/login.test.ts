@@ -82,7 +82,7 @@ describe('a token', () => {
     const endpoint = { address: '127.0.0.1', port: hub.httpsPort, ca: hub.ca };
     const client = new ServiceClient({ credentials: { hostName: hub.hostName, issuer }, endpoint });
     for (const _ of [1, 2]) {
-      await expect(client.getTwin({ deviceId: 'dev1' })).rejects.toMatchObject({ trouble: 'unauthorized' });
+      await expect(client.twins.get({ deviceId: 'dev1' })).rejects.toMatchObject({ trouble: 'unauthorized' });
     }
     client.close();
     expect(scopes).toEqual(['https://iothubs.azure.net/.default']);

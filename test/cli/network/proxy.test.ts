@@ -67,7 +67,7 @@ describe('a real hub behind a proxy', () => {
     await device.connect();
     expect(device.getSnapshot().status).toBe('online');
     await device.report({ reached: true });
-    const twin = await connection.service.getTwin({ deviceId: 'dev1' });
+    const twin = await connection.service.twins.get({ deviceId: 'dev1' });
     expect(twin.properties.reported).toMatchObject({ reached: true });
     expect(new Set(proxy.asked)).toEqual(new Set([`${hub.hostName}:443`]));
   });

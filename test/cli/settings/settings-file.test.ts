@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ConnectionFlags, resolveConfig } from '../../../src/cli/config.ts';
+import { type ConnectionFlags, resolveConfig } from '../../../src/cli/settings/config.ts';
 import { readSettingsFile } from '../../../src/cli/settings/settings-file.ts';
 import { AppError } from '../../../src/lib/errors.ts';
 import { temporaryDirectory } from '../../helpers/cli.ts';

@@ -58,6 +58,18 @@ describe('the hub clock', () => {
     expect(rung).toEqual(['job']);
   });
 
+  it('stays where it is when it is sent to a time that cannot be written', () => {
+    for (const fixedAt of [undefined, noon]) {
+      const { clock } = clockWithAlarms(fixedAt);
+      for (const at of [Number.NaN, Number.POSITIVE_INFINITY, 8.64e15 + 1, Date.parse('+010000-01-01T00:00:00Z')]) {
+        expect(() => clock.fix(at)).toThrow('the clock cannot stand at');
+        expect(() => clock.advance(at - noon)).toThrow('the clock cannot stand at');
+      }
+      expect([clock.now(), clock.fixed]).toEqual([noon, fixedAt !== undefined]);
+    }
+    expect(() => clockWithAlarms(Number.NaN)).toThrow('the clock cannot stand at');
+  });
+
   it('forgets an alarm that is called off', () => {
     const { timers, rung, alarm } = clockWithAlarms();
     alarm('job', 1_000)();

@@ -64,6 +64,16 @@ describe('a throttle', () => {
     expect(faults.admit('TwinUpdate')).toBeUndefined();
   });
 
+  it('holds nothing up once the hub is closed, neither what waits for its turn nor for the latency', async () => {
+    const timers = new ManualTimers();
+    const faults = new HubFaults({ tier: 'S1', latency: { milliseconds: 60_000, jitter: 0 } }, timers);
+    const turns = [...admitted(faults, 'TwinUpdate', 60), faults.delay()];
+    expect(timers.waiting).toBe(11);
+    faults.close();
+    expect(timers.waiting).toBe(0);
+    await Promise.all(turns);
+  });
+
   it('names the operation in its text, as the service does', async () => {
     const faults = new HubFaults({ tier: 'S1' }, new ManualTimers());
     admitted(faults, 'Query', 20);

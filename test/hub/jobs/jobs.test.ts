@@ -66,7 +66,10 @@ function jobsOver(state: HubState, invoke: MethodCalls['invoke'] = never) {
 const never: MethodCalls['invoke'] = () => new Promise(() => {});
 
 async function stateWith(count: number, isBroken?: () => boolean): Promise<MemoryState> {
-  const state = new MemoryState(isBroken);
+  return withDevices(new MemoryState(isBroken), count);
+}
+
+async function withDevices<State extends MemoryState>(state: State, count: number): Promise<State> {
   const twin = createTwin('2026-01-01T00:00:00.0000000Z');
   for (let device = 0; device < count; device++) {
     const key = `d${device}`;
@@ -163,7 +166,7 @@ describe('a job', () => {
   it('tells how far it is while it runs, and fails what was not done in time', async () => {
     const answers: (() => void)[] = [];
     const invoke: MethodCalls['invoke'] = () =>
-      new Promise(resolve => answers.push(() => resolve({ status: 200, payload: null })));
+      new Promise(resolve => answers.push(() => resolve({ status: 200, payload: 'null' })));
     const { jobs, settle, rows } = jobsOver(await stateWith(100), invoke);
     await jobs.create('j', { ...methodJob, maxExecutionTimeInSeconds: 60 });
     await settle();
@@ -215,7 +218,7 @@ describe('jobs over a restart', () => {
     first.jobs.close();
     const second = jobsOver(state, async key => {
       called.push(key);
-      return { status: 200, payload: null };
+      return { status: 200, payload: 'null' };
     });
     await second.settle();
     const { status: end, deviceJobStatistics } = await second.jobs.get('j');
@@ -243,11 +246,17 @@ describe('jobs over a restart', () => {
   });
 });
 
+type Refuses = (changes: readonly Change[]) => boolean;
+const all: Refuses = () => true;
+const nothing: Refuses = () => false;
+/** How far a job that runs has come: its results, without the job. */
+const progress: Refuses = changes => changes.every(({ kind, key }) => kind === 'job' && key.includes('/'));
+
 /** A disk that can be made to refuse. */
 class RefusingState extends MemoryState {
-  refuses = false;
+  refuses = nothing;
   override commit(changes: readonly Change[]): Promise<void> {
-    if (this.refuses) return Promise.reject(new HubError(500, 'ServerError', 500001, 'the disk refused'));
+    if (this.refuses(changes)) return Promise.reject(new HubError(500, 'ServerError', 500001, 'the disk refused'));
     return super.commit(changes);
   }
 }
@@ -260,12 +269,49 @@ describe('jobs on a disk that refuses', () => {
     const { jobs, settle } = jobsOver(state);
     await jobs.create('j', { ...twinJob, startTime: '2026-05-01T12:00:10Z' });
     await settle();
-    state.refuses = true;
+    state.refuses = all;
     await expect(jobs.create('k', twinJob)).rejects.toMatchObject({ status: 500 });
     await settle(10_000);
     expect(await status(jobs, 'j')).toBe('scheduled');
-    state.refuses = false;
+    state.refuses = nothing;
     await settle(5_000);
+    expect(await status(jobs, 'j')).toBe('completed');
+  });
+
+  it('are tried again after five seconds with more devices than are worked on at once', async () => {
+    const state = await withDevices(new RefusingState(), 200);
+    const { jobs, settle } = jobsOver(state);
+    await jobs.create('j', twinJob);
+    state.refuses = progress;
+    await settle();
+    expect(await status(jobs, 'j')).toBe('running');
+    state.refuses = nothing;
+    await settle(5_000);
+    expect(await jobs.get('j')).toMatchObject({ status: 'completed', deviceJobStatistics: { succeededCount: 200 } });
+  });
+
+  it('are not tried again beside the calls of the try before', async () => {
+    const state = await withDevices(new RefusingState(), 200);
+    const called: string[] = [];
+    const underWay: (() => void)[] = [];
+    const { jobs, settle } = jobsOver(state, key => {
+      called.push(key);
+      return new Promise(resolve => underWay.push(() => resolve({ status: 200, payload: 'null' })));
+    });
+    await jobs.create('j', methodJob);
+    await settle();
+    state.refuses = progress;
+    underWay.shift()!();
+    await settle();
+    state.refuses = nothing;
+    await settle(5_000);
+    expect([called.length, underWay.length]).toEqual([64, 63]);
+    while (underWay.length > 0) {
+      for (const answer of underWay.splice(0)) answer();
+      await settle();
+      await settle(5_000);
+    }
+    expect([called.length, new Set(called).size]).toEqual([200, 200]);
     expect(await status(jobs, 'j')).toBe('completed');
   });
 });

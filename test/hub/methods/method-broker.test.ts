@@ -39,6 +39,31 @@ describe('a direct method', () => {
     expect((await answered).body).toEqual({ status: 200, payload: null });
   });
 
+  it.each([
+    ['of a device', 'd', '/twins/d/methods'],
+    ['of a module', 'd/m', '/twins/d/modules/m/methods'],
+  ])('passes payload and answer on as they are written, %s', async (_name, key, path) => {
+    const { hub, rest } = await startDeviceHub(['d', 'd/m']);
+    const client = await connectWire(hub, key, { subscribe: [methods] });
+    const payload = '{"t":1700000000123456789, "x":1.0,"e":[1e2,"\\u00e9\\"}"]}';
+    const body = `\ufeff { "payload":0, "methodName":"reboot", "pay\\u006coad" : ${payload} }`;
+    const answered = rest('POST', path, { body });
+    const { topic, body: arrived } = await client.message();
+    expect(arrived).toBe(payload);
+    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, '{"id":-9007199254740993, "x":1.0}');
+    expect((await answered).text).toBe('{"status":200,"payload":{"id":-9007199254740993, "x":1.0}}');
+  });
+
+  it('passes those of a command on as they are written, too', async () => {
+    const { hub, rest } = await startDeviceHub();
+    const client = await connectWire(hub, 'd', { subscribe: [methods] });
+    const answered = rest('POST', '/digitaltwins/d/commands/reboot', { body: '\ufeff1700000000123456789\n' });
+    const { topic, body } = await client.message();
+    expect(body).toBe('1700000000123456789');
+    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, '[1.0,9007199254740993]');
+    expect((await answered).text).toBe('[1.0,9007199254740993]');
+  });
+
   it('fails with 404103 at once when the device is away or takes no methods', async () => {
     const { hub, rest } = await startDeviceHub();
     const away = await rest('POST', '/twins/d/methods', call());
@@ -123,12 +148,17 @@ describe('a direct method', () => {
     expect((await answered).body).toEqual({ status: Number(status), payload: 1 });
   });
 
-  it('fails with 502 when the device answers something that is not JSON', async () => {
+  it.each([
+    ['not JSON', Buffer.from('{oops')],
+    ['not UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
+    ['UTF-8 that is cut off', Buffer.from('"é"').subarray(0, 2)],
+    ['JSON in UTF-16', Buffer.from('{"a":1}', 'utf16le')],
+  ])('fails with 502 when the device answers something that is %s', async (_name, answer) => {
     const { hub, rest } = await startDeviceHub();
     const client = await connectWire(hub, 'd', { subscribe: [methods] });
     const answered = rest('POST', '/twins/d/methods', call());
     const { topic } = await client.message();
-    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, '{oops');
+    client.publish(`$iothub/methods/res/200/?$rid=${ridOf(topic)}`, answer);
     expect((await answered).status).toBe(502);
   });
 

@@ -11,6 +11,8 @@ const accepted: readonly (readonly [name: string, key: string, Partial<IConnectP
   ['the host in capitals', 'd', { username: `LOCALHOST/d/?${version}` }],
   ['the host with a port', 'd', { username: `localhost:18883/d/?${version}` }],
   ['the address for a host', 'd', { username: `127.0.0.1/d/?${version}` }],
+  ['an IPv6 address', 'd', { username: `[::1]/d/?${version}` }],
+  ['an IPv6 address with a port', 'd', { username: `[::1]:18883/d/?${version}` }],
   ['no slash before the bag', 'd', { username: `localhost/d?${version}` }],
   ['no question mark', 'd', { username: 'localhost/d/api-version=2016-11-14' }],
   ['the client type first', 'd', { username: `localhost/d/DeviceClientType=x&${version}` }],
@@ -52,6 +54,29 @@ describe('CONNECT', () => {
       client.send(connectPacket(key, change));
       expect(await client.next('connack'), name).toMatchObject({ returnCode: 0 });
     }
+  });
+
+  it('takes the name by which a client reached the hub, in its user name and its token', async () => {
+    const { hub } = await startDeviceHub(['d', 'd/m']);
+    const { name, primaryKey } = hub.policies.find(policy => policy.name === 'device')!;
+    const ofPolicy = signSas({ resource: 'Build-Box', expiry: 4102444800, key: primaryKey, policy: name });
+    for (const [key, host, token, returnCode] of [
+      ['d', 'build-box', tokenFor('d', undefined, 'build-box'), 0],
+      ['d', 'BUILD-BOX:8883', tokenFor('d', undefined, 'Build-Box:8883'), 0],
+      ['d/m', 'build-box', tokenFor('d/m', undefined, 'build-box'), 0],
+      ['d', 'build-box', ofPolicy, 0],
+      ['d', 'build-box', tokenFor('d'), 0],
+      ['d', 'build-box', tokenFor('d', undefined, 'other-box'), 5],
+      ['d', 'build-box', tokenFor('other', undefined, 'build-box'), 5],
+      ['d', 'other-box', tokenFor('d', undefined, 'other-box'), 5],
+    ] as const) {
+      const client = await WireClient.open(hub, { servername: 'build-box', checkServerIdentity: () => undefined });
+      client.send(connectPacket(key, { username: `${host}/${key}/?${version}`, password: Buffer.from(token) }));
+      expect(await client.next('connack'), `${host} ${token}`).toMatchObject({ returnCode });
+    }
+    const client = await WireClient.open(hub);
+    client.send(connectPacket('d', { password: Buffer.from(tokenFor('d', undefined, 'build-box')) }));
+    expect(await client.next('connack')).toMatchObject({ returnCode: 5 });
   });
 
   it('answers every refusal with 5 and closes, the reason only in the wire log', async () => {

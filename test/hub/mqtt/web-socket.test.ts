@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { connectAsync } from 'mqtt';
 import mqtt from 'mqtt-packet';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -10,14 +12,14 @@ import { connectPacket, tokenFor } from '../../helpers/wire-client.ts';
 
 const url = (hub: Hub, path = '/$iothub/websocket') => `wss://localhost:${hub.httpsPort}${path}`;
 
-async function connect(hub: Hub, path?: string) {
+async function connect(hub: Hub, path?: string, headers = {}) {
   const client = await connectAsync(url(hub, path), {
     clientId: 'd',
     username: 'localhost/d/?api-version=2021-04-12',
     password: tokenFor('d'),
     protocolVersion: 4,
     reconnectPeriod: 0,
-    wsOptions: { ca: hub.ca },
+    wsOptions: { ca: hub.ca, headers },
   });
   onTestFinished(async () => void (await client.endAsync(true)));
   return client;
@@ -79,12 +81,54 @@ describe('MQTT over WebSocket', () => {
     expect((await closed)[0]).toBe(1008);
   });
 
+  it.each([
+    ['mqtt', 'mqtt'],
+    ['MQTT', 'MQTT'],
+    ['amqp, Mqtt', 'Mqtt'],
+  ])('takes the sub-protocol of %s in any case, and answers as it was written', async (offered, answered) => {
+    const { hub } = await startDeviceHub();
+    const socket = new WebSocket(url(hub), offered.split(', '), { ca: hub.ca });
+    const connack = once(socket, 'message');
+    await once(socket, 'open');
+    expect(socket.protocol).toBe(answered);
+    socket.send(mqtt.generate(connectPacket('d')));
+    expect((await connack)[0]).toEqual(Buffer.of(0x20, 2, 0, 0));
+    socket.terminate();
+  });
+
+  it("takes clients that name the hub's own origin, as paho does", async () => {
+    const { hub } = await startDeviceHub();
+    const { connected } = await connect(hub, undefined, { Origin: `https://localhost:${hub.httpsPort}` });
+    expect(connected).toBe(true);
+  });
+
   it('is refused elsewhere, without its sub-protocol, and to web pages', async () => {
     const { hub } = await startDeviceHub();
     expect(await refusalOf(hub, '/mqtt', 'mqtt')).toBe(404);
     expect(await refusalOf(hub, '/$iothub/websocket', 'amqp')).toBe(400);
     expect(await refusalOf(hub, '/$iothub/websocket', undefined)).toBe(400);
-    const page = await refusalOf(hub, '/$iothub/websocket', 'mqtt', { Origin: 'https://example.org' });
-    expect([403, 404]).toContain(page);
+    for (const Origin of [
+      'https://example.org',
+      `http://localhost:${hub.httpsPort}`,
+      'https://localhost.example',
+      'null',
+    ]) {
+      expect(await refusalOf(hub, '/$iothub/websocket', 'mqtt', { Origin }), Origin).toBe(404);
+    }
+  });
+
+  it('is closed where it is refused, though the client leaves its own half open', async () => {
+    const { hub } = await startDeviceHub();
+    const tcp = connectTcp({ host: hub.address, port: hub.httpsPort, allowHalfOpen: true });
+    const socket = connectTls({ socket: tcp, servername: hub.hostName, ca: hub.ca });
+    onTestFinished(() => void socket.destroy());
+    socket.write('GET /mqtt HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 404 /);
+    // What is written to a half that nobody reads is taken for ever; to a closed connection it is an error.
+    const closed = once(socket, 'error');
+    const writing = setInterval(() => socket.write('x'), 10);
+    onTestFinished(() => clearInterval(writing));
+    expect(await closed).toHaveLength(1);
   });
 });

@@ -4,6 +4,7 @@ import { HubError } from '../../../src/hub/hub-error.ts';
 import type { LiveChange } from '../../../src/hub/queries/live-query.ts';
 import { currentTwinJson } from '../../../src/hub/twins/twin-json.ts';
 import { toBareObject } from '../../../src/lib/json.ts';
+import { report } from '../../helpers/report.ts';
 import { SeededHub } from './seeded-hub.ts';
 
 async function plants(count: number, options: ConstructorParameters<typeof SeededHub>[0] = {}): Promise<SeededHub> {
@@ -24,7 +25,8 @@ describe('answers', () => {
       { desired: toBareObject({ '1': 'é"}{', metadata: { values: {} } }) },
       { cause: { by: 'hub' } },
     );
-    await hub.twins.report(
+    await report(
+      hub.twins,
       'dev1',
       toBareObject({ first: 1, modelId: '\u2028"', version: { values: 1 }, reported: { values: [{ a: '}' }] } }),
     );

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PackedTwinMap } from '../../../src/hub/state/packed-twin-map.ts';
-import type { Undo } from '../../../src/hub/state/twin-map.ts';
+import { PackedTwinMap, type Undo } from '../../../src/hub/state/packed-twin-map.ts';
 import { toBareObject } from '../../../src/lib/json.ts';
 import { createTwin, type TwinState } from '../../../src/twin/twin.ts';
 import { Random } from '../../query/engine/arbitrary.ts';

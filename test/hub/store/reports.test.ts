@@ -16,7 +16,8 @@ const at = '2026-02-03T04:05:06.7890000Z';
 function report(state: DurableState, key: string, number: number): Promise<void> {
   const patch = toBareObject({ [`p${number % 3}`]: number % 7 === 0 ? null : { number }, ['__proto__']: number });
   const after = reportTwin(state.get('twin', key)!, patch, at);
-  return state.report(key, after, { patch, at, version: after.reported.version });
+  const text = Buffer.from(JSON.stringify(patch));
+  return state.report(key, after, { patch: text, at, version: after.reported.version });
 }
 
 const remove = (state: DurableState, key: string) => state.commit([{ kind: 'twin', key, value: undefined }]);

@@ -50,6 +50,9 @@ const set = (kind: string, path: string, value: unknown) => (entries: Entry[]) =
   for (const name of names) at = at[name] as typeof at;
   at[last] = value;
 };
+/** Strings as long as a write may have them, and so many that they are too much together. */
+const large = (count: number) => Object.fromEntries([...'abcdefghijk'].slice(0, count).map(key => [key, text]));
+const text = 'x'.repeat(3000);
 const rename = (kind: string, key: string) => (entries: Entry[]) => {
   entries.find(entry => entry.kind === kind)!.key = key;
 };
@@ -94,6 +97,8 @@ describe('an import', () => {
     ['twin with an infinite counter', set('twin', 'etag', 1e300), 'etag of the twin'],
     ['twin with a key that none may have', set('twin', 'tags.a b', 1), 'contains a space'],
     ['twin with null', set('twin', 'reported.values.x', null), 'cannot be null'],
+    ['twin with tags over their limit', set('twin', 'tags', large(3)), 'tags would take 9003 bytes, the limit is 8192'],
+    ['twin that reports over its limit', set('twin', 'reported.values', large(11)), 'the limit is 32768'],
     [
       'twin with a status that is none',
       set('twin', 'configurations.c', { status: 'Gone' }),

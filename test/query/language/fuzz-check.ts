@@ -3,8 +3,8 @@ import { learnCatalogue } from '../../../src/query/completion/learn-catalogue.ts
 import { highlight } from '../../../src/query/language/highlight.ts';
 import { parseCondition, parseQuery } from '../../../src/query/language/parser.ts';
 import { printLocation } from '../../../src/query/language/print-location.ts';
-import { printQuery, printTargetCondition } from '../../../src/query/language/printer.ts';
 import { applyFix, QuerySyntaxError } from '../../../src/query/language/syntax-error.ts';
+import { printQuery, printTargetCondition } from './print-query.ts';
 
 const catalogue = learnCatalogue();
 catalogue.learn({ tags: { a: 1, group: { b: 'x' } }, properties: { desired: { fw: '1' } } });

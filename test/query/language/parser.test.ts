@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { ExitCode } from '../../../src/lib/errors.ts';
 import type { Condition } from '../../../src/query/language/ast.ts';
 import { parseCondition, parseQuery } from '../../../src/query/language/parser.ts';
-import { printCondition, printQuery, printTargetCondition } from '../../../src/query/language/printer.ts';
 import { applyFix, QuerySyntaxError } from '../../../src/query/language/syntax-error.ts';
 import conditions from '../../fixtures/queries/conditions.json' with { type: 'json' };
 import examples from '../../fixtures/queries/examples.json' with { type: 'json' };
 import kitchenSink from '../../fixtures/queries/kitchen-sink.json' with { type: 'json' };
 import refusals from '../../fixtures/queries/refusals.json' with { type: 'json' };
+import { printCondition, printQuery, printTargetCondition } from './print-query.ts';
 
 function where(text: string): Condition {
   return parseQuery(`SELECT * FROM devices WHERE ${text}`).where!;

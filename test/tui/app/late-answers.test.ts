@@ -71,7 +71,11 @@ describe('creating a device', () => {
     const screen = await start(named('dev9'));
     const { done } = screen.press('enter', 'esc', 'a', 'x');
     await done;
-    expect(screen.state.overlay).toMatchObject({ kind: 'create-device', sending: false, field: { graphemes: ['x'] } });
+    expect(screen.state.overlay).toMatchObject({
+      kind: 'create-identity',
+      sending: false,
+      field: { graphemes: ['x'] },
+    });
   });
 
   it('goes back to its list under the help, too', async () => {
@@ -91,7 +95,7 @@ describe('creating a device', () => {
   it('that fails keeps what was typed, to be sent again', async () => {
     const screen = await start(named('dev1'));
     await screen.press('enter').done;
-    expect(screen.state.overlay).toMatchObject({ kind: 'create-device', sending: false, field: textField('dev1') });
+    expect(screen.state.overlay).toMatchObject({ kind: 'create-identity', sending: false, field: textField('dev1') });
     expect(screen.state.overlay).toMatchObject({ problem: { message: expect.stringContaining('dev1') } });
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { followChanges } from '../../../src/tui/app/use-live-query.ts';
+import { followChanges, pollChanges } from '../../../src/tui/app/use-live-query.ts';
+import { pollTime } from '../../../src/tui/query/results/poll-time.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -50,6 +51,36 @@ it('nothing is run once it was stopped, though a change came during the last run
   change();
   await runs();
   change();
+  stop();
+  end();
+  expect(await runs()).toBe(1);
+});
+
+/** A query of one page on a hub that tells of no change; its runs end when they are told to. */
+function polledQuery() {
+  const ends: (() => void)[] = [];
+  const stop = pollChanges({
+    refresh: () => new Promise<void>(resolve => ends.push(resolve)),
+    getSnapshot: () => ({ pages: 1 }) as never,
+  });
+  const runs = async () => {
+    await vi.advanceTimersByTimeAsync(pollTime(1));
+    return ends.length;
+  };
+  return { end: () => ends.at(-1)!(), runs, stop };
+}
+
+it('a hub that tells of no change is asked again once the last run has ended', async () => {
+  const { end, runs } = polledQuery();
+  expect(await runs()).toBe(1);
+  expect(await runs()).toBe(1);
+  end();
+  expect(await runs()).toBe(2);
+});
+
+it('a hub is asked no more once polling was stopped, though a run was under way', async () => {
+  const { end, runs, stop } = polledQuery();
+  await runs();
   stop();
   end();
   expect(await runs()).toBe(1);

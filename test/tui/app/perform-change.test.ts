@@ -52,7 +52,7 @@ describe('a conflict', () => {
   it('shows theirs beside yours, with hints that are for this screen, and the next Enter sends yours', async () => {
     const screen = await start();
     screen.preview(change);
-    await screen.owner.service.patchTwin(target, { tags: { plant: 'theirs' } });
+    await screen.owner.service.twins.patch(target, { tags: { plant: 'theirs' } });
     await screen.press('enter');
     expect(screen.overlay).toMatchObject({
       kind: 'preview',
@@ -62,22 +62,22 @@ describe('a conflict', () => {
     });
     await screen.press('enter');
     expect(screen.overlay).toBeUndefined();
-    expect((await screen.owner.service.getTwin(target)).tags).toEqual({ plant: 'mine' });
+    expect((await screen.owner.service.twins.get(target)).tags).toEqual({ plant: 'mine' });
   });
 
   it('of a replacement deletes nothing of theirs before they were shown', async () => {
     const screen = await start();
     screen.preview({ kind: 'replace', content: { tags: { plant: 'mine' }, properties: { desired: {} } } });
-    await screen.owner.service.patchTwin(target, { properties: { desired: { theirs: 1 } } });
+    await screen.owner.service.twins.patch(target, { properties: { desired: { theirs: 1 } } });
     await screen.press('enter');
     expect((screen.overlay as Preview).theirs?.properties.desired).toMatchObject({ theirs: 1 });
-    expect((await screen.owner.service.getTwin(target)).properties.desired).toMatchObject({ theirs: 1 });
+    expect((await screen.owner.service.twins.get(target)).properties.desired).toMatchObject({ theirs: 1 });
   });
 
   it('while the help is read is shown when it is closed', async () => {
     const screen = await start();
     screen.preview(change);
-    await screen.owner.service.patchTwin(target, { tags: { plant: 'theirs' } });
+    await screen.owner.service.twins.patch(target, { tags: { plant: 'theirs' } });
     await screen.press('enter', 'f1');
     expect(screen.overlay?.kind).toBe('help');
     await screen.press('esc');
@@ -98,7 +98,7 @@ describe('a hub that is locked', () => {
     expect(screen.overlay).toMatchObject({ kind: 'preview', change, problem: undefined });
     await screen.press('enter');
     expect(screen.overlay).toBeUndefined();
-    expect((await screen.owner.service.getTwin(target)).tags).toEqual({ plant: 'mine' });
+    expect((await screen.owner.service.twins.get(target)).tags).toEqual({ plant: 'mine' });
   });
 
   it('for good keeps the patch and says what would unlock it', async () => {

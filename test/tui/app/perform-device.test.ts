@@ -60,7 +60,7 @@ it('an answer to a desired property is told', async () => {
   await press('o');
   device.setPolicy('ask');
   const wants = async (interval: number) => {
-    await service.patchTwin({ deviceId: 'dev1' }, { properties: { desired: { interval } } });
+    await service.twins.patch({ deviceId: 'dev1' }, { properties: { desired: { interval } } });
     await until(device, ({ offers }) => offers.length === 1);
   };
   await wants(5);
@@ -69,11 +69,14 @@ it('an answer to a desired property is told', async () => {
   expect(await press('n')).toMatchObject({ tone: 'good', text: expect.stringContaining('interval rejected (403)') });
 });
 
-it('reading the twin again is told, with its version', async () => {
-  const { service, press, focus } = await start();
+it('reading the twin again is told, with its version and whether it changed', async () => {
+  const { service, device, press, focus } = await start();
   focus('twin');
   await press('R');
-  expect(await press('R')).toMatchObject({ tone: 'good', text: 'read again: v2, nothing is new' });
-  await service.patchTwin({ deviceId: 'dev1' }, { tags: { a: 1 } });
-  expect(await press('R')).toMatchObject({ tone: 'good', text: 'read again: v3, it is new' });
+  expect(await press('R')).toMatchObject({ tone: 'good', text: 'read again: v2, unchanged' });
+  await service.twins.patch({ deviceId: 'dev1' }, { tags: { a: 1 } });
+  expect(await press('R')).toMatchObject({ tone: 'good', text: 'read again: v3, changed' });
+  await device.client.connect();
+  await device.toggleChannel();
+  expect(await press('R')).toMatchObject({ tone: 'good', text: 'read again: v4, changed' });
 });

@@ -17,7 +17,7 @@ async function reopened(editor: string, job = kept): Promise<ScreenState['overla
   });
   delete process.env.VISUAL;
   process.env.EDITOR = editor;
-  const problem = { message: 'no JSON', hint: '' };
+  const problem = { message: 'not JSON', hint: '' };
   const before: ScreenState = { ...keyStates.twin, overlay: { kind: 'editor-problem', job, problem } };
   let { state } = pressIn(keyContext, before, 'enter');
   const update = (next: (state: ScreenState) => ScreenState) => {
@@ -58,7 +58,7 @@ describe('a kept edit that is opened again', () => {
     expect(await reopened('rm')).toMatchObject({ kind: 'editor-problem', job: { text: kept.text } });
   });
 
-  it('is kept when it is still no JSON, with the place', async () => {
+  it('is kept when it is still not JSON, with the place', async () => {
     expect(await reopened('true')).toMatchObject({
       job: { text: kept.text },
       problem: { message: expect.stringContaining('line 1, column 11'), offset: 10 },

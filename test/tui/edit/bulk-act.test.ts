@@ -30,7 +30,7 @@ describe('an act on many devices, as it is typed', () => {
     ['desired.interval = 5 WHERE tags.plant = ', /./],
     ['reported.interval = 5 WHERE *', /Only the device writes reported/],
     ['desired.a$b = 5 WHERE *', /a\$b/],
-    ['call set nonsense WHERE *', /no JSON/],
+    ['call set nonsense WHERE *', /not JSON/],
   ])('%s is refused before any hub is asked', (text, message) => {
     expect(parseBulkAct(text)).toEqual({
       kind: 'wrong',

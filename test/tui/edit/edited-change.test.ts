@@ -44,7 +44,7 @@ describe('a replacement from the editor', () => {
   });
 });
 
-describe('what is no JSON', () => {
+describe('what is not JSON', () => {
   it('is told with line and column, in words that are the same in every engine', () => {
     expect(wrong('{\n  "tags": {},\n  "properties": {"desired": {"a": 1 "b": 2}}\n}')?.message).toBe(
       `line 3, column 37: expected ',' or '}', found "\\""`,

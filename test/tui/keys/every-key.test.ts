@@ -57,6 +57,10 @@ describe('every key of the table', () => {
   });
 });
 
+it.each(Object.entries(keyStates))('Ctrl+C quits from %s', (_place, state) => {
+  expect(pressIn(keyContext, state, 'ctrl+c').effect).toEqual({ kind: 'quit' });
+});
+
 it.each(Object.entries(keyStates))('the line of keys tells those of %s there', (place, state) => {
   expect(placesOf(state)).toContain(place);
 });

@@ -26,9 +26,9 @@ async function records(): Promise<Readonly<Record<'hub' | 'client', readonly Wir
   });
   await service.identities.create({ deviceId });
   await service.identities.setStatus(deviceId, 'disabled');
-  const { etag } = await service.getTwin({ deviceId });
-  await service.patchTwin({ deviceId }, { tags: { plant: 'x' } }, etag);
-  await service.patchTwin(
+  const { etag } = await service.twins.get({ deviceId });
+  await service.twins.patch({ deviceId }, { tags: { plant: 'x' } }, etag);
+  await service.twins.patch(
     { deviceId },
     { tags: Object.fromEntries('abcdefgh'.split('').map(key => [key, 'x'.repeat(900)])) },
   );

@@ -1,6 +1,6 @@
+import { nameOf } from '../../http/identity-of-path.ts';
 import type { Operation } from '../../http/operation.ts';
 import { identityKey } from '../../state/identity.ts';
-import { nameOf } from '../identities/device-name.ts';
 
 /** Cloud-to-device messages are sent over AMQP, which this hub does not speak: there is never one. hub-reference 3.11. */
 export const receiveMessage: Operation = {

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { bounds } from '../../../lib/bounds.ts';
 import { hubError } from '../../error-codes.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import type { Operation } from '../../http/operation.ts';
 import { identityKey } from '../../state/identity.ts';
-import { nameOf } from '../identities/device-name.ts';
 
 const largest = bounds.telemetry.message;
 const applicationProperty = 'iothub-app-';

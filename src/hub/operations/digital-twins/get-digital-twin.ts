@@ -1,8 +1,8 @@
 import { twinEtag } from '../../../twin/etag.ts';
 import { hubError } from '../../error-codes.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { readSettled } from '../../state/settled.ts';
-import { nameOf } from '../identities/device-name.ts';
 import { digitalTwinDocument } from './digital-twin-document.ts';
 
 /** Works for devices without a model, too. hub-reference 4. */

@@ -1,10 +1,11 @@
 import { bounds } from '../../../lib/bounds.ts';
 import type { HubContext } from '../../context.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
+import { textOf } from '../../http/read-body.ts';
 import { argumentInvalid } from '../../hub-error.ts';
-import { nameOf } from '../identities/device-name.ts';
+import { checkMethodName, checkPayload, readTimeouts } from '../../methods/read-method-request.ts';
 import { callMethod } from '../methods/call-method.ts';
-import { checkMethodName, checkPayload, readTimeouts } from '../methods/read-method-request.ts';
 
 const common = {
   method: 'POST',
@@ -29,14 +30,21 @@ export const invokeComponentCommand: Operation = {
 async function run(context: HubContext, request: OperationRequest): Promise<Answer> {
   const { component, command = '' } = request.parameters;
   const methodName = checkMethodName(component === undefined ? command : `${component}*${command}`);
-  const payload = request.body.length === 0 ? null : checkPayload(request.json());
+  const payload = checkPayload(payloadOf(request));
   const timeouts = readTimeouts(
     seconds(request, 'connectTimeoutInSeconds'),
     seconds(request, 'responseTimeoutInSeconds'),
   );
   const answer = await callMethod(context, nameOf(request), { methodName, payload, ...timeouts });
   const headers = { 'x-ms-command-statuscode': String(answer.status) };
-  return { status: 200, headers, body: JSON.stringify(answer.payload) };
+  return { status: 200, headers, body: answer.payload };
+}
+
+/** As it is written, once it is known to be JSON. */
+function payloadOf(request: OperationRequest): string {
+  if (request.body.length === 0) return 'null';
+  request.json();
+  return textOf(request.body).trim();
 }
 
 function seconds({ query }: OperationRequest, name: string): number | undefined {

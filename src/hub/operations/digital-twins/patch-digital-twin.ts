@@ -1,10 +1,10 @@
 import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject } from '../../../lib/json.ts';
 import { twinEtag } from '../../../twin/etag.ts';
 import { replaceDiff } from '../../../twin/merge.ts';
+import { readString, readWord } from '../../http/body-members.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import type { Operation } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
-import { readString, readWord } from '../../identities/read-member.ts';
-import { nameOf } from '../identities/device-name.ts';
 import { componentMark } from './digital-twin-document.ts';
 
 /** JSON Patch (RFC 6902) of what is desired: `/property` or `/component/property`. hub-reference 4. */

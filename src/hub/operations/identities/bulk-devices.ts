@@ -1,7 +1,7 @@
 import { bounds } from '../../../lib/bounds.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import type { HubContext } from '../../context.ts';
-import { hubError } from '../../error-codes.ts';
+import { type ErrorCode, hubError } from '../../error-codes.ts';
 import type { Cause } from '../../feed.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { argumentInvalid, HubError } from '../../hub-error.ts';
@@ -9,13 +9,16 @@ import { preconditionFailed } from '../../identities/identity-errors.ts';
 import { IdentityWriter } from '../../identities/identity-writer.ts';
 import { parseIdentity } from '../../identities/parse-identity.ts';
 import { identityKey } from '../../state/identity.ts';
-import { readServiceWrite } from '../twins/service-write.ts';
-import { type BulkItem, readBulkItem } from './bulk-item.ts';
+import { readServiceWrite } from '../../twins/service-write.ts';
+import { type BulkItem, type FailedItem, failedItem, readBulkItem } from './bulk-item.ts';
 import { FirstTwin } from './first-twin.ts';
 
 const most = bounds.rest.bulkItems;
 
 type Told = { readonly error?: JsonObject; readonly warning?: JsonObject };
+
+/** What the header says of an answer whose body tells of each item that failed. hub-reference 0.6, 0.7. */
+const failure: ErrorCode = 'BulkRegistryOperationFailure';
 
 /** Each item succeeds or fails by itself; one that fails makes the answer 400, warnings do not. hub-reference 1.6. */
 export const bulkDevices: Operation = {
@@ -34,13 +37,17 @@ export const bulkDevices: Operation = {
     const told = await Promise.all(applyAll(context, items, cause));
     const errors = told.flatMap(({ error }) => error ?? []);
     const warnings = told.flatMap(({ warning }) => warning ?? []);
-    return jsonAnswer(errors.length === 0 ? 200 : 400, { isSuccessful: errors.length === 0, errors, warnings });
+    if (errors.length === 0) return jsonAnswer(200, { isSuccessful: true, errors, warnings });
+    return jsonAnswer(400, { isSuccessful: false, errors, warnings }, { 'iothub-errorcode': failure });
   },
 };
 
-function applyAll(context: HubContext, items: readonly BulkItem[], cause: Cause): readonly Promise<Told>[] {
+type Items = readonly (BulkItem | FailedItem)[];
+
+function applyAll(context: HubContext, items: Items, cause: Cause): readonly (Told | Promise<Told>)[] {
   const seen = new Set<string>();
   return items.map(item => {
+    if ('error' in item) return item;
     const key = identityKey(item.deviceId, item.moduleId);
     const isRepeated = seen.has(key);
     seen.add(key);
@@ -58,7 +65,7 @@ async function apply(context: HubContext, item: BulkItem, cause: Cause, isRepeat
     return { warning: { ...name, warningCode: 'DeviceRegisteredWithoutTwin', warningStatus: refusal } };
   } catch (error) {
     if (!(error instanceof HubError) || error.status >= 500) throw error;
-    return { error: { ...name, errorCode: error.code, errorStatus: error.message, operation: mode } };
+    return failedItem(name, error, mode);
   }
 }
 

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../lib/json.ts';
-import { argumentInvalid } from '../../hub-error.ts';
+import { readString, readWord } from '../../http/body-members.ts';
+import { argumentInvalid, HubError } from '../../hub-error.ts';
 import { isIdentifier } from '../../identities/identifier.ts';
-import { readString, readWord } from '../../identities/read-member.ts';
 
 /** The last two are for import jobs, which C# defines for all (inferred to work here, too). hub-reference 1.6. */
 const importModes = [
@@ -28,9 +28,43 @@ export type BulkItem = {
   readonly body: JsonObject;
 };
 
-/** Throws HubError 400: an item that cannot be understood fails the whole request. */
-export function readBulkItem(item: Json): BulkItem {
+/** How an item that fails is told of, under the names it came with. */
+export type FailedItem = { readonly error: JsonObject };
+
+/**
+ * An item that says what is not legal fails by itself, as one whose write is refused does; one that is no object at all
+ * fails the whole request: throws HubError 400 then.
+ */
+export function readBulkItem(item: Json): BulkItem | FailedItem {
   if (!isObject(item)) throw argumentInvalid('each item must be an object with an id');
+  try {
+    return understand(item);
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    return failedItem({ deviceId: item.id, moduleId: item.moduleId }, error, item.importMode);
+  }
+}
+
+type Sent = Json | undefined;
+
+/** Only what is text is given back: what else may have been sent would not be one of these members. */
+export function failedItem(
+  { deviceId, moduleId }: { readonly deviceId: Sent; readonly moduleId?: Sent },
+  { code, message }: HubError,
+  operation: Sent,
+): FailedItem {
+  return {
+    error: {
+      ...(typeof deviceId === 'string' && { deviceId }),
+      ...(typeof moduleId === 'string' && { moduleId }),
+      errorCode: code,
+      errorStatus: message,
+      ...(typeof operation === 'string' && { operation }),
+    },
+  };
+}
+
+function understand(item: JsonObject): BulkItem {
   const deviceId = readString(item, 'id', 128);
   const moduleId = readString(item, 'moduleId', 128);
   if (deviceId === undefined || !isIdentifier(deviceId)) throw argumentInvalid('an item lacks a valid id');

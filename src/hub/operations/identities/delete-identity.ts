@@ -1,7 +1,8 @@
 import type { HubContext } from '../../context.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
 import { IdentityWriter } from '../../identities/identity-writer.ts';
-import { nameOf, requireUsableDevice } from './device-name.ts';
+import { requireUsableDevice } from './usable-device.ts';
 
 const common = { method: 'DELETE', access: 'RegistryWrite', family: 'RegistryWrite', run } as const;
 /** The twin goes with its identity, and modules with their device. hub-reference 0.5, 1.1. */

@@ -3,8 +3,8 @@ import { TwinRuleError } from '../../../twin/rule-error.ts';
 import type { TwinState } from '../../../twin/twin.ts';
 import { objectOf, patchTwin, reportTwin, type ServiceWrite, withoutReserved } from '../../../twin/write.ts';
 import { type Clock, timestamp } from '../../clock.ts';
-import { readMember } from '../../identities/read-member.ts';
-import { readServiceWrite } from '../twins/service-write.ts';
+import { readMember } from '../../http/body-members.ts';
+import { readServiceWrite } from '../../twins/service-write.ts';
 
 /**
  * The twin that an item of a bulk operation gives a new identity: tags, desired, and reported as well, which an export

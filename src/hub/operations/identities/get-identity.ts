@@ -1,11 +1,12 @@
 import { decimalEtag } from '../../../twin/etag.ts';
 import type { HubContext } from '../../context.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import { type Answer, jsonAnswer, type Operation, type OperationRequest } from '../../http/operation.ts';
 import { identityDocument } from '../../identities/identity-document.ts';
 import { identityNotFound } from '../../identities/identity-errors.ts';
 import { identityKey } from '../../state/identity.ts';
 import { readSettled } from '../../state/settled.ts';
-import { nameOf, requireUsableDevice } from './device-name.ts';
+import { requireUsableDevice } from './usable-device.ts';
 
 const common = { method: 'GET', access: 'RegistryRead', family: 'RegistryRead', holdsKeys: true, run } as const;
 export const getDevice: Operation = { ...common, name: 'GetDevice', path: '/devices/{deviceId}' };

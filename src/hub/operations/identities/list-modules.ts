@@ -1,8 +1,8 @@
+import { nameOf } from '../../http/identity-of-path.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { identityDocument } from '../../identities/identity-document.ts';
 import { identityNotFound } from '../../identities/identity-errors.ts';
 import { readSettled } from '../../state/settled.ts';
-import { nameOf } from './device-name.ts';
 
 /** All modules of a device, its system modules among them. hub-reference 1.1. */
 export const listModules: Operation = {

@@ -1,6 +1,6 @@
+import { nameOf } from '../../http/identity-of-path.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { identityNotFound } from '../../identities/identity-errors.ts';
-import { nameOf } from './device-name.ts';
 
 /** Cloud-to-device messages are sent over AMQP, which this hub does not speak: none ever waits. hub-reference 1.1, 3.11. */
 export const purgeCommands: Operation = {

@@ -3,11 +3,11 @@ import { isObject, type Json, type JsonObject } from '../../../lib/json.ts';
 import { generateKey } from '../../access/keys.ts';
 import type { HubContext } from '../../context.ts';
 import type { Cause } from '../../feed.ts';
+import { readObject, readString, readWord } from '../../http/body-members.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { argumentInvalid, HubError } from '../../hub-error.ts';
 import { isIdentifier } from '../../identities/identifier.ts';
 import { IdentityWriter } from '../../identities/identity-writer.ts';
-import { readObject, readString, readWord } from '../../identities/read-member.ts';
 import type { SymmetricKey } from '../../state/identity.ts';
 
 const most = bounds.rest.bulkItems;

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { bounds } from '../../../lib/bounds.ts';
 import { hubError } from '../../error-codes.ts';
+import { readObject, readString } from '../../http/body-members.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
-import { readObject, readString } from '../../identities/read-member.ts';
 
 /** Certificate authorities whose devices are let in: on a real hub they are managed in Azure. hub-reference 3.9. */
 const path = '/$twin-tui/authorities';
@@ -17,7 +17,7 @@ export const listAuthorities: Operation = {
   run: ({ state }) =>
     jsonAnswer(
       200,
-      [...state.entries('authority')].map(([, { pem }]) => describe(new X509Certificate(pem))),
+      [...state.entries('authority')].map(([, { pem }]) => authorityDocument(new X509Certificate(pem))),
     ),
 };
 
@@ -30,7 +30,7 @@ export const addAuthority: Operation = {
   run: async ({ state }, { json }) => {
     const certificate = readCertificate(readString(readObject(json(), 'the body'), 'pem', 16_384));
     if (state.count('authority') >= most) throw hubError('InvalidOperation', `a hub may have ${most} authorities`);
-    const authority = describe(certificate);
+    const authority = authorityDocument(certificate);
     const value = { pem: certificate.toString() };
     await state.commit([{ kind: 'authority', key: authority.thumbprint, value }]);
     return jsonAnswer(200, authority);
@@ -65,7 +65,7 @@ function readCertificate(pem: string | undefined): X509Certificate {
 }
 
 /** SHA-256 without separators. */
-function describe(certificate: X509Certificate): { thumbprint: string; subject: string; validTo: string } {
+function authorityDocument(certificate: X509Certificate): { thumbprint: string; subject: string; validTo: string } {
   const { fingerprint256, subject, validTo } = certificate;
   return { thumbprint: fingerprint256.replaceAll(':', ''), subject, validTo: new Date(validTo).toISOString() };
 }

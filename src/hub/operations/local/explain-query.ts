@@ -1,6 +1,6 @@
 import { hubError } from '../../error-codes.ts';
+import { readObject, readString } from '../../http/body-members.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
-import { readObject, readString } from '../../identities/read-member.ts';
 
 /** How a query is answered: which columns, how many rows looked at, how long. Not part of IoT Hub. */
 export const explainQuery: Operation = {

@@ -12,9 +12,9 @@ const mostWaiting = bounds.rest.untakenByStream;
 const heartbeat = 5_000;
 
 /**
- * All that happens in the hub, one JSON record a line, until the reader leaves or its token expires: the records of `HubEvent` with
- * `sequence` and `at`, and `{"type":"gap","missed":n}`. With `?what=changes` wire records are left out, which spares
- * the hub making them. Not part of IoT Hub.
+ * All that happens in the hub, one JSON record a line, until the reader leaves or its token expires: the records of
+ * `HubEvent` with `sequence` and `at`, and `{"type":"gap","missed":n}`. With `?what=changes` wire records are left out,
+ * which spares the hub making them. Not part of IoT Hub.
  */
 export const feed: Operation = {
   name: 'Feed',

@@ -2,9 +2,9 @@ import type { Json } from '../../../lib/json.ts';
 import { generateKeyPair } from '../../access/keys.ts';
 import { defaultRights, policyLimit } from '../../access/policies.ts';
 import { hubError } from '../../error-codes.ts';
+import { readObject } from '../../http/body-members.ts';
 import { jsonAnswer, type Operation } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
-import { readObject } from '../../identities/read-member.ts';
 import type { Policy, Right } from '../../state/hub-state.ts';
 import { readSettled } from '../../state/settled.ts';
 

@@ -1,9 +1,8 @@
 import type { HubContext, MethodAnswer, MethodRequest } from '../../context.ts';
 import { hubError } from '../../error-codes.ts';
-import { HubError } from '../../hub-error.ts';
+import type { IdentityName } from '../../http/identity-of-path.ts';
 import { identityNotFound } from '../../identities/identity-errors.ts';
 import { identityKey } from '../../state/identity.ts';
-import type { IdentityName } from '../identities/device-name.ts';
 
 /** Calls a method of a device or module that exists. Rejects with HubError 404, 504 and others of hub-reference 4. */
 export async function callMethod(
@@ -15,16 +14,5 @@ export async function callMethod(
   if (state.get('identity', deviceId) === undefined) throw hubError('DeviceNotFound', deviceId);
   const key = identityKey(deviceId, moduleId);
   if (state.get('identity', key) === undefined) throw identityNotFound(name);
-  try {
-    return await methods.invoke(key, request);
-  } catch (error) {
-    throw error instanceof HubError ? withTimeout(error, request) : error;
-  }
-}
-
-/** An offline device's answer tells how long the hub waited for it, as `hh:mm:ss`. */
-function withTimeout(error: HubError, { connectTimeout }: MethodRequest): HubError {
-  if (error.code !== 'DeviceNotOnline') return error;
-  const timeout = new Date(connectTimeout * 1000).toISOString().slice(11, 19);
-  return new HubError(error.status, error.code, error.number, error.message, { timeout });
+  return methods.invoke(key, request);
 }

@@ -1,9 +1,11 @@
 import { bounds } from '../../../lib/bounds.ts';
+import { rawMember } from '../../../lib/raw-member.ts';
 import type { HubContext } from '../../context.ts';
-import { type Answer, jsonAnswer, type Operation, type OperationRequest } from '../../http/operation.ts';
-import { nameOf } from '../identities/device-name.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
+import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
+import { textOf } from '../../http/read-body.ts';
+import { readMethodRequest } from '../../methods/read-method-request.ts';
 import { callMethod } from './call-method.ts';
-import { readMethodRequest } from './read-method-request.ts';
 
 const common = {
   method: 'POST',
@@ -21,7 +23,9 @@ export const invokeModuleMethod: Operation = {
   path: '/twins/{deviceId}/modules/{moduleId}/methods',
 };
 
+/** Both payloads are passed on as they are written: numbers of 64 bits do not survive being read. hub-reference 3.7. */
 async function run(context: HubContext, request: OperationRequest): Promise<Answer> {
-  const { status, payload } = await callMethod(context, nameOf(request), readMethodRequest(request.json()));
-  return jsonAnswer(200, { status, payload });
+  const call = readMethodRequest(request.json(), rawMember(textOf(request.body), 'payload'));
+  const { status, payload } = await callMethod(context, nameOf(request), call);
+  return { status: 200, body: `{"status":${JSON.stringify(status)},"payload":${payload}}` };
 }

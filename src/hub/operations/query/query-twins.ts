@@ -1,8 +1,8 @@
 import { bounds } from '../../../lib/bounds.ts';
 import { hubError } from '../../error-codes.ts';
+import { readObject, readString } from '../../http/body-members.ts';
 import type { Operation, OperationRequest } from '../../http/operation.ts';
 import { argumentInvalid } from '../../hub-error.ts';
-import { readObject, readString } from '../../identities/read-member.ts';
 
 /** Characters. hub-reference 5.1. */
 const longestQuery = bounds.query.length;

@@ -1,8 +1,8 @@
 import type { HubContext } from '../../context.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
 import { identityKey } from '../../state/identity.ts';
 import { readSettled } from '../../state/settled.ts';
-import { nameOf } from '../identities/device-name.ts';
 import { twinAnswer } from './twin-answer.ts';
 
 const common = { method: 'GET', access: 'ServiceConnect', family: 'TwinRead', run } as const;

@@ -1,9 +1,9 @@
 import type { HubContext } from '../../context.ts';
+import { readObject } from '../../http/body-members.ts';
+import { nameOf } from '../../http/identity-of-path.ts';
 import type { Answer, Operation, OperationRequest } from '../../http/operation.ts';
-import { readObject } from '../../identities/read-member.ts';
 import { identityKey } from '../../state/identity.ts';
-import { nameOf } from '../identities/device-name.ts';
-import { readServiceWrite } from './service-write.ts';
+import { readServiceWrite } from '../../twins/service-write.ts';
 import { twinAnswer } from './twin-answer.ts';
 
 const common = { method: 'PATCH', access: 'ServiceConnect', family: 'TwinUpdate', run } as const;

@@ -2,9 +2,9 @@ import { twinEtag } from '../../../twin/etag.ts';
 import { type TwinState, twinVersion } from '../../../twin/twin.ts';
 import type { HubContext } from '../../context.ts';
 import { hubError } from '../../error-codes.ts';
+import type { IdentityName } from '../../http/identity-of-path.ts';
 import type { Answer } from '../../http/operation.ts';
 import { currentTwinJson } from '../../twins/twin-json.ts';
-import type { IdentityName } from '../identities/device-name.ts';
 
 /** 200 with the whole twin. Throws HubError 404. */
 export function twinAnswer(context: HubContext, name: IdentityName, twin: TwinState | undefined): Answer {

@@ -6,7 +6,7 @@ export const everywhereKeys = [
   { place: 'always', act: 'palette', keys: ['ctrl+p'], help: 'all commands by name', footer: 'commands' },
   { place: 'always', act: 'next-pane', keys: ['tab'], help: 'next pane', footer: 'next pane' },
   { place: 'always', act: 'previous-pane', keys: ['shift+tab'], help: 'previous pane' },
-  { place: 'always', act: 'force-quit', keys: ['ctrl+c'], help: 'quit; twice forces it' },
+  { place: 'always', act: 'quit', keys: ['ctrl+c'], help: 'quit, while typing too' },
   { place: 'global', act: 'help', keys: ['?'], help: 'the keys of where you are', footer: 'help' },
   { place: 'global', act: 'palette', keys: [':'], help: 'all commands by name' },
   { place: 'global', act: 'focus-device', keys: ['1'], help: 'go to the device pane' },

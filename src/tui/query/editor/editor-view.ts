@@ -6,7 +6,7 @@ import { styledText } from './styled-text.ts';
 import { placeOf, type VisualLine, wrapText } from './wrap-text.ts';
 
 /** Cells before the text: the mark of the prompt. */
-export const promptMark = 2;
+const promptMark = 2;
 
 export type EditorOptions = {
   readonly field: TextField;

@@ -35,7 +35,7 @@ export function wrapText(graphemes: readonly string[], width: number): readonly 
 }
 
 /** Cells that a grapheme takes as it is shown, escapes and all. */
-export function shownCells(grapheme: string): number {
+function shownCells(grapheme: string): number {
   return cells(safe(grapheme));
 }
 

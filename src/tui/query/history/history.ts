@@ -25,8 +25,8 @@ export function isBrowsing({ history, at, field }: QueryPrompt): boolean {
 }
 
 /**
- * How the newest entry that begins like the text goes on; undefined where none does. Shown behind the cursor, but not of
- * an entry that stands there whole: behind a query that was run it would look like a part of it.
+ * How the newest entry that begins like the text goes on; undefined where none does. Shown behind the cursor, but not
+ * of an entry that stands there whole: behind a query that was run it would look like a part of it.
  */
 export function ghostOf(prompt: QueryPrompt): string | undefined {
   if (isBrowsing(prompt)) return undefined;

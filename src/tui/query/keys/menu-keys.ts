@@ -30,7 +30,7 @@ export function menuKey(state: ScreenState, menu: Menu, { name }: Key, context: 
   }
 }
 
-/** The offer under the cursor in the text. */
+/** Puts the offer under the cursor into the text. */
 export function taken(state: ScreenState, { candidates, index }: Menu, { catalogue }: KeyContext): ScreenState {
   return withPrompt({ ...state, notice: undefined }, accept(state.query.field, candidates[index]!, catalogue));
 }

@@ -110,7 +110,7 @@ function replaced(field: TextField, text: string): TextField {
   return { ...textField(text), past };
 }
 
-/** Right at the end of the text: what the history offers, else what the menu does. */
+/** Right, at the end of the text, takes what the history offers, or else what the menu does. */
 function acceptGhost(state: ScreenState, context: KeyContext): Update | undefined {
   const { field, menu } = state.query;
   if (field.cursor < field.graphemes.length) return undefined;

@@ -76,13 +76,13 @@ function columnAct(state: ScreenState, act: string | undefined, { results }: Key
   }
 }
 
-/** Upwards, downwards, as the hub gave them. */
+/** How a column is sorted next: upwards, then downwards, then as the hub gave the rows. */
 function nextSort(sort: ScreenState['query']['table']['sort'], title: string) {
   if (sort?.title !== title) return { title, descending: false };
   return sort.descending ? undefined : { title, descending: true };
 }
 
-/** A row of `devices.modules` names both. */
+/** The device or module that a row is of: rows of `devices.modules` name both. */
 function targetOf({ moduleId }: JsonObject, deviceId: string): TwinTarget {
   return typeof moduleId === 'string' ? { deviceId, moduleId } : { deviceId };
 }

@@ -16,7 +16,7 @@ export function runPrompt(state: ScreenState): Update {
   return warned(withPrompt(state, { menu: undefined }), problem.message, hint);
 }
 
-/** What the hub does not understand it refuses: that is for whoever wants to see how. */
+/** Runs a query that we find wrong all the same: the hub has the last word, and some want to see its answer. */
 export function runAnyway(state: ScreenState): Update {
   const text = fieldText(state.query.field);
   if (withoutExplain(text).trim() === '') return { state };
@@ -31,7 +31,7 @@ export function runAnyway(state: ScreenState): Update {
   return asking({ ...state, notice, query: { ...query, table } }, { kind: 'run', text });
 }
 
-/** Switching on runs the query at once. */
+/** Switches live on or off. Switching on runs the query at once. */
 export function toggleLive(state: ScreenState): Update {
   const isLive = !state.query.isLive;
   const text = fieldText(state.query.field);

@@ -82,7 +82,7 @@ function leavesBelow(value: Json | undefined, path: readonly string[]): readonly
     .flatMap(name => leavesBelow(value[name], [...path, name]));
 }
 
-export function valueAt(row: JsonObject, path: readonly string[]): Json | undefined {
+function valueAt(row: JsonObject, path: readonly string[]): Json | undefined {
   let found: Json | undefined = row;
   for (const name of path) found = memberOf(found, name);
   return found;

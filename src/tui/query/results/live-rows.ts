@@ -4,7 +4,7 @@ export type LiveMark = { readonly kind: 'entered' | 'left' | 'changed'; readonly
 export type LiveRow = { readonly row: JsonObject; readonly mark: LiveMark | undefined };
 
 /** Milliseconds for which a mark is shown, and a row that left stays. */
-export const markTime = 5_000;
+const markTime = 5_000;
 
 /** Rows as they come from a new query: without marks. */
 export function freshRows(rows: readonly JsonObject[]): readonly LiveRow[] {

@@ -18,10 +18,10 @@ export type TableOptions = {
   readonly height: number;
 };
 
-/** For the mark of a change and for the cursor. */
+/** Cells before a row, for the mark of a change and for the cursor. */
 const gutter = 3;
 
-/** The first row shown, so that the one under the cursor is. */
+/** The first row to show, so that the row under the cursor is visible. */
 export function tableTop(row: number, count: number, room: number): number {
   return Math.max(0, Math.min(row - Math.floor(room / 2), count - room));
 }

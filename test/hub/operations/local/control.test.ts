@@ -45,6 +45,8 @@ describe('the control command', () => {
     [{ action: 'latency', milliseconds: -1 }, 'milliseconds must be a whole number'],
     [{ action: 'disk' }, 'broken must be true or false'],
     [{ action: 'clock', fixed: 'noon' }, 'the clock needs fixed'],
+    [{ action: 'clock', advance: 1e300 }, 'the clock cannot stand at'],
+    [{ action: 'clock', fixed: '+200000-01-01T00:00:00Z' }, 'the clock cannot stand at'],
     [{ action: 'drop', moduleId: 'm' }, 'deviceId must be a text'],
   ])('refuses %j', async (command, message) => {
     const rest = restOf(await startTestHub());

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startTestHub } from '../../../helpers/hub.ts';
 import { connectRawDevice } from '../../../helpers/raw-device.ts';
 import { type RestAnswer, restOf } from '../../../helpers/rest.ts';
@@ -39,7 +39,7 @@ describe('a direct method over REST', () => {
     expect((await call({})).body).toEqual({ status: 207, payload: null });
   });
 
-  it('makes an empty answer null, and refuses one that is no JSON', async () => {
+  it('makes an empty answer null, and refuses one that is not JSON', async () => {
     const { hub, call } = await hubWithDevice();
     const device = await connectRawDevice(hub, 'd');
     let body = '';
@@ -64,6 +64,30 @@ describe('a direct method over REST', () => {
     const answer = await call({ responseTimeoutInSeconds: 5 });
     expect(answer).toMatchObject({ status: 504, code: 'GatewayTimeout' });
     expect(nested(answer).errorCode).toBe(504101);
+  });
+
+  it('in a job has its numbers written as JavaScript writes them, in the call and in the row', async () => {
+    const { hub, rest } = await hubWithDevice();
+    const device = await connectRawDevice(hub, 'd');
+    const payloads: string[] = [];
+    await device.onMethod((_name, payload) => {
+      payloads.push(payload);
+      return { status: 200, body: '{"t":1700000000123456789}' };
+    });
+    const method = '{"methodName":"set","payload":{"t":1700000000123456789}}';
+    const body = `{"jobId":"j","type":"scheduleDeviceMethod","queryCondition":"*","cloudToDeviceMethod":${method}}`;
+    await rest('PUT', '/jobs/v2/j', { body });
+    const query = { query: "SELECT * FROM devices.jobs WHERE devices.jobs.jobId = 'j'" };
+    const row = await vi.waitFor(
+      async () => {
+        const { text } = await rest('POST', '/devices/query', { body: query });
+        expect(text).toContain('"status":"completed"');
+        return text;
+      },
+      { timeout: 10_000, interval: 20 },
+    );
+    expect(payloads).toEqual(['{"t":1700000000123456800}']);
+    expect(row).toContain('"deviceMethodResponse":{"status":200,"payload":{"t":1700000000123456800}}');
   });
 
   it('carries plug-and-play commands', async () => {

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { startHubThread } from '../../src/cli/hub-thread.ts';
-import { parseServiceString } from '../../src/clients/connection-string.ts';
-import { HubConnection } from '../../src/clients/hub-connection.ts';
+import { startHubThread } from '../../../src/cli/local-hub/hub-thread.ts';
+import { parseServiceString } from '../../../src/clients/connection-string.ts';
+import { HubConnection } from '../../../src/clients/hub-connection.ts';
 
 it('a hub in a thread of its own answers, and leaves nothing behind', async () => {
   const hub = await startHubThread({});

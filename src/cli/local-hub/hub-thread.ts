@@ -1,8 +1,8 @@
-import type { HubOptions } from '../hub/options.ts';
-import { AppError, type ExitCode } from '../lib/errors.ts';
+import type { HubOptions } from '../../hub/options.ts';
+import { AppError, type ExitCode } from '../../lib/errors.ts';
 import { openHubWorker } from './open-hub-worker.ts';
 
-export type HubPlace = {
+export type RunningPlace = {
   readonly address: string;
   readonly mqttPort: number;
   readonly httpsPort: number;
@@ -22,9 +22,9 @@ export type Refusal = {
   /** The system's, e.g. `EADDRINUSE`. */
   readonly code: string | undefined;
 };
-export type FromHub = { readonly kind: 'ready'; readonly place: HubPlace } | Refusal | { readonly kind: 'stopped' };
+export type FromHub = { readonly kind: 'ready'; readonly place: RunningPlace } | Refusal | { readonly kind: 'stopped' };
 
-export type HubThread = HubPlace & { readonly stop: () => Promise<void> };
+export type HubThread = RunningPlace & { readonly stop: () => Promise<void> };
 
 /**
  * Starts a hub in a thread of its own, so that it answers while a frame is drawn, and so that both load at the same

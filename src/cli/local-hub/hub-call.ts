@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { parseServiceString } from '../clients/connection-string.ts';
-import { readErrorBody } from '../clients/sdk-errors.ts';
-import { type HubCall, sendCall } from '../hub/public-call.ts';
-import { AppError, ExitCode, messageOf } from '../lib/errors.ts';
-import type { Json } from '../lib/json.ts';
+import { parseServiceString } from '../../clients/connection-string.ts';
+import { readErrorBody } from '../../clients/sdk-errors.ts';
+import { type HubCall, sendCall } from '../../hub/owner-call.ts';
+import { AppError, ExitCode, messageOf } from '../../lib/errors.ts';
+import type { Json } from '../../lib/json.ts';
 
 /** A hub of this machine, running in this process or another. */
 export type CallableHub = {

@@ -1,7 +1,14 @@
-import type { Aggregate, ArrayLiteral, Condition, Constant, Path, Query, TargetCondition } from './ast.ts';
-import { isPlainName } from './characters.ts';
-import { isReserved } from './keywords.ts';
-import { quoteText } from './scan-string.ts';
+import type {
+  Aggregate,
+  ArrayLiteral,
+  Condition,
+  Constant,
+  Path,
+  Query,
+  TargetCondition,
+} from '../../../src/query/language/ast.ts';
+import { printPath } from '../../../src/query/language/print-path.ts';
+import { quoteText } from '../../../src/query/language/scan-string.ts';
 
 /** The query in one line, keywords in capitals, with no parentheses but the needed ones. Parses to an equal tree. */
 export function printQuery({ top, select, from, where, groupBy }: Query): string {
@@ -16,6 +23,7 @@ export function printQuery({ top, select, from, where, groupBy }: Query): string
   ].join(' ');
 }
 
+/** A condition as a configuration or a job has it. `*` is all devices. */
 export function printTargetCondition({ from, where }: TargetCondition): string {
   const condition = where === undefined ? undefined : printCondition(where);
   if (from === 'devices') return condition ?? '*';
@@ -26,15 +34,6 @@ function printItem({ value, alias }: { readonly value: Path | Aggregate; readonl
   const printed =
     value.kind === 'path' ? printPath(value) : `${value.name}(${value.path ? printPath(value.path) : ''})`;
   return alias === undefined ? printed : `${printed} AS ${alias}`;
-}
-
-/** `tags.[[group]].name`: brackets only where the name would be read otherwise. */
-export function printPath({ segments }: Pick<Path, 'segments'>): string {
-  return segments.map(segment => printSegment(segment.name)).join('.');
-}
-
-export function printSegment(name: string): string {
-  return isPlainName(name) && !isReserved(name) ? name : `[[${name}]]`;
 }
 
 /** How tightly each node holds its parts: hub-reference 5.2. */

@@ -1,9 +1,9 @@
-import { AppError, ExitCode } from '../lib/errors.ts';
+import { AppError, ExitCode } from '../../lib/errors.ts';
 import { type Config, type ConnectionFlags, type HubChoice, resolveConfig } from './config.ts';
 import { defaultDataDirectory } from './data-directory.ts';
-import { localOption } from './settings/hub-source.ts';
-import type { NamedConnection } from './settings/named-connection.ts';
-import { readSettingsFile, type SettingsFile } from './settings/settings-file.ts';
+import { localOption } from './hub-source.ts';
+import type { NamedConnection } from './named-connection.ts';
+import { readSettingsFile, type SettingsFile } from './settings-file.ts';
 
 export type LocalConfig = Config & {
   readonly hub: Extract<HubChoice, { kind: 'local' }>;
@@ -12,20 +12,23 @@ export type LocalConfig = Config & {
 };
 
 /**
- * The configuration of a command that is for local hubs alone: what else names a real one is passed over, as is a default
- * connection to one. Throws AppError: exit 2 when a real hub is asked for, 3 for a bad settings file.
+ * The configuration of a command that is for local hubs alone: what else names a real one is passed over, as is a
+ * default connection to one. Throws AppError: exit 2 when a real hub is asked for, 3 for a bad settings file.
  */
 export function loadLocalConfig(flags: ConnectionFlags): LocalConfig {
   refuseRealHub(flags);
   const file = localOption(flags) === undefined ? readSettingsFile(process.env) : undefined;
   const config = resolve(file === undefined || namesLocalHub(flags, file) ? flags : { ...flags, local: true }, file);
   const { hub } = config;
-  // Without a string or a login there is no other.
+  // A hub is real only by a string or a login, and both were refused or passed over above.
   if (hub.kind !== 'local') throw new Error('unreachable: a real hub for a command of the local one');
   return { ...config, hub, dataDir: hub.ephemeral ? undefined : (hub.dataDir ?? defaultDataDirectory()) };
 }
 
-/** As `resolveConfig`, but no string of the environment or of `.env` counts: each names a hub that is not of this machine. */
+/**
+ * As `resolveConfig`, but no string of the environment or of `.env` counts: each names a hub that is not of this
+ * machine.
+ */
 function resolve(flags: ConnectionFlags, file: SettingsFile | undefined): Config {
   const { IOTHUB_CONNECTION_STRING: _service, IOTHUB_DEVICE_CONNECTION_STRING: _device, ...environment } = process.env;
   return resolveConfig(flags, environment, {}, file && (() => file));

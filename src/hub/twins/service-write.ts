@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../lib/json.ts';
-import type { ServiceWrite } from '../../../twin/write.ts';
-import { readMember } from '../../identities/read-member.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import type { ServiceWrite } from '../../twin/write.ts';
+import { readMember } from '../http/body-members.ts';
 
 /**
  * What a body writes of a twin. All other members are read-only and ignored: Explorer and the CLI send back the whole

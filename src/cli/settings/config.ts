@@ -3,13 +3,13 @@ import {
   parseDeviceString,
   parseServiceString,
   type ServiceCredentials,
-} from '../clients/connection-string.ts';
-import type { Transport } from '../clients/device/device-snapshot.ts';
-import { AppError, ExitCode } from '../lib/errors.ts';
+} from '../../clients/connection-string.ts';
+import type { Transport } from '../../clients/device/device-snapshot.ts';
+import { AppError, ExitCode } from '../../lib/errors.ts';
 import { defaultDataDirectory } from './data-directory.ts';
-import { readDotEnv } from './settings/dot-env.ts';
-import { chooseSource, localOption, type SettingSources, type SourceOfHub } from './settings/hub-source.ts';
-import { readSettingsFile } from './settings/settings-file.ts';
+import { readDotEnv } from './dot-env.ts';
+import { chooseSource, localOption, type SettingSources, type SourceOfHub } from './hub-source.ts';
+import { readSettingsFile } from './settings-file.ts';
 
 /** The connection options as they were typed. */
 export type ConnectionFlags = {
@@ -55,7 +55,7 @@ const byDefault = 'the default';
 
 /** The configuration of this process. Throws AppError as `resolveConfig` does. */
 export function loadConfig(flags: ConnectionFlags): Config {
-  // What is not asked for cannot be in the way.
+  // With an option that means the local hub `.env` cannot count, so a broken one does no harm.
   const dotEnv = localOption(flags) === undefined ? readDotEnv() : {};
   return resolveConfig(flags, process.env, dotEnv, () => readSettingsFile(process.env));
 }
@@ -129,7 +129,7 @@ function hubOf(chosen: SourceOfHub, flags: ConnectionFlags): HubChoice {
   };
 }
 
-/** Without any key. */
+/** The hub in words, without any key. */
 function tell(hub: HubChoice, { ephemeral }: ConnectionFlags): string {
   if (hub.kind === 'local') return ephemeral ? 'a local hub that keeps nothing' : 'the local hub';
   if (hub.login) return `${hub.login.hostName}, signed in to with Entra ID`;
@@ -154,7 +154,10 @@ function refuseContradictions(flags: ConnectionFlags): void {
   }
 }
 
-/** They say that the hub is a local one. Where a real one were asked all the same, what is meant for a trial would hit it. */
+/**
+ * Refuses options that mean the local hub beside a real one. If they were passed over, what is meant for a trial would
+ * change the real hub.
+ */
 function refuseLocalOptions({ ephemeral, dataDir }: ConnectionFlags, source: string): void {
   const option = ephemeral ? '--ephemeral' : dataDir === undefined ? undefined : '--data-dir';
   if (option === undefined) return;

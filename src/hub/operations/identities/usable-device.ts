@@ -1,13 +1,6 @@
 import { unauthorized } from '../../access/authenticate-service.ts';
 import type { HubContext } from '../../context.ts';
-import type { OperationRequest } from '../../http/operation.ts';
-
-export type IdentityName = { readonly deviceId: string; readonly moduleId?: string | undefined };
-
-/** The device or module that a path names. */
-export function nameOf({ parameters }: Pick<OperationRequest, 'parameters'>): IdentityName {
-  return { deviceId: parameters.deviceId!, moduleId: parameters.moduleId };
-}
+import type { IdentityName } from '../../http/identity-of-path.ts';
 
 /**
  * The modules of a device that is missing or disabled are not told apart: tokens get 401 there, even the owner's. Twins

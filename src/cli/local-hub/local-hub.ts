@@ -1,9 +1,9 @@
-import type { LocalEndpoint } from '../clients/hub-connection.ts';
-import { readRunningHub } from '../hub/data-directory/running-hub.ts';
-import type { HubOptions } from '../hub/options.ts';
-import { AppError } from '../lib/errors.ts';
-import { defaultDataDirectory } from './data-directory.ts';
-import type { HubPlace } from './hub-thread.ts';
+import type { LocalEndpoint } from '../../clients/hub-connection.ts';
+import { readRunningHub } from '../../hub/data-directory/running-hub.ts';
+import type { HubOptions } from '../../hub/options.ts';
+import { AppError } from '../../lib/errors.ts';
+import { defaultDataDirectory } from '../settings/data-directory.ts';
+import type { RunningPlace } from './hub-thread.ts';
 
 export type LocalHub = {
   readonly endpoint: LocalEndpoint;
@@ -32,13 +32,16 @@ export async function attachOrStart({ dataDir, ephemeral, purpose, signal }: Loc
   return located(hub, hub.stop);
 }
 
-async function startHere(options: HubOptions): Promise<HubPlace & { readonly stop: () => Promise<void> }> {
-  const { startHub } = await import('../hub/hub.ts');
+async function startHere(options: HubOptions): Promise<RunningPlace & { readonly stop: () => Promise<void> }> {
+  const { startHub } = await import('../../hub/hub.ts');
   const hub = await startHub(options);
   return { ...hub, stop: () => hub.stop() };
 }
 
-/** Programs of the audience find it on the usual ports; where these are taken, free ones do for the screen itself. */
+/**
+ * People's own programs look for the hub on the usual ports. Where these are taken the screen itself can do with free
+ * ones.
+ */
 async function startForScreen(dataDir: string | undefined) {
   const { startHubThread } = await import('./hub-thread.ts');
   try {
@@ -53,7 +56,7 @@ async function startForScreen(dataDir: string | undefined) {
   }
 }
 
-function located(place: Omit<HubPlace, 'caFile'>, stop: () => Promise<void>): LocalHub {
+function located(place: Omit<RunningPlace, 'caFile'>, stop: () => Promise<void>): LocalHub {
   const { address, mqttPort, httpsPort, ca, serviceConnectionString, notes } = place;
   return { endpoint: { address, mqttPort, httpsPort, ca }, serviceConnectionString, notes, stop };
 }

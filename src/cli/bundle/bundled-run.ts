@@ -7,6 +7,6 @@ const answers = ['--help', '-h', '--version', '-V'];
 export async function run(parameters: readonly string[]): Promise<void> {
   const [first = ''] = parameters;
   const command = commands.includes(first) ? first : 'screen';
-  // What only prints its help would leave a cache without the rest.
+  // A run that only prints help compiles few pieces, and would keep a cache that lacks the others.
   await loadProgram(parameters.some(parameter => answers.includes(parameter)) ? undefined : command).run(parameters);
 }

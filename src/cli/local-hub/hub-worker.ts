@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { startHub } from '../hub/hub.ts';
-import type { HubOptions } from '../hub/options.ts';
-import { AppError } from '../lib/errors.ts';
+import { startHub } from '../../hub/hub.ts';
+import type { HubOptions } from '../../hub/options.ts';
+import { AppError } from '../../lib/errors.ts';
 import type { FromHub, ToHub } from './hub-thread.ts';
 
 const tell = (message: FromHub) => parentPort!.postMessage(message);

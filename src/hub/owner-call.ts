@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import { signSas } from './access/sas-signature.ts';
 
 /** A local hub, and the policy that calls it. */
-export type CalledHub = {
+export type CallTarget = {
   readonly address: string;
   readonly httpsPort: number;
   readonly ca: string;
@@ -24,7 +24,7 @@ const version = 'api-version=2021-04-12';
 const expiry = 8_640_000_000_000;
 
 /** One call of a hub's REST interface without an SDK. Resolves with the answer, its body still to be read. */
-export function sendCall(hub: CalledHub, { method, path, body }: HubCall): Promise<IncomingMessage> {
+export function sendCall(hub: CallTarget, { method, path, body }: HubCall): Promise<IncomingMessage> {
   const { address: host, httpsPort: port, ca, hostName: resource, policy, key } = hub;
   const headers = {
     Authorization: signSas({ resource, expiry, key, policy }),

@@ -9,4 +9,5 @@ export type Program = {
 
 export const run: Program['run'] = async parameters => (await import('../run.ts')).run(parameters);
 
-export const runHubWorker: Program['runHubWorker'] = async () => (await import('../hub-worker.ts')).runHubWorker();
+export const runHubWorker: Program['runHubWorker'] = async () =>
+  (await import('../local-hub/hub-worker.ts')).runHubWorker();

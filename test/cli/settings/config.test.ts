@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ConnectionFlags, resolveConfig } from '../../src/cli/config.ts';
-import { AppError } from '../../src/lib/errors.ts';
+import { type ConnectionFlags, resolveConfig } from '../../../src/cli/settings/config.ts';
+import { AppError } from '../../../src/lib/errors.ts';
 
 const key = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';
 const service = (host: string) => `HostName=${host};SharedAccessKeyName=owner;SharedAccessKey=${key}`;

@@ -1,4 +1,4 @@
-import type { Hub } from '../hub/hub.ts';
+import type { Hub } from '../../hub/hub.ts';
 import { callHub } from './hub-call.ts';
 
 /** Makes a device on a hub of this process unless it is there: one REST call, without loading an SDK for it. */

@@ -1,7 +1,7 @@
-import { AppError, ExitCode } from '../lib/errors.ts';
-import type { ConnectionFlags } from './config.ts';
+import { AppError, ExitCode } from '../../lib/errors.ts';
+import type { ConnectionFlags } from '../settings/config.ts';
+import { loadLocalConfig } from '../settings/local-config.ts';
 import type { CallableHub } from './hub-call.ts';
-import { loadLocalConfig } from './local-config.ts';
 
 /** What a command does to the hub: with `--read-only` it may only look. */
 export type Intent = 'reads' | 'writes';
@@ -10,10 +10,10 @@ type Act = (hub: CallableHub) => Promise<void>;
 /** A data directory's hub: the one that runs on it, else one for as long as the act lasts. Throws AppError. */
 export async function withLocalHub(flags: ConnectionFlags, intent: Intent, act: Act): Promise<void> {
   const dataDir = directoryFor(flags, intent);
-  const { readRunningHub } = await import('../hub/data-directory/running-hub.ts');
+  const { readRunningHub } = await import('../../hub/data-directory/running-hub.ts');
   const running = await readRunningHub(dataDir);
   if (running !== undefined) return act(running);
-  const { startHub } = await import('../hub/hub.ts');
+  const { startHub } = await import('../../hub/hub.ts');
   const hub = await startHub({ dataDir });
   try {
     await act(hub);
@@ -25,7 +25,7 @@ export async function withLocalHub(flags: ConnectionFlags, intent: Intent, act: 
 /** The hub that runs on a data directory. Throws AppError when none does: what it would be told ends with it. */
 export async function withRunningHub(flags: ConnectionFlags, intent: Intent, act: Act): Promise<void> {
   const dataDir = directoryFor(flags, intent);
-  const { readRunningHub } = await import('../hub/data-directory/running-hub.ts');
+  const { readRunningHub } = await import('../../hub/data-directory/running-hub.ts');
   const running = await readRunningHub(dataDir);
   if (running === undefined) {
     throw new AppError(`no hub runs on ${dataDir}`, {

@@ -1,9 +1,9 @@
-import { bounds } from '../../../lib/bounds.ts';
-import type { Json, JsonObject } from '../../../lib/json.ts';
-import type { MethodRequest } from '../../context.ts';
-import { hubError } from '../../error-codes.ts';
-import { argumentInvalid } from '../../hub-error.ts';
-import { describe, readObject, readString } from '../../identities/read-member.ts';
+import { bounds } from '../../lib/bounds.ts';
+import type { Json, JsonObject } from '../../lib/json.ts';
+import type { MethodRequest } from '../context.ts';
+import { hubError } from '../error-codes.ts';
+import { describe, readObject, readString } from '../http/body-members.ts';
+import { argumentInvalid } from '../hub-error.ts';
 
 /** hub-reference 4. Seconds, bytes of JSON text. */
 const response = { least: 5, most: 300, default: 30 };
@@ -11,17 +11,20 @@ const connect = { least: 0, most: 300, default: 0 };
 const largestPayload = bounds.methods.payload;
 const longestName = bounds.methods.name;
 
-/** The body of a method call. Throws HubError 400, 413. */
-export function readMethodRequest(json: Json): MethodRequest {
+/** The body of a method call, its payload as it is written there if that is known. Throws HubError 400, 413. */
+export function readMethodRequest(json: Json, payload?: string): MethodRequest {
   const body = readObject(json, 'the body');
   const responseTimeout = readSeconds(body, ['responseTimeoutInSeconds', 'timeoutInSeconds'], response);
   const connectTimeout = readSeconds(body, ['connectTimeoutInSeconds'], connect);
   requireOrder(connectTimeout, responseTimeout);
-  return { methodName: readName(body), payload: checkPayload(body.payload ?? null), responseTimeout, connectTimeout };
+  const methodName = readName(body);
+  const text = checkPayload(payload ?? JSON.stringify(body.payload ?? null));
+  return { methodName, payload: text, responseTimeout, connectTimeout };
 }
 
-export function checkPayload(payload: Json): Json {
-  const bytes = Buffer.byteLength(JSON.stringify(payload));
+/** Throws HubError 413. */
+export function checkPayload(payload: string): string {
+  const bytes = Buffer.byteLength(payload);
   if (bytes <= largestPayload) return payload;
   throw hubError('MessageTooLarge', `the payload takes ${bytes} bytes, the limit is ${largestPayload}`);
 }

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type JsonObject, toBareObject } from '../../src/lib/json.ts';
+import { limits } from '../../src/twin/limits.ts';
+import { mergeSection } from '../../src/twin/merge.ts';
+import { stampOf } from '../../src/twin/metadata.ts';
+import { sectionSize } from '../../src/twin/size.ts';
+import { createTwin, type Section, type TwinState } from '../../src/twin/twin.ts';
+import { reportTwin } from '../../src/twin/write.ts';
+
+const time = (number: number) => `2024-01-01T00:00:${String(number).padStart(2, '0')}.0000000Z`;
+
+const key = fc.constantFrom('a', 'b', 'c', '7', '__proto__', 'constructor', '');
+const { patch: somePatch } = fc.letrec(tie => ({
+  value: fc.oneof({ maxDepth: 3 }, fc.constantFrom(null, 1, 'x', [{ a: 1 }]), fc.constant(null), tie('patch')),
+  patch: fc.array(fc.tuple(key, tie('value')), { maxLength: 4 }).map(entries => {
+    const text = entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+    return toBareObject(JSON.parse(`{${text}}`) as JsonObject);
+  }),
+})) as { patch: fc.Arbitrary<JsonObject> };
+/** A patch, the second it comes in, and whether somebody looks at the section then. */
+const step = fc.tuple(somePatch, fc.nat(3), fc.boolean());
+
+/** The section as it is when each patch is merged by itself. */
+function mergedAtOnce({ values, metadata, version }: Section, patch: JsonObject, at: string): Section {
+  const merged = mergeSection(values, metadata, patch, stampOf(at));
+  return { values: merged.values, metadata: merged.metadata, version: version + 1 };
+}
+
+const report = (twin: TwinState, text: string, at = time(1)) =>
+  reportTwin(twin, toBareObject(JSON.parse(text) as JsonObject), at);
+
+describe('what was reported', () => {
+  it('is the same whether it was merged at once or when somebody looked', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), steps => {
+        let twin = createTwin(time(0));
+        let expected: Section = twin.reported;
+        const seen: (readonly [Section, string])[] = [];
+        for (const [patch, second, isLookedAt] of steps) {
+          twin = reportTwin(twin, patch, time(second));
+          expected = mergedAtOnce(expected, patch, time(second));
+          seen.push([twin.reported, JSON.stringify(expected)]);
+          if (isLookedAt) expect(JSON.stringify(twin.reported)).toBe(JSON.stringify(expected));
+        }
+        // Older states stay what they were, in whatever order they are looked at.
+        for (const [section, text] of [...seen].reverse()) expect(JSON.stringify(section)).toBe(text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is merged after a while though nobody looks', () => {
+    let twin = createTwin(time(0));
+    for (let number = 0; number < 1000; number++) twin = report(twin, `{"a":{"n":${number}},"k${number % 3}":null}`);
+    expect(twin.reported.version).toBe(1001);
+    expect(JSON.stringify(twin.reported.values)).toBe('{"a":{"n":999}}');
+  });
+
+  it('is refused when it would grow too large, however much was reported and taken back before', () => {
+    const text = 'x'.repeat(4000);
+    let twin = createTwin(time(0));
+    for (let number = 0; number < 50; number++) twin = report(twin, `{"a":"${text}","b":"${text}"}`);
+    for (let number = 0; number < 5; number++) twin = report(twin, `{"c${number}":"${text}"}`);
+    for (let number = 0; number < 50; number++) twin = report(twin, `{"a":null}`);
+    twin = report(twin, `{"d":"${text}","e":"${text}"}`);
+    const { values } = twin.reported;
+    expect(sectionSize(values)).toBe(8 * 4000 + 1 + 5 * 2 + 2);
+    const room = limits.sectionSize.reported - sectionSize(values);
+    expect(() => report(twin, `{"f":"${'x'.repeat(room)}"}`)).toThrow(`would take ${32 * 1024 + 1} bytes`);
+    expect(twin.reported.values).toBe(values);
+    twin = report(twin, `{"f":"${'x'.repeat(room - 1)}"}`);
+    expect(sectionSize(twin.reported.values)).toBe(limits.sectionSize.reported);
+    twin = report(twin, `{"f":"${'y'.repeat(room - 1)}"}`);
+    expect(() => report(twin, '{"g":1}')).toThrow('the limit is 32768');
+  });
+});
