@@ -3,9 +3,9 @@ import { escapeUnsafe } from '../lib/escape.ts';
 import { type OpenedSession, StartingApp } from './app/starting-app.tsx';
 import type { StartingSession } from './app/starting-props.ts';
 import { StdioGuard } from './stdio-guard.ts';
-import { mouseOff } from './terminal/terminal-event.ts';
 import { TerminalInput } from './terminal/terminal-input.ts';
 import { terminalLook } from './terminal/terminal-look.ts';
+import { mouseMode, noWrapMode } from './terminal/terminal-modes.ts';
 import { themeFor, themeOf } from './theme.ts';
 
 export type StartOptions = {
@@ -69,6 +69,8 @@ export async function startScreen(options: StartOptions): Promise<number> {
   guard.start();
   // Before Ink reads keys: until then none is echoed into the first frame.
   terminal.setRawMode(true);
+  // Lines for a screen reader are as long as what they tell.
+  if (!screenReader) guard.screen.write(noWrapMode.begin);
   const screen = render(app, {
     stdin: terminal,
     stdout: guard.screen,
@@ -93,8 +95,9 @@ export async function startScreen(options: StartOptions): Promise<number> {
     process.off('unhandledRejection', onCrash);
     terminal.setRawMode(false);
     const strays = guard.stop();
-    // However the screen ended: a terminal that goes on telling of the mouse fills the shell with it.
-    process.stdout.write(mouseOff);
+    // However the screen ended: a terminal that goes on telling of the mouse fills the shell with it, and
+    // one that does not wrap hides what is long.
+    process.stdout.write(mouseMode.end + (screenReader ? '' : noWrapMode.end));
     if (strays.length > 0) process.stderr.write(straysText(strays));
   }
   if (crash !== undefined) throw crash;

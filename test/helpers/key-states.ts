@@ -134,6 +134,7 @@ export const actStates: Readonly<Record<string, ScreenState>> = {
   'query take-fix': asking({ field: textField(misspelt) }),
   'query newer-entry': pressIn(keyContext, typed, 'up', 'up').state,
   'history-search newer-match': asking({ search: { field: textField('SELECT'), skip: 1 } }),
+  'export as-json': asking({ sheet: { kind: 'export', index: 0 } }),
   'results next-column': asking({ mode: 'results' }),
   'menu accept-moved': pressIn(keyContext, typed, ...' FROM devices W', 'down').state,
 };

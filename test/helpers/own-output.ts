@@ -13,10 +13,10 @@ const grammar = new RegExp(
     '(?:\\u001b\\[2K\\u001b\\[1A)*\\u001b\\[2K\\u001b\\[G',
     // The frame that is drawn before all modules are read, and Ink's first over it.
     '\\u001b\\[\\?1049h\\u001b\\[\\?25l\\u001b\\[H',
-    '\\u001b\\[H\\u001b\\[\\?1049h',
+    '\\u001b\\[H\\u001b\\[\\?7l\\u001b\\[\\?1049h',
     // A frame after another size.
     '\\u001b\\[\\?2026h\\u001b\\[1;1H\\u001b\\[J',
-    '\\u001b\\[\\?(?:25|1049|2004|2026)[hl]',
+    '\\u001b\\[\\?(?:7|25|1049|2004|2026)[hl]',
     '\\u001b\\[\\?1006l\\u001b\\[\\?1000l',
     // The question for the background.
     '\\u001b\\]11;\\?\\u001b\\\\',

@@ -45,6 +45,8 @@ export type PtyOptions = {
   readonly rows?: number;
   readonly parameters?: readonly string[];
   readonly env?: { readonly [name: string]: string };
+  /** Whether lines are cut where the program wants that: else one that is too wide runs into the next, and is found. */
+  readonly cutsLines?: boolean;
 };
 
 const named: Readonly<Record<string, string>> = {
@@ -96,7 +98,7 @@ export function spawnScreen(options: PtyOptions = {}): Screen {
   const clears = new ClearWatch();
   pty.onData(data => {
     output += data;
-    terminal.write(data, () => {
+    terminal.write(options.cutsLines ? data : data.replaceAll('\u001b[?7l', ''), () => {
       if (isSettled) broken ??= clears.sees(output) ? 'a frame was taller than the terminal' : brokenFrame(terminal);
       else if (isWholeFrame(terminal)) {
         isSettled = true;

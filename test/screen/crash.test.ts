@@ -22,6 +22,7 @@ it.each([
     const left = output.lastIndexOf('\u001b[?1049l');
     expect(left).toBeGreaterThan(output.lastIndexOf('\u001b[?1049h'));
     expect(output.lastIndexOf('\u001b[?25h')).toBeGreaterThan(output.lastIndexOf('\u001b[?25l'));
+    expect(output.lastIndexOf('\u001b[?7h')).toBeGreaterThan(output.lastIndexOf('\u001b[?7l'));
     expect(output.lastIndexOf('\u001b[?2004l')).toBeGreaterThan(output.lastIndexOf('\u001b[?2004h'));
     expect(output.indexOf('a bug in a listener'), 'told once the screen is left').toBeGreaterThan(left);
   },

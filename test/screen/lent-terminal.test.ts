@@ -32,6 +32,8 @@ it('Ctrl+C in the editor is the editor’s: twin-tui is there afterwards, with t
   const screen = await ready({ EDITOR: editor() });
   screen.press('2', 'g', 'ctrl+g');
   await screen.waitFor('the editor is here');
+  const [wraps, cuts] = ['\u001b[?7h', '\u001b[?7l'].map(mode => screen.output().lastIndexOf(mode));
+  expect(wraps, 'the editor may write long lines').toBeGreaterThan(cuts!);
   screen.press('ctrl+c');
   await screen.waitFor('not for twin-tui');
   screen.press('enter');

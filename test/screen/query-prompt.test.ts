@@ -81,9 +81,11 @@ it('a query is written with completion, mistyped, fixed, run, kept alive, and lo
   screen.press('space');
   await screen.waitFor(/\+ +myDeviceId +Connected +wifi/);
 
-  screen.press('3', 'ctrl+e');
+  screen.press('3', 'esc');
+  await screen.waitFor('x export');
+  screen.press('x');
   await screen.waitFor('Export 1 row');
-  screen.press('c');
+  screen.press('enter');
   await screen.waitFor(/1 row written to .*\.csv/);
 
   screen.press('ctrl+o', 'a');
@@ -135,6 +137,19 @@ it('a plan is shown, a row as JSON, counts as bars, and nothing is wider than a 
   await screen.waitFor('history ›');
   screen.type('Redmond');
   await screen.waitFor("plant = 'Redmond43'");
+  screen.press('ctrl+c');
+  expect(await screen.ended).toBe(0);
+});
+
+it('lines that a terminal pastes without saying so keep their ends, and run nothing', { timeout: 60_000 }, async () => {
+  const screen = openScreen({ parameters: ['--ephemeral'] });
+  await screen.waitFor('● online', 30);
+  screen.press('3');
+  await screen.waitFor('▸ 3 Query');
+  screen.type("SELECT deviceId\rFROM devices\rWHERE deviceId = 'myDeviceId'\r");
+  await screen.waitFor(/› SELECT deviceId +.\n. +FROM devices +.\n. +WHERE deviceId = 'myDeviceId' /);
+  screen.press('enter');
+  await screen.waitFor('1 row');
   screen.press('ctrl+c');
   expect(await screen.ended).toBe(0);
 });

@@ -40,4 +40,5 @@ it('for a screen reader the walk is told in lines, none of them drawn and none t
   expect(text.split('device: online')).toHaveLength(2);
   // No other screen: what was told can be read again.
   expect(screen.output()).not.toContain('\u001b[?1049h');
+  expect(screen.output()).not.toContain('\u001b[?7l');
 });

@@ -17,13 +17,28 @@ function expectModesRestored(output: string): void {
     if (!output.includes(`\u001b[?${mode}h`)) continue;
     expect(output.lastIndexOf(`\u001b[?${mode}l`)).toBeGreaterThan(output.lastIndexOf(`\u001b[?${mode}h`));
   }
-  expect(output.lastIndexOf('\u001b[?25h')).toBeGreaterThan(output.lastIndexOf('\u001b[?25l'));
+  for (const mode of ['25', '7'])
+    expect(output.lastIndexOf(`\u001b[?${mode}h`)).toBeGreaterThan(output.lastIndexOf(`\u001b[?${mode}l`));
 }
 
 it('SIGTERM gives the terminal back', limit, async () => {
   const screen = await ready();
   screen.kill('SIGTERM');
   expect(await screen.ended).toBe(143);
+  expectModesRestored(screen.output());
+});
+
+it('a terminal that takes an emoji for wider than it is keeps all other lines where they are', limit, async () => {
+  const directory = temporaryDirectory();
+  const screen = await ready({ parameters: ['--data-dir', directory], cutsLines: true });
+  // This one counts each character of a cluster for itself, as many do: four cells, where the cluster has two.
+  const patch = '{"tags":{"mood":"👍🏽🏽🏽"}}';
+  expect(await runCli(['twin', 'patch', 'myDeviceId', patch, '--data-dir', directory])).toMatchObject({ code: 0 });
+  await screen.waitFor(/mood {2}"👍/);
+  await screen.waitFor(() => screen.isWhole());
+  expect(screen.lines()[0]).toMatch(/^ twin-tui/);
+  screen.press('q');
+  expect(await screen.ended).toBe(0);
   expectModesRestored(screen.output());
 });
 

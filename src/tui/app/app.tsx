@@ -19,11 +19,13 @@ import { layout } from '../layout.ts';
 import { twinTree } from '../panes/twin-tree.ts';
 import { type SessionQueries, withQueries } from '../query/history/session-queries.ts';
 import { problemsOf } from '../query/problems.ts';
+import { queryDoubt } from '../query/results/query-doubt.ts';
 import { ReaderScreen } from '../screen-reader/reader-screen.tsx';
 import { initialState, type ScreenState } from '../state.ts';
 import type { StdioGuard } from '../stdio-guard.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
 import type { TerminalLook } from '../terminal/terminal-look.ts';
+import { mouseMode, noWrapMode } from '../terminal/terminal-modes.ts';
 import type { KeyContext } from '../update/key-context.ts';
 import { shownTarget } from '../update/shown-twin.ts';
 import { beforeNews, newsStart } from './before-news.ts';
@@ -44,7 +46,7 @@ import { useScreenState } from './use-screen-state.ts';
 import { useStrays } from './use-strays.ts';
 import { useVersionProblem } from './use-version-problem.ts';
 import { versionShown } from './version-shown.ts';
-import { withoutMouse } from './without-mouse.ts';
+import { withoutModes } from './without-modes.ts';
 
 export type AppProps = {
   readonly connection: HubConnection;
@@ -106,6 +108,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
   };
   const text = fieldText(state.query.field);
   const problems = useMemo(() => problemsOf(text), [text]);
+  const doubt = useMemo(() => queryDoubt(query, catalogue), [query, catalogue]);
   const place = isRead ? layout(120, 60, state.focus, false) : layout(columns, rows, state.focus, state.zoomed);
   const context: KeyContext = {
     twin: twin.twin,
@@ -121,8 +124,10 @@ export function App({ connection, device: first, terminal, guard, look, queries,
     promptWidth: promptWidth(place),
     isQueryRunning: query.status === 'running' || query.status === 'waiting',
     catalogue,
+    doubt,
     halfPage: halfPages(place),
   };
+  const modes = [...(isRead ? [] : [noWrapMode]), ...(state.mouse ? [mouseMode] : [])];
   const ends: Ends = {
     connection,
     device,
@@ -134,7 +139,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
     jobs: jobList,
     queryFile: queries?.file,
     update: store.update,
-    suspend: work => terminal.lend(() => suspendTerminal(() => withoutMouse(stdout, state.mouse, work))),
+    suspend: work => terminal.lend(() => suspendTerminal(() => withoutModes(stdout, modes, work))),
     control: sequence => void stdout.write(sequence),
     quit: onQuit,
   };
@@ -149,6 +154,7 @@ export function App({ connection, device: first, terminal, guard, look, queries,
     query,
     results,
     problems,
+    doubt,
     wire,
     devices,
     jobs,

@@ -1,4 +1,4 @@
-import { dialogRows } from '../dialogs/dialog-rows.ts';
+import { type DrawnDialog, drawnDialog } from '../dialogs/dialog-rows.ts';
 import { type Layout, smallest } from '../layout.ts';
 import { devicePane } from '../panes/device-pane.ts';
 import { footerRow } from '../panes/footer-row.ts';
@@ -16,19 +16,21 @@ export function frameRows(props: ScreenProps): readonly Row[] {
   const { columns } = layout;
   if (layout.kind === 'too-small') return [tooSmallRow(layout)];
   const panes = paneRows(props, layout);
+  const { rows, hasMore } = dialogOf(props);
   return [
     fitRow(headerRow(connection, shownName(state), twin.twin, columns), columns),
-    ...withDialog(panes, dialogOf(props), columns),
-    footerRow(state, columns),
+    ...withDialog(panes, rows, columns),
+    footerRow(state, columns, hasMore),
   ];
 }
 
 /** What lies over the panes: the screen's dialog, else the sheet of the query; no lines where there is neither. */
-function dialogOf(props: ScreenProps): readonly Row[] {
+function dialogOf(props: ScreenProps): DrawnDialog {
   const { state, query, layout } = props;
-  if (state.overlay !== undefined) return dialogRows(props, state.overlay);
+  if (state.overlay !== undefined) return drawnDialog(props, state.overlay);
   const { sheet } = state.query;
-  return sheet === undefined || state.focus !== 'query' ? [] : sheetRows(state.query, sheet, query.rows.length, layout);
+  const isOpen = sheet !== undefined && state.focus === 'query';
+  return { rows: isOpen ? sheetRows(state.query, sheet, query.rows.length, layout) : [], hasMore: true };
 }
 
 function tooSmallRow({ columns, rows }: Layout): Row {
@@ -36,13 +38,13 @@ function tooSmallRow({ columns, rows }: Layout): Row {
 }
 
 function paneRows(
-  { state, device, twin, nodes, query, results, problems, connection, wire, simulated = [], now }: ScreenProps,
+  { state, device, twin, nodes, query, results, problems, doubt, connection, wire, simulated = [], now }: ScreenProps,
   { kind, areas }: Exclude<Layout, { kind: 'too-small' }>,
 ): readonly Row[] {
   const { showWire, focus } = state;
   const above = devicePane({ area: areas.device, device, simulated, wire, showWire, focused: focus === 'device', now });
   const beside = twinPane({ area: areas.twin, state, twin, nodes, now });
-  const below = queryPane({ area: areas.query, state, query, results, problems, connection, now });
+  const below = queryPane({ area: areas.query, state, query, results, problems, doubt, connection, now });
   if (kind === 'stacked') return [...above, ...beside, ...below];
   return [...above.map((row, index) => [...row, ...beside[index]!]), ...below];
 }

@@ -7,6 +7,7 @@ import type { Catalogue } from '../../query/completion/catalogue.ts';
 import type { Problem } from '../../query/language/syntax-error.ts';
 import type { Layout } from '../layout.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
+import type { QueryDoubt } from '../query/results/query-doubt.ts';
 import type { ScreenState } from '../state.ts';
 import { plainLook, type TerminalLook } from '../terminal/terminal-look.ts';
 import { dark, light } from '../theme.ts';
@@ -26,6 +27,7 @@ export type ScreenProps = {
   readonly query: QueryView;
   readonly results: ResultsView;
   readonly problems: readonly Problem[];
+  readonly doubt?: QueryDoubt | undefined;
   readonly wire: WireView;
   readonly devices: DeviceListState;
   readonly jobs?: JobListState;

@@ -1,7 +1,7 @@
 import { useInput, usePaste } from 'ink';
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { withinDialog } from '../dialogs/dialog-rows.ts';
-import { type Key, keysOf } from '../keys/key.ts';
+import { isPasted, type Key, keysOf } from '../keys/key.ts';
 import type { ScreenState } from '../state.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
 import { guarded } from '../update/guarded.ts';
@@ -39,6 +39,9 @@ export function useKeys(terminal: TerminalInput, { now, update }: ScreenStore, s
     [now, apply],
   );
   useInput((input, key) => {
+    const pasted = isPasted(input) ? paste(now(), input, latest.current.context) : now();
+    // Where no text is typed they are keys after all: a script may send them.
+    if (pasted !== now()) return apply(pasted);
     for (const pressed of keysOf(input, key)) press(pressed);
   });
   useEffect(

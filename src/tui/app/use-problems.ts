@@ -18,13 +18,15 @@ export function useProblems(props: ScreenProps, update: ScreenStore['update']): 
 }
 
 /** The problems shown now. Each place has its own index, by which a problem that is shown already is known. */
-function problemsShown({ state, connection, device, twin, query }: ScreenProps): readonly (Found | undefined)[] {
+export function problemsShown({ state, connection, device, twin, query }: ScreenProps): readonly (Found | undefined)[] {
   const { notice, overlay } = state;
   const { freshness } = twin;
-  const typed = overlay !== undefined && 'problem' in overlay ? overlay.problem : undefined;
+  // A slip in what is being typed is told there until it is mended: nothing went wrong.
+  const isTyped = overlay?.kind === 'edit' || overlay?.kind === 'create-job';
+  const told = overlay !== undefined && 'problem' in overlay && !isTyped ? overlay.problem : undefined;
   return [
     notice?.tone === 'bad' ? { text: notice.text, hint: notice.hint } : undefined,
-    typed && { text: typed.message, hint: typed.hint },
+    told && { text: told.message, hint: told.hint },
     foundOf(connection.error),
     foundOf(device.client.error),
     foundOf('error' in freshness ? freshness.error : undefined),

@@ -9,13 +9,12 @@ import { authorOf } from '../text/author.ts';
 import { blanks, fitRow, type Row, span } from '../text/row.ts';
 import { wrapped } from '../text/wrapped.ts';
 import type { Tone } from '../theme.ts';
-import { type Dialog, lastTop, type Room, scrolled } from './dialog.ts';
+import { type Dialog, lastTop, moreBelow, type Room, scrolled } from './dialog.ts';
 import { type Excerpt, excerpts } from './excerpts.ts';
 
 const preferred = 116;
 /** Lines of one value that are shown at most, all of which can be scrolled through. */
 const mostLines = 40;
-const more: Row = [span('↓ more', 'hint')];
 
 /** Two versions side by side: each path in which they differ. */
 export function compareDialog(
@@ -34,7 +33,7 @@ export function compareDialog(
   const shown = scrolled(rows.length === 0 ? none : rows, top, room.height - 1);
   const title = `v${from.document.version} and v${to.document.version}`;
   const last = lastTop(rows, room.height - 1);
-  return { title, width: preferred, rows: [head, ...shown], last, status: last > 0 ? more : [] };
+  return { title, width: preferred, rows: [head, ...shown], last, status: moreBelow(rows, top, room.height - 1) };
 }
 
 type Difference = { readonly path: readonly string[]; readonly a: Json | undefined; readonly b: Json | undefined };

@@ -24,13 +24,20 @@ import { timelineDialog } from './timeline-dialog.ts';
 import { valueDialog } from './value-dialog.ts';
 import { wireDialog } from './wire-dialog.ts';
 
+export type DrawnDialog = {
+  readonly rows: readonly Row[];
+  /** Whether there are rows below those that are seen. */
+  readonly hasMore: boolean;
+};
+
 /** The dialog with its border, never larger than the panes' place: all of the screen but its first and last line. */
-export function dialogRows(props: ScreenProps, overlay: Overlay): readonly Row[] {
+export function drawnDialog(props: ScreenProps, overlay: Overlay): DrawnDialog {
   const { columns, rows } = props.layout;
   const room = roomOf(props.layout);
-  const { title, rows: inside, width, status } = dialogOf(props, overlay, room);
+  const { title, rows: inside, width, status, last = 0 } = dialogOf(props, overlay, room);
   const area = { width: Math.min(columns, width), height: Math.min(rows - 2, inside.length + 2) };
-  return paneFrame({ area, title, status, focused: true, rows: inside });
+  const hasMore = 'top' in overlay && overlay.top < last;
+  return { rows: paneFrame({ area, title, status, focused: true, rows: inside }), hasMore };
 }
 
 /**
@@ -73,7 +80,7 @@ function madeDialog(props: ScreenProps, overlay: Overlay, room: Room): Dialog {
     case 'help':
       return helpDialog(state, overlay, room);
     case 'palette':
-      return paletteDialog(overlay, room);
+      return paletteDialog(state, overlay, room);
     case 'edit':
       return editDialog(overlay, room);
     case 'preview':

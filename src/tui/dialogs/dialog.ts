@@ -1,4 +1,4 @@
-import type { Row } from '../text/row.ts';
+import { type Row, span } from '../text/row.ts';
 
 /** What lies over the panes, before it has a border. */
 export type Dialog = {
@@ -18,6 +18,11 @@ export type Room = { readonly width: number; readonly height: number };
 export function scrolled(rows: readonly Row[], top: number, height: number): readonly Row[] {
   const first = Math.min(top, lastTop(rows, height));
   return rows.slice(first, first + height);
+}
+
+/** Says on the border that there are rows below those that are seen. */
+export function moreBelow(rows: readonly Row[], top: number, height: number): Row {
+  return top < lastTop(rows, height) ? [span('↓ more', 'hint')] : [];
 }
 
 /** The first row of the last page. */

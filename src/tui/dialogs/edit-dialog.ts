@@ -8,10 +8,10 @@ import { placeRows } from './place-rows.ts';
 
 const widest = 84;
 
-export function editDialog({ field, problem }: Extract<Overlay, { kind: 'edit' }>, room: Room): Dialog {
+export function editDialog({ field, known, problem }: Extract<Overlay, { kind: 'edit' }>, room: Room): Dialog {
   const width = Math.min(room.width, widest - 4);
   return {
-    title: 'Change the twin',
+    title: known?.isWish ? 'Wish for it in desired: only the device writes reported' : 'Change the twin',
     width: widest,
     rows: [
       [span('path = value', 'title'), span('   JSON or a word; null deletes the key', 'muted')],

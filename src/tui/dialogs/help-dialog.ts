@@ -4,7 +4,7 @@ import { showKey } from '../keys/show-key.ts';
 import { placesOf } from '../panes/footer-row.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import { blanks, fitRow, type Row, span } from '../text/row.ts';
-import { type Dialog, lastTop, type Room, scrolled } from './dialog.ts';
+import { type Dialog, lastTop, moreBelow, type Room, scrolled } from './dialog.ts';
 
 const keyWidth = 13;
 const columnWidth = 56;
@@ -20,10 +20,9 @@ export function helpDialog(state: ScreenState, { top, under }: Help, room: Room)
   const isWide = room.width >= 2 * columnWidth - 8;
   const width = isWide ? Math.min(room.width, 2 * columnWidth + 2) : room.width;
   const rows = isWide ? besideEachOther(groups, Math.floor((width - 2) / 2)) : groups.flat();
-  const more = rows.length > room.height ? [span('↓ more', 'hint')] : [];
   return {
     title: 'Help',
-    status: more,
+    status: moreBelow(rows, top, room.height),
     width: width + 4,
     rows: scrolled(rows, top, room.height),
     last: lastTop(rows, room.height),

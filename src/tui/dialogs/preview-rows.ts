@@ -14,6 +14,11 @@ export function changeRows({ base, change }: Preview): readonly Row[] {
 
 function pathRows({ section, path, was, value }: PathChange): readonly Row[] {
   const name = span([section, ...path].join('.'), 'key');
+  if (isNoChange({ was, value })) {
+    const told = value === undefined ? 'there is no such key' : 'the value stays the same';
+    const kept = value === undefined ? [] : [span('  '), ...wholeValue(value)];
+    return [[span('= nothing ', 'muted'), name, ...kept, span(`   ${told}`, 'warn')]];
+  }
   if (value === undefined) return [[span('- delete  ', 'bad'), name, span('  was ', 'muted'), ...wholeValue(was)]];
   if (was === undefined) return [[span('+ add     ', 'good'), name, span('  '), ...wholeValue(value)]];
   const row = [
@@ -26,6 +31,11 @@ function pathRows({ section, path, was, value }: PathChange): readonly Row[] {
   ];
   const isArray = Array.isArray(value) && !isObject(was);
   return isArray ? [row, [span('          an array is replaced whole', 'warn')]] : [row];
+}
+
+/** It is sent all the same if that is wanted: the hub counts it as a write. */
+function isNoChange({ was, value }: Pick<PathChange, 'was' | 'value'>): boolean {
+  return safeJson([was]) === safeJson([value]);
 }
 
 /**
@@ -56,8 +66,7 @@ export function conflictRows(
 
 /** Whether a write of somebody else is lost by ours: they have changed the value, to another one than we write. */
 function isLost({ was: theirs, value: yours }: PathChange, before: Json | undefined): boolean {
-  const text = (value: Json | undefined) => safeJson([value]);
-  return text(theirs) !== text(before) && text(theirs) !== text(yours);
+  return !isNoChange({ was: theirs, value: before }) && !isNoChange({ was: theirs, value: yours });
 }
 
 function headRows(changes: number, lost: number, width: number): readonly Row[] {
@@ -72,7 +81,7 @@ function headRows(changes: number, lost: number, width: number): readonly Row[] 
 
 /** How much the change does: of a long one the deletions may be far below what is seen. */
 export function summaryRow({ base, theirs, change }: Preview): Row {
-  const changes = pathChanges(theirs ?? base, change);
+  const changes = pathChanges(theirs ?? base, change).filter(each => !isNoChange(each));
   const deleted = changes.filter(({ value }) => value === undefined).length;
   const added = changes.filter(({ was, value }) => was === undefined && value !== undefined).length;
   const counts = `${added} added, ${changes.length - added - deleted} changed, `;

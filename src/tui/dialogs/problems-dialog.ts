@@ -2,7 +2,7 @@ import { dayTime } from '../panes/age.ts';
 import type { PastProblem } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
 import { wrapped } from '../text/wrapped.ts';
-import { type Dialog, lastTop, type Room, scrolled } from './dialog.ts';
+import { type Dialog, lastTop, moreBelow, type Room, scrolled } from './dialog.ts';
 
 const preferred = 100;
 
@@ -16,7 +16,7 @@ export function problemsDialog(problems: readonly PastProblem[], top: number, no
     width: preferred,
     rows: scrolled(rows.length === 0 ? none : rows, top, room.height),
     last: lastTop(rows, room.height),
-    status: rows.length > room.height ? [span('↓ more', 'hint')] : [],
+    status: moreBelow(rows, top, room.height),
   };
 }
 

@@ -6,6 +6,8 @@ export type KnownPath = {
   readonly text: string;
   readonly section: 'tags' | 'desired';
   readonly path: readonly string[];
+  /** It stands for what the device reports there: what is typed is the wish for it. */
+  readonly isWish?: boolean;
 };
 
 export type KeyPart = { readonly key: string; readonly offset: number; readonly isKnown?: boolean };

@@ -1,6 +1,7 @@
 import { messageOf } from '../../lib/errors.ts';
 import { bareObject, type Json, type JsonObject, toBare } from '../../lib/json.ts';
 import { jsonError } from '../../lib/json-error.ts';
+import { nearest } from '../../query/language/nearest.ts';
 import { type KeyPart, type KnownPath, pathParts, trimBlanks } from './assignment-path.ts';
 
 /** One change of a twin as a person types it: `tags.location.region = "US"`. */
@@ -30,9 +31,10 @@ export function parseAssignment(text: string, known?: KnownPath): AssignmentResu
     return wrong('Only the device writes reported', 'The service writes tags and desired.', section.offset);
   if (section?.key !== 'tags' && section?.key !== 'desired') {
     const found = section ?? head;
+    const meant = nearest(found?.key ?? '', ['tags', 'desired', 'properties']);
     return wrong(
       `Expected a path that begins with tags or desired, found ${JSON.stringify(found?.key ?? '')}`,
-      'E.g. desired.telemetryInterval = 5',
+      meant === undefined ? 'E.g. desired.telemetryInterval = 5' : `Did you mean ${meant}?`,
       found?.offset ?? 0,
     );
   }

@@ -30,7 +30,7 @@ export function contentOf(section: WritableSection, content: JsonObject): TwinPa
 }
 
 /** Both sections in one write; undefined when neither is there. */
-function joined(tags: JsonObject | undefined, desired: JsonObject | undefined): TwinPatch | undefined {
+export function joined(tags: JsonObject | undefined, desired: JsonObject | undefined): TwinPatch | undefined {
   if (tags === undefined && desired === undefined) return undefined;
   return { ...(tags && { tags }), ...(desired && { properties: { desired } }) };
 }

@@ -1,4 +1,4 @@
-import { type Binding, placeNames } from './binding.ts';
+import { type Binding, type Place, placeNames } from './binding.ts';
 import { bindings } from './key-table.ts';
 import { showKey } from './show-key.ts';
 
@@ -46,14 +46,20 @@ const all: readonly Command[] = bindings
     help,
     name: keys[0],
     key: keys[0] === undefined ? '' : showKey(keys[0]),
-    group: placeNames[place],
+    group: place === 'global' ? 'Everywhere' : placeNames[place],
   }));
 
-/** The commands that hold every typed word, those that begin with the first word before the others. */
-export function commandsFor(text: string): readonly Command[] {
+/**
+ * The commands that hold every typed word: those that begin with the first word before the others, and among each those
+ * of the places one is in first.
+ */
+export function commandsFor(text: string, here: readonly Place[] = []): readonly Command[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const named = (command: Command) => `${command.group} ${command.help} ${command.act}`.toLowerCase();
+  // What holds everywhere is not looked for by that.
+  const named = ({ place, group, help, act }: Command) =>
+    `${place === 'global' ? '' : group} ${help} ${act}`.toLowerCase();
   const found = all.filter(command => words.every(word => named(command).includes(word)));
   const isFirst = ({ help }: Command) => words[0] !== undefined && help.toLowerCase().startsWith(words[0]);
-  return [...found.filter(isFirst), ...found.filter(command => !isFirst(command))];
+  const rank = (command: Command) => (isFirst(command) ? 0 : 2) + (here.includes(command.place) ? 0 : 1);
+  return [...found].sort((one, other) => rank(one) - rank(other));
 }

@@ -33,6 +33,18 @@ export function keysOf(input: string, key: InkKey): readonly Key[] {
   return splitGraphemes(input).flatMap(keyOfGrapheme);
 }
 
+/** Words on both sides of an end of line, and nothing that a key alone would send. */
+const severalLines = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]+$/;
+const brokenText = /[^\r\n]{4,}[\r\n]+[^\r\n]{2,}/;
+
+/**
+ * Whether a chunk is a text of several lines that a terminal pasted without saying so: nobody types a word, Enter and
+ * another word before the first of them is read.
+ */
+export function isPasted(input: string): boolean {
+  return severalLines.test(input) && brokenText.test(input);
+}
+
 function withModifiers(name: string, key: InkKey): string {
   const shifted = key.shift && name === 'tab' ? 'shift+tab' : name;
   if (key.meta && name !== 'esc') return `alt+${shifted}`;

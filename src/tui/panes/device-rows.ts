@@ -1,5 +1,6 @@
 import type { DeviceView } from '../../hooks/use-device.ts';
 import { type Row, span, spread } from '../text/row.ts';
+import { wrapped } from '../text/wrapped.ts';
 import type { Tone } from '../theme.ts';
 import { duration } from './age.ts';
 import { logRows } from './device-log-rows.ts';
@@ -20,7 +21,7 @@ const statuses: Readonly<Record<Status, { readonly mark: string; readonly word: 
 /** The device's state, then its log, newest last. */
 export function deviceRows(view: DeviceView, { height, width, now }: Place): readonly Row[] {
   const state = [
-    ...connectionRows(view, now),
+    ...connectionRows(view, width, now),
     ...simulationRows(view),
     ...answerRows(view, width),
     ...offerRows(view, now),
@@ -31,12 +32,15 @@ export function deviceRows(view: DeviceView, { height, width, now }: Place): rea
   return [...state, ruleRow('Log', width), ...logRows(view.client.log, room, width)];
 }
 
-function connectionRows({ client }: DeviceView, now: number): readonly Row[] {
+function connectionRows({ client }: DeviceView, width: number, now: number): readonly Row[] {
   const { mark, word, tone } = statuses[client.status];
   const since = client.status === 'online' ? `   up ${duration(now - client.since)}` : '';
   const rows: Row[] = [[span(`${mark} ${word}`, tone), span(since, 'muted'), span(`   ${client.transport}`, 'muted')]];
-  if (client.error !== undefined) rows.push([span(client.error.message, 'bad')]);
-  if (client.error?.hint !== undefined) rows.push([span(`→ ${client.error.hint}`, 'hint')]);
+  if (client.error !== undefined) {
+    const { message, hint } = client.error;
+    rows.push(...toldRows(message, 'bad', width));
+    if (hint !== undefined) rows.push(...toldRows(`→ ${hint}`, 'hint', width));
+  }
   if (client.nextAttemptAt !== undefined) {
     rows.push([span(`next attempt in ${Math.max(0, Math.ceil((client.nextAttemptAt - now) / 1000))} s`, 'muted')]);
   }
@@ -44,6 +48,11 @@ function connectionRows({ client }: DeviceView, now: number): readonly Row[] {
   const kept = keptText(client);
   if (kept !== undefined) rows.push([span(kept, 'warn')]);
   return rows;
+}
+
+/** What a person has to read to the end. */
+function toldRows(text: string, tone: Tone, width: number): readonly Row[] {
+  return wrapped(text, width).map(line => [span(line, tone)]);
 }
 
 /** Tells that reports or attempts to connect wait, and what for; undefined when nothing waits. */

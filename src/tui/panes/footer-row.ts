@@ -6,26 +6,53 @@ import { queryPlaces } from '../query/keys/query-places.ts';
 import type { Notice, ScreenState } from '../state.ts';
 import { fitRow, type Row, rowWidth, span, spread } from '../text/row.ts';
 
-/** What is being typed, else what just happened; then the keys that matter here, as many as there is room for. */
-export function footerRow(state: ScreenState, width: number): Row {
+/**
+ * What is being typed, else what just happened; then the keys that matter here, as many as there is room for. `hasMore`:
+ * whether what lies over the panes has rows below those that are seen.
+ */
+export function footerRow(state: ScreenState, width: number, hasMore = true): Row {
   const { search } = state.twin;
   if (state.overlay === undefined && state.focus === 'twin' && search?.isTyping)
     return spread(fieldRow(search.field, width - 30, ' /'), [span('⏎ find  n N next  Esc leave ', 'muted')], width);
   const told = state.notice === undefined ? [] : noticeRow(state.notice, width);
-  const row = [...told];
-  for (const { keys, footer } of shortBindings(placesOf(state))) {
-    const binding = [span(` ${showKey(keys[0]!)}`, 'hint'), span(` ${footer}  `, 'muted')];
-    if (rowWidth(row) + rowWidth(binding) > width) break;
-    row.push(...binding);
-  }
-  return fitRow(row, width);
+  const all = shortBindings(placesOf(state)).filter(({ footer }) => hasMore || footer !== 'more');
+  return fitRow([...told, ...keysThatFit(all, width - rowWidth(told))], width);
 }
 
-/** Help first, so that it never falls off; then what only this place has. */
+/** Whoever is lost needs these: all others give way to them. */
+const kept: readonly string[] = ['help', 'help-anywhere', 'palette', 'quit'];
+
+/** Keys in their order, as many as there is room for beside those that are kept. */
+function keysThatFit(bindings: readonly Binding[], width: number): Row {
+  const keys = bindings.map(({ act, keys: [key], footer }) => {
+    const row: Row = [span(` ${showKey(key!)}`, 'hint'), span(` ${footer}  `, 'muted')];
+    return { row, cells: rowWidth(row), isKept: kept.includes(act) };
+  });
+  let room = width;
+  const taken = new Set<Row>();
+  for (const part of [keys.filter(({ isKept }) => isKept), keys.filter(({ isKept }) => !isKept)]) {
+    for (const { row, cells } of part) {
+      if (cells > room) break;
+      room -= cells;
+      taken.add(row);
+    }
+  }
+  return keys.flatMap(({ row }) => (taken.has(row) ? row : []));
+}
+
+/** Help first, by the key that opens it here; then what only this place has. */
 function shortBindings(places: readonly Place[]): readonly Binding[] {
-  const all = bindingsOf(places).filter(({ footer }) => footer !== undefined);
-  const rank = ({ act, place }: Binding) => (act === 'help' ? -1 : places.indexOf(place));
+  const help = places.includes('global') ? 'help' : 'help-anywhere';
+  const isOtherHelp = ({ act }: Binding) => act !== help && (act === 'help' || act === 'help-anywhere');
+  const all = bindingsOf(places).filter(binding => binding.footer !== undefined && !isOtherHelp(binding));
+  const rank = ({ act, place }: Binding) => (act === help ? -1 : places.indexOf(place));
   return [...all].sort((one, other) => rank(one) - rank(other));
+}
+
+/** Where one was when the palette was opened, which has places of its own; not what holds everywhere. */
+export function placesUnder(state: ScreenState, under: ScreenState['overlay']): readonly Place[] {
+  const places = placesOf({ ...state, overlay: under });
+  return places.filter(place => place !== 'global' && place !== 'always');
 }
 
 /** Where keys hold now, the nearest place first. */

@@ -11,6 +11,7 @@ import { menuRows } from '../query/menu/menu-rows.ts';
 import { isUnfinished } from '../query/problems.ts';
 import type { QueryPrompt } from '../query/prompt.ts';
 import { chartRows } from '../query/results/chart-rows.ts';
+import type { QueryDoubt } from '../query/results/query-doubt.ts';
 import type { ResultsModel } from '../query/results/results-model.ts';
 import { tableRows, tableTop } from '../query/results/table-rows.ts';
 import { onTable } from '../query/results/table-view.ts';
@@ -21,6 +22,7 @@ export type QueryRowsOptions = {
   readonly result: QueryState;
   readonly results: ResultsModel;
   readonly problems: readonly Problem[];
+  readonly doubt?: QueryDoubt | undefined;
   readonly focused: boolean;
   readonly width: number;
   readonly height: number;
@@ -110,14 +112,26 @@ function errorRows({ result: { status, error, retryAt }, now }: QueryRowsOptions
   return [[span(`  ✗ ${error.message}`, 'bad')], ...hint];
 }
 
-function resultRows({ result, results, prompt, focused, width }: QueryRowsOptions, room: number): readonly Row[] {
+function resultRows(options: QueryRowsOptions, room: number): readonly Row[] {
+  const { result, results, prompt, focused, width } = options;
   if (room < 1 || (result.pages === 0 && results.rows.length === 0)) return [];
-  if (results.rows.length === 0) return [[span('   no rows', 'muted')]];
+  if (results.rows.length === 0) return [[span('   no rows', 'muted')], ...doubtRows(options)];
   if (room < 2) return [];
   const isBrowsing = focused && prompt.mode === 'results';
   const view = onTable(prompt.table, results.rows.length, results.columns.length);
-  const options = { model: results, view, isBrowsing, width, height: room };
-  return (prompt.table.isChart ? chartRows(options) : tableRows(options)).map(row =>
+  const table = { model: results, view, isBrowsing, width, height: room };
+  return (prompt.table.isChart ? chartRows(table) : tableRows(table)).map(row =>
     rowWidth(row) > width ? fitRow(row, width) : row,
   );
+}
+
+/** The key takes the fix while the query that found nothing stands in the prompt. */
+function doubtRows({ doubt, prompt, focused, width }: QueryRowsOptions): readonly Row[] {
+  if (doubt === undefined) return [];
+  const isTyping = focused && prompt.mode === 'prompt' && fieldText(prompt.field) === doubt.text;
+  const fix = doubt.fix === undefined || !isTyping ? [] : [span(`^F ${doubt.fix.title}`, 'hint')];
+  const told = [span(`   ${doubt.message}`, 'warn')];
+  const isTogether = rowWidth(told) + 3 + rowWidth(fix) <= width;
+  if (fix.length === 0) return [told];
+  return isTogether ? [[...told, span('   '), ...fix]] : [told, [span('   '), ...fix]];
 }

@@ -9,16 +9,20 @@ export type QueryStatusOptions = {
   /** How many rows there are in all, where that is known. */
   readonly total: number | undefined;
   readonly kind: 'local' | 'real';
+  /** What stands in the prompt above the rows by now. */
+  readonly typed?: string;
   readonly now: number;
 };
 
 /** How the query stands, for the border of its pane: alive, how many rows of how many, how long, how fresh. */
 export function queryStatus(options: QueryStatusOptions): Row {
-  const { query, kind } = options;
+  const { query, kind, typed } = options;
   const isShown = query.status !== 'idle' && query.pages > 0;
   // A real hub answers from an index that follows its twins by some seconds, or minutes. hub-reference 5.1.
   const lag = kind === 'real' && isShown ? [span(' · index may lag', 'warn')] : [];
-  return [...liveSpans(options), ...stateSpans(options), ...lag];
+  const isBefore = isShown && ![undefined, '', query.text.trim()].includes(typed?.trim());
+  const before = isBefore ? [span(' · of the query before', 'warn')] : [];
+  return [...liveSpans(options), ...stateSpans(options), ...lag, ...before];
 }
 
 function liveSpans({ isLive, kind, query, now }: QueryStatusOptions): Row {

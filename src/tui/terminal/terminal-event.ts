@@ -14,10 +14,6 @@ export type TerminalEvent =
 /** Asks the terminal for its background colour. Those that do not know the question stay silent. */
 export const backgroundQuestion = '\u001b]11;?\u001b\\';
 
-/** Clicks and wheel, in the form without a limit of columns. */
-export const mouseOn = '\u001b[?1000h\u001b[?1006h';
-export const mouseOff = '\u001b[?1006l\u001b[?1000l';
-
 /**
  * An answer of one to four hexadecimal digits each for red, green and blue, a press or release of the mouse, and F1 as
  * xterm, rxvt, the Linux console and kitty send it. xterm's "Control Sequences", OSC 11 and SGR mouse mode

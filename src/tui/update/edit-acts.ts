@@ -72,9 +72,15 @@ function jobFor(act: Act | undefined, { section }: TreeNode, base: NonNullable<K
 
 /** On a reported property people mean the wish for it: the device alone writes what it reports. */
 function typed(state: ScreenState, { section }: TreeNode, path: readonly string[], rest: string): Update {
-  const known = knownPath(section === 'tags' ? 'tags' : 'desired', path);
+  const known = { ...knownPath(section === 'tags' ? 'tags' : 'desired', path), isWish: section === 'reported' };
   const field = textField(known.text + rest);
-  return { state: { ...state, notice: undefined, overlay: { kind: 'edit', field, known, problem: undefined } } };
+  return {
+    state: {
+      ...state,
+      notice: undefined,
+      overlay: { kind: 'edit', field, known, problem: undefined },
+    },
+  };
 }
 
 function containerOf({ isFoldable, path }: TreeNode): readonly string[] {

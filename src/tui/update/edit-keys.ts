@@ -1,8 +1,9 @@
 import { splitGraphemes } from '../../lib/text.ts';
 import { parseAssignment, patchOf, startedOver } from '../edit/assignment.ts';
-import { offsetInAssignment, refusalOf } from '../edit/refusal.ts';
+import { offsetInAssignment, type Refusal, refusalOf } from '../edit/refusal.ts';
 import { editField, fieldText, moveTo, type TextField, textField } from '../edit/text-field.ts';
 import { contentOf, type TwinChange } from '../edit/twin-change.ts';
+import { typedPatch } from '../edit/typed-patch.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
 import type { Overlay, ScreenState } from '../state.ts';
@@ -36,15 +37,29 @@ function confirmed(state: ScreenState, edit: Edit, twin: KeyContext['twin']): Up
     state: { ...state, overlay: { ...edit, field: at(edit.field, offset), problem: { message, hint, offset } } },
   });
   if (twin === undefined) return wrong('the twin was not read yet', 'Enter tries again.');
-  const result = parseAssignment(text, edit.known);
+  const { field, known } = edit;
+  const preview = (change: TwinChange) =>
+    previewed(state, { title: 'The patch', change, base: twin, origin: { kind: 'field', field, known } });
+  const whole = typedPatch(text, known);
+  if (whole?.kind === 'wrong') return wrong(whole.problem.message, whole.problem.hint, whole.problem.offset);
+  if (whole !== undefined) {
+    const change: TwinChange = { kind: 'patch', content: whole.content };
+    const refused = refusalOf(twin, change);
+    return refused === undefined ? preview(change) : wrong(refused.message, refusedAt(refused));
+  }
+  const result = parseAssignment(text, known);
   if (result.kind === 'wrong') return wrong(result.message, result.hint, result.offset);
   const { assignment, places } = result;
   const change: TwinChange = { kind: 'patch', content: contentOf(assignment.section, patchOf(assignment)) };
   const refusal = refusalOf(twin, change);
-  if (refusal !== undefined)
-    return wrong(refusal.message, 'The hub would refuse it.', offsetInAssignment(refusal, places));
-  const { field, known } = edit;
-  return previewed(state, { title: 'The patch', change, base: twin, origin: { kind: 'field', field, known } });
+  if (refusal !== undefined) return wrong(refusal.message, refusedAt(refusal), offsetInAssignment(refusal, places));
+  return preview(change);
+}
+
+/** The hub names the last key alone, which within an array is a number. */
+function refusedAt({ message, section, path }: Refusal): string {
+  const inside = path.join('.');
+  return message.includes(inside) ? 'The hub would refuse it.' : `The hub would refuse it, at ${section}.${inside}.`;
 }
 
 /** The cursor goes to what is wrong, which may be out of sight. */

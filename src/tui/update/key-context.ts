@@ -5,6 +5,7 @@ import type { WireRecord } from '../../clients/wire-record.ts';
 import type { Catalogue } from '../../query/completion/catalogue.ts';
 import type { TwinDocument } from '../../twin/twin-document.ts';
 import type { TreeNode } from '../panes/twin-tree.ts';
+import type { QueryDoubt } from '../query/results/query-doubt.ts';
 import type { ResultsModel } from '../query/results/results-model.ts';
 
 /** What the meaning of a key depends on, besides the screen's own state. */
@@ -26,6 +27,8 @@ export type KeyContext = {
   readonly promptWidth: number;
   readonly isQueryRunning: boolean;
   readonly catalogue: Catalogue;
+  /** Why the query that was run found nothing. */
+  readonly doubt?: QueryDoubt | undefined;
   /** Rows of half a page, per pane. */
   readonly halfPage: { readonly twin: number; readonly query: number };
 };

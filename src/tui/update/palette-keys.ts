@@ -2,6 +2,7 @@ import { editField, fieldText } from '../edit/text-field.ts';
 import { type Command, commandsFor } from '../keys/commands.ts';
 import type { Key } from '../keys/key.ts';
 import { type Act, actOf } from '../keys/key-table.ts';
+import { placesUnder } from '../panes/footer-row.ts';
 import type { Overlay, ScreenState } from '../state.ts';
 import { deviceAct } from './device-acts.ts';
 import type { Update } from './effect.ts';
@@ -16,7 +17,7 @@ export function paletteKey(
   key: Key,
   context: KeyContext,
 ): Update {
-  const commands = commandsFor(fieldText(palette.field));
+  const commands = commandsFor(fieldText(palette.field), placesUnder(state, palette.under));
   const at = (index: number) => ({ ...palette, index: Math.min(Math.max(0, commands.length - 1), Math.max(0, index)) });
   switch (actOf('palette', key.name)) {
     case 'close':

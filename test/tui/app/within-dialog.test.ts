@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dialogRows, withinDialog } from '../../../src/tui/dialogs/dialog-rows.ts';
+import { drawnDialog, withinDialog } from '../../../src/tui/dialogs/dialog-rows.ts';
 import { keyStates } from '../../helpers/key-states.ts';
 import { screenProps } from '../../helpers/screen-props.ts';
 
@@ -17,7 +17,10 @@ it.each([
   expect('top' in overlay && overlay.top).toBeLessThan(400);
   // One line further up shows something else, if there is more than fits.
   const above = { ...overlay, top: 'top' in overlay ? overlay.top - 1 : 0 } as typeof overlay;
-  const text = (shown: typeof overlay) => JSON.stringify(dialogRows(props, shown));
+  const text = (shown: typeof overlay) => JSON.stringify(drawnDialog(props, shown));
   if ('top' in overlay && overlay.top > 0) expect(text(above)).not.toBe(text(overlay));
   expect(withinDialog(props, above)).toBe(above);
+  // The line of keys offers to scroll only where that leads anywhere.
+  expect(drawnDialog(props, overlay).hasMore).toBe(false);
+  if ('top' in overlay && overlay.top > 0) expect(drawnDialog(props, above).hasMore).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deviceLogDialog } from '../../../src/tui/dialogs/device-log-dialog.ts';
-import { dialogRows, withinDialog } from '../../../src/tui/dialogs/dialog-rows.ts';
+import { drawnDialog, withinDialog } from '../../../src/tui/dialogs/dialog-rows.ts';
 import { initialState } from '../../../src/tui/state.ts';
 import { keyContext, pressIn } from '../../helpers/key-context.ts';
 import { rowText } from '../../helpers/row-text.ts';
@@ -32,8 +32,8 @@ describe('the log of the device', () => {
       }
       return (
         state.overlay &&
-        dialogRows({ ...props, state }, state.overlay)
-          .map(rowText)
+        drawnDialog({ ...props, state }, state.overlay)
+          .rows.map(rowText)
           .join('\n')
       );
     };

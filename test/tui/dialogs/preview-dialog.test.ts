@@ -121,6 +121,20 @@ describe('what the device will receive', () => {
   });
 });
 
+describe('a change that changes nothing', () => {
+  const base = twin({ region: 'US', list: [1, { a: 2 }] }, {});
+
+  it.each([
+    [{ region: 'US' }, '= nothing tags.region  "US"   the value stays the same'],
+    [{ list: [1, { a: 2 }] }, '= nothing tags.list  [1,{"a":2}]   the value stays the same'],
+    [{ nope: null }, '= nothing tags.nope   there is no such key'],
+  ])('says so, and can be sent all the same: %j', (tags, row) => {
+    const { text } = shown(patch({ tags }), base);
+    expect(text.split('\n')[0]).toBe(row);
+    expect(text).toContain('⏎ sends it');
+  });
+});
+
 describe('a patch longer than the dialog', () => {
   const words = Array.from({ length: 120 }, (_, index) => `word${index}`).join('-');
   const keys = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`key${index}`, index]));

@@ -1,6 +1,6 @@
 import type { Key as InkKey } from 'ink';
 import { describe, expect, it } from 'vitest';
-import { keysOf } from '../../../src/tui/keys/key.ts';
+import { isPasted, keysOf } from '../../../src/tui/keys/key.ts';
 
 const none = {} as InkKey;
 const names = (input: string, key: Partial<InkKey> = {}) => keysOf(input, { ...none, ...key }).map(({ name }) => name);
@@ -33,5 +33,25 @@ describe('one chunk of input as keys', () => {
     ['\r', { return: true, meta: true }, 'alt+enter'],
   ] as const)('%j with %j is %s', (input, key, name) => {
     expect(names(input, key)).toEqual([name]);
+  });
+});
+
+describe('a text that was pasted without a word', () => {
+  it.each([
+    'SELECT *\rFROM devices',
+    'SELECT *\r\nFROM devices\r',
+    'where\n\n  tags.a = 1',
+  ])('is told from keys: %j', text => {
+    expect(isPasted(text)).toBe(true);
+  });
+  it.each([
+    'ls\r',
+    'SELECT * FROM devices\r',
+    '\rq',
+    'tags.a = 1\r\r',
+    'abcd\rx',
+    'abcd\u001b\refgh',
+  ])('is not seen in keys that came together: %j', text => {
+    expect(isPasted(text)).toBe(false);
   });
 });

@@ -67,6 +67,23 @@ describe('the device', () => {
     expect(shown({ client: { log } }).at(-1)).toMatch(/↻ read twin, 2 missed +v5$/);
   });
 
+  it('the log tells in a narrow pane what each report changed', () => {
+    const entry = (progress: number, status: string) => ({
+      at: noon,
+      kind: 'reported' as const,
+      text: '',
+      version: 6,
+      body: { firmware: { status, progress } },
+    });
+    const log = [entry(20, 'downloading'), entry(40, 'downloading'), entry(40, 'applying'), entry(40, 'applying')];
+    expect(shown({ client: { log } }, 44).slice(-4)).toEqual([
+      expect.stringMatching(/→ reported status "down.*… v6$/),
+      expect.stringMatching(/→ reported progress 40 +v6$/),
+      expect.stringMatching(/→ reported status "applying" +v6$/),
+      expect.stringMatching(/→ reported status "applyi.*… v6$/),
+    ]);
+  });
+
   it('a lost connection says why, what to do, and when it tries again', () => {
     const error = { message: 'the hub is gone', hint: 'start it' } as never;
     const rows = shown({ client: { status: 'reconnecting', error, nextAttemptAt: noon + 4_000 } });
@@ -75,6 +92,20 @@ describe('the device', () => {
       'the hub is gone',
       '→ start it',
       'next attempt in 4 s',
+    ]);
+  });
+
+  it('a reason that is longer than the pane is wide goes on below', () => {
+    const error = {
+      message: 'cannot reach the hub: Connection refused by 127.0.0.1:8883',
+      hint: 'Check the host name and the network, or start the hub.',
+    } as never;
+    const rows = shown({ client: { status: 'failed', error } });
+    expect(rows.slice(1, 5).map(row => row.trimEnd())).toEqual([
+      'cannot reach the hub: Connection',
+      'refused by 127.0.0.1:8883',
+      '→ Check the host name and the',
+      'network, or start the hub.',
     ]);
   });
 });

@@ -48,6 +48,23 @@ describe('the status line', () => {
     expect(clicked.notice).toBeUndefined();
   });
 
+  it('tells of help and the way out while a query is typed, in 80 columns too', () => {
+    expect(shown(keyStates.query)).toMatch(/^ F1 help .* Esc rows /);
+    expect(shown(keyStates.results)).toMatch(/^ \? help /);
+    expect(shown(keyStates.results)).not.toContain('F1');
+  });
+
+  it.each(['device', 'twin'] as const)('keeps help, commands and quit in 80 columns: %s', place => {
+    expect(shown(keyStates[place])).toMatch(/^ \? help {3}.* q quit {3}\^P commands *$/);
+    expect(shown(keyStates[place], 200)).toContain('Tab next pane');
+  });
+
+  it('tells of more only where rows are hidden below', () => {
+    const { preview } = keyStates;
+    expect(rowText(footerRow(preview, 80, true))).toContain('↓ more');
+    expect(rowText(footerRow(preview, 80, false))).not.toContain('more');
+  });
+
   it('says that only differences are shown, and how to see all again', () => {
     const only = pressIn(keyContext, { ...start, focus: 'twin' }, 'D').state;
     expect(shown(only)).toContain('only where desired and reported differ   → D shows all again');

@@ -3,6 +3,7 @@ import { learnCatalogue } from '../../../src/query/completion/learn-catalogue.ts
 import { fieldText, textField } from '../../../src/tui/edit/text-field.ts';
 import { promptWith, type QueryPrompt } from '../../../src/tui/query/prompt.ts';
 import { freshRows } from '../../../src/tui/query/results/live-rows.ts';
+import { queryDoubt } from '../../../src/tui/query/results/query-doubt.ts';
 import { resultsModel } from '../../../src/tui/query/results/results-model.ts';
 import { initialTable } from '../../../src/tui/query/results/table-view.ts';
 import { initialState, type ScreenState } from '../../../src/tui/state.ts';
@@ -106,6 +107,17 @@ describe('running', () => {
     expect(press(fixed.state, 'ctrl+z').text).toContain('STARTS_WITH(');
     expect(press(fixed.state, 'enter').effects).toHaveLength(1);
   });
+  it('takes the fix for a query that found nothing, as long as that stands there', () => {
+    const slip = "SELECT * FROM devices WHERE tags.location.plnt = 'Redmond43'";
+    const doubt = queryDoubt({ status: 'done', rows: [], text: slip }, catalogue);
+    const fixedIn = (text: string) =>
+      fieldText(
+        queryKey(inQuery({ field: textField(text) }), { name: 'ctrl+f', text: undefined }, { ...context, doubt })!.state
+          .query.field,
+      );
+    expect(fixedIn(slip)).toBe(first);
+    expect(fixedIn(`${slip} `)).toBe(`${slip} `);
+  });
   it('sends what looks wrong when it must', () => {
     expect(press(inQuery(), 'nonsense', 'ctrl+j').effects).toHaveLength(1);
   });
@@ -123,6 +135,11 @@ describe('running', () => {
     expect(press(inQuery({ field: textField(first) }), 'ctrl+l').state.query.isLive).toBe(true);
     expect(press(inQuery({ field: textField('SELECT') }), 'ctrl+l').state.query.isLive).toBe(false);
   });
+});
+
+it('the line is gone to the ends of with ^A and ^E, as in every shell', () => {
+  const { text, effects } = press(inQuery({ field: textField('WHERE x') }), 'ctrl+a', 'A', 'ctrl+e', 'Z');
+  expect([text, effects]).toEqual(['AWHERE xZ', []]);
 });
 
 describe('the history', () => {
@@ -159,6 +176,11 @@ describe('among the rows', () => {
     );
     expect(sorts).toEqual([{ title: 'n', descending: false }, { title: 'n', descending: true }, undefined]);
   });
+  it('stays there with Esc, which leaves: a second one does not type into the prompt', () => {
+    const { state } = press(inQuery({ field: textField(first) }), 'esc', 'esc');
+    expect([state.query.mode, state.notice?.hint]).toEqual(['results', 'i goes back to the prompt']);
+    expect(press(state, 'i').state.query.mode).toBe('prompt');
+  });
   it('hides a column and shows it again', () => {
     const hidden = press(results, '-').state;
     expect(hidden.query.table.hidden).toEqual(['deviceId']);
@@ -174,8 +196,10 @@ describe('among the rows', () => {
     expect(press(sheet, 'esc').state.query.sheet).toBeUndefined();
     expect(press(results, 'b').state.query.table.isChart).toBe(true);
   });
-  it('exports in the format that is chosen', () => {
-    expect(press(results, 'ctrl+e', 'n').effects).toEqual([
+  it('exports in the format that is chosen, and only with Enter', () => {
+    const chosen = press(results, 'x', 'n');
+    expect(chosen.effects).toEqual([]);
+    expect(press(chosen.state, 'enter').effects).toEqual([
       { kind: 'query', query: { kind: 'export', format: 'ndjson' } },
     ]);
   });

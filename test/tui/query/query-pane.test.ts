@@ -8,7 +8,8 @@ import { problemsOf } from '../../../src/tui/query/problems.ts';
 import { promptWith, type QueryPrompt } from '../../../src/tui/query/prompt.ts';
 import { queryStatus } from '../../../src/tui/query/query-status.ts';
 import { freshRows } from '../../../src/tui/query/results/live-rows.ts';
-import { resultsModel } from '../../../src/tui/query/results/results-model.ts';
+import { queryDoubt } from '../../../src/tui/query/results/query-doubt.ts';
+import { noResults, resultsModel } from '../../../src/tui/query/results/results-model.ts';
 import { initialTable } from '../../../src/tui/query/results/table-view.ts';
 import type { Sheet } from '../../../src/tui/query/sheets/sheet.ts';
 import { sheetRows } from '../../../src/tui/query/sheets/sheet-rows.ts';
@@ -57,6 +58,34 @@ describe('the query pane', () => {
   it('gives the prompt two fifths at most, the rest to the rows', () => {
     const lines = text(drawn({ ...base, field: textField(long) }, 60, 20));
     expect(lines.findIndex(line => line.includes('deviceId  note'))).toBe(8);
+  });
+  it('tells below no rows what was probably meant, and the key that writes it', () => {
+    const slip = "SELECT * FROM devices WHERE connectionState = 'connected'";
+    const result = { ...done, text: slip, rows: [] };
+    const doubt = queryDoubt(result, learnCatalogue());
+    const prompt = { ...base, field: textField(slip) };
+    const shown = (width: number) =>
+      text(
+        queryRows({
+          prompt,
+          result,
+          results: noResults,
+          problems: [],
+          doubt,
+          focused: true,
+          width,
+          height: 8,
+          now: noon,
+        }),
+      );
+    expect(shown(100).slice(1)).toEqual([
+      '   no rows',
+      "   connectionState has 'Connected', in another case   ^F writes 'Connected'",
+    ]);
+    expect(shown(60).slice(-2)).toEqual([
+      "   connectionState has 'Connected', in another case",
+      "   ^F writes 'Connected'",
+    ]);
   });
   it('lays the offers over the rows, below the word being typed', () => {
     const lines = text(drawn(typing('SELECT * FROM devices W'), 60, 12));
@@ -125,6 +154,10 @@ describe('the query pane', () => {
 describe('the word on the border', () => {
   const told = (options: Partial<Parameters<typeof queryStatus>[0]>) =>
     text([queryStatus({ isLive: false, query: done, total: undefined, kind: 'local', now: noon, ...options })])[0];
+  it('says of rows that they are of the query before, once another one is typed', () => {
+    expect(told({ typed: `${done.text} ` })).toBe('100 rows · 0.4 ms');
+    expect(told({ typed: `${done.text} WHERE` })).toBe('100 rows · 0.4 ms · of the query before');
+  });
   it('says how many of how many', () => {
     expect(told({ query: { ...done, status: 'partial' }, total: 5024 })).toContain('100 of 5,024 rows · more: m');
     expect(told({ query: { ...done, status: 'partial' } })).toContain('100 rows · more: m');

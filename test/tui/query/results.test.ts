@@ -108,6 +108,28 @@ describe('the table', () => {
       expect(text(rows)[0]).toContain(`column${column}`.slice(0, 7));
     }
   });
+  it('heads columns that are narrow with what tells them apart', () => {
+    const row: JsonObject = {
+      ...twin('thermostat-1', 1, 'wifi'),
+      tags: { location: { plant: 'Redmond43', region: 'US' } },
+      properties: {
+        desired: { firmware: { version: '1.1' }, $version: 1 },
+        reported: { connectivity: { type: 'wifi' }, firmware: { version: '1.0' }, $version: 2 },
+      },
+    };
+    const model = modelOf([row], { sort: { title: 'tags.location.region', descending: false } }, '', 'Twin');
+    const view = { ...initialTable, sort: { title: 'tags.location.region', descending: false } };
+    const [heading] = text(tableRows({ model, view, isBrowsing: false, width: 96, height: 4 }));
+    expect(heading?.trim().split(/ {2,}/)).toEqual([
+      'deviceId',
+      'state',
+      '…plant',
+      '…region ▲',
+      '…type',
+      're…version',
+      'de…version',
+    ]);
+  });
   it('keeps the first column and the one under the cursor in sight', () => {
     const { shown, moreLeft, moreRight } = columnWindow([20, 20, 20, 20, 20, 20, 20], 36, 5);
     expect([shown[0], shown.includes(5), moreLeft, moreRight]).toEqual([0, true, true, true]);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { editDialog } from '../../../src/tui/dialogs/edit-dialog.ts';
 import { fieldText, textField } from '../../../src/tui/edit/text-field.ts';
 import { nodeId, twinTree } from '../../../src/tui/panes/twin-tree.ts';
 import { initialState, initialTwin, type Overlay, type ScreenState } from '../../../src/tui/state.ts';
+import { paste } from '../../../src/tui/update/paste.ts';
 import { keyContext, pressIn } from '../../helpers/key-context.ts';
 import { keyStates } from '../../helpers/key-states.ts';
 import { thermostat } from '../../helpers/screen-props.ts';
@@ -47,6 +49,55 @@ describe('a node whose key no text could tell', () => {
   it('is forgotten where another path is typed', () => {
     expect(contentOf(press(at('a=b'), 'e', 'ctrl+u', ...'tags.other = 1', 'enter'))).toEqual({ tags: { other: 1 } });
   });
+});
+
+describe('a patch pasted in the place of an assignment', () => {
+  const pasted = (text: string) => press(paste(press(at('o'), 'a').state, text, keyContext), 'enter');
+
+  it('counts as it is, of both sections', () => {
+    const patch = '{"tags":{"a":1,"gone":null},"properties":{"desired":{"interval":5}}}';
+    expect(contentOf(pasted(patch))).toEqual(JSON.parse(patch));
+    const section = { ...at(), twin: { ...initialTwin, cursor: nodeId('tags', []) } };
+    expect(contentOf(press(paste(press(section, 'a').state, patch, keyContext), 'enter'))).toEqual(JSON.parse(patch));
+  });
+
+  it.each([
+    ['{"tag":{"a":1}}', 'Expected tags and properties.desired, found "tag"'],
+    ['{"properties":{"reported":{"a":1}}}', 'Expected tags and properties.desired, found "reported"'],
+    ['{"tags":5}', 'Expected tags and properties.desired, found "tags"'],
+    ['{"tags":{"a":1}', 'xpected'],
+  ])('is told what is wrong with it: %s', (text, message) => {
+    const section = { ...at(), twin: { ...initialTwin, cursor: nodeId('tags', []) } };
+    const { overlay } = press(paste(press(section, 'a').state, text, keyContext), 'enter').state;
+    expect(overlay).toMatchObject({ kind: 'edit', problem: { message: expect.stringContaining(message) } });
+  });
+});
+
+describe('what the hub would refuse', () => {
+  it.each(['tags.list = [1,null]', '{"tags":{"list":[1,null]}}'])('is named by its path: %s', text => {
+    const edit = { ...keyStates.edit, overlay: { kind: 'edit', field: textField(text), problem: undefined } as const };
+    expect(press(edit, 'enter').state.overlay).toMatchObject({
+      problem: { hint: 'The hub would refuse it, at tags.list.1.' },
+    });
+  });
+});
+
+it('a section that is misspelt is told the word that was meant', () => {
+  const field = textField('tag.location = 5');
+  const edit = { ...keyStates.edit, overlay: { kind: 'edit', field, problem: undefined } as const };
+  expect(press(edit, 'enter').state.overlay).toMatchObject({ problem: { hint: 'Did you mean tags?' } });
+});
+
+it('on what the device reports the field says that it takes the wish for it', () => {
+  const cursor = nodeId('reported', ['battery']);
+  const { overlay } = press({ ...start, focus: 'twin', twin: { ...initialTwin, cursor } }, 'e').state;
+  expect(overlay).toMatchObject({ kind: 'edit', known: { isWish: true } });
+  const { title } = editDialog(overlay as Extract<Overlay, { kind: 'edit' }>, { width: 76, height: 20 });
+  expect(title).toContain('only the device writes reported');
+  // The dialog of a tag is as it was.
+  expect(editDialog({ kind: 'edit', field: textField(), problem: undefined }, { width: 76, height: 20 }).title).toBe(
+    'Change the twin',
+  );
 });
 
 describe('a whole path typed behind the beginning that stands there', () => {

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { paletteDialog } from '../../../src/tui/dialogs/palette-dialog.ts';
 import { textField } from '../../../src/tui/edit/text-field.ts';
+import { placeNames } from '../../../src/tui/keys/binding.ts';
 import { commandsFor } from '../../../src/tui/keys/commands.ts';
 import { bindings } from '../../../src/tui/keys/key-table.ts';
-import { initialState, type ScreenState } from '../../../src/tui/state.ts';
+import { placesUnder } from '../../../src/tui/panes/footer-row.ts';
+import { initialState, type Overlay, type ScreenState } from '../../../src/tui/state.ts';
 import { withOverlay } from '../../../src/tui/update/with-overlay.ts';
 import { keyContext, pressIn } from '../../helpers/key-context.ts';
 import { actStates, keyStates } from '../../helpers/key-states.ts';
+import { rowText } from '../../helpers/row-text.ts';
 
 const start = initialState('myDeviceId', false);
 
@@ -26,6 +30,21 @@ describe('the palette', () => {
     expect(seen(pressIn(keyContext, open, 'esc').state)).toBe(seen({ ...state, notice: undefined }));
   });
 
+  it.each([
+    ['device', 'device', 'toggle-channel'],
+    ['twin', 'twin', 'edit-value'],
+    ['query', 'query', 'run'],
+    ['results', 'results', 'export'],
+  ] as const)('begins with the commands of where it was opened: %s', (from, place, act) => {
+    const { state } = pressIn(keyContext, keyStates[from], 'ctrl+p');
+    const palette = state.overlay as Extract<Overlay, { kind: 'palette' }>;
+    const [first] = paletteDialog(state, palette, { width: 76, height: 20 }).rows.slice(2).map(rowText);
+    expect(first?.trim().startsWith(placeNames[place])).toBe(true);
+    const here = commandsFor('', [place]).filter(command => command.place === place);
+    expect(here.map(command => command.act)).toContain(act);
+    expect(commandsFor('', [place]).slice(0, here.length)).toEqual(here);
+  });
+
   it('has the commands of the query', () => {
     const acts = new Set(commandsFor('').map(({ act }) => act));
     const named = ['run', 'live', 'search-history', 'open-favourites', 'export', 'sort', 'chart', 'open-row', 'all'];
@@ -39,7 +58,9 @@ describe('the palette', () => {
       const before = actStates[`${place} ${act}`] ?? keyStates[place];
       const key = bindings.find(binding => binding.place === place && binding.act === act)!.keys[0]!;
       const palette = { kind: 'palette' as const, field: textField(help), index: 0 };
-      const chosen = commandsFor(help).findIndex(found => found.place === place && found.act === act);
+      const chosen = commandsFor(help, placesUnder(before, undefined)).findIndex(
+        found => found.place === place && found.act === act,
+      );
       const { state, effect } = pressIn(keyContext, { ...before, overlay: { ...palette, index: chosen } }, 'enter');
       const pressed = pressIn(keyContext, before, key);
       expect([effect, seen(state)], `${place} ${act}`).toEqual([pressed.effect, seen(pressed.state)]);

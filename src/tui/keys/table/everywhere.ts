@@ -2,16 +2,16 @@ import type { Binding } from '../binding.ts';
 
 /** Keys that hold wherever no text is typed, and those that hold even there. */
 export const everywhereKeys = [
-  { place: 'always', act: 'help-anywhere', keys: ['f1', 'ctrl+_'], help: 'help, while typing too' },
+  { place: 'always', act: 'help-anywhere', keys: ['f1', 'ctrl+_'], help: 'help, while typing too', footer: 'help' },
   { place: 'always', act: 'palette', keys: ['ctrl+p'], help: 'all commands by name', footer: 'commands' },
   { place: 'always', act: 'next-pane', keys: ['tab'], help: 'next pane', footer: 'next pane' },
   { place: 'always', act: 'previous-pane', keys: ['shift+tab'], help: 'previous pane' },
   { place: 'always', act: 'quit', keys: ['ctrl+c'], help: 'quit, while typing too' },
-  { place: 'global', act: 'help', keys: ['?'], help: 'this help', footer: 'help' },
+  { place: 'global', act: 'help', keys: ['?'], help: 'the keys of where you are', footer: 'help' },
   { place: 'global', act: 'palette', keys: [':'], help: 'all commands by name' },
-  { place: 'global', act: 'focus-device', keys: ['1'], help: 'device pane' },
-  { place: 'global', act: 'focus-twin', keys: ['2'], help: 'twin pane' },
-  { place: 'global', act: 'focus-query', keys: ['3'], help: 'query prompt' },
+  { place: 'global', act: 'focus-device', keys: ['1'], help: 'go to the device pane' },
+  { place: 'global', act: 'focus-twin', keys: ['2'], help: 'go to the twin pane' },
+  { place: 'global', act: 'focus-query', keys: ['3'], help: 'go to the query prompt' },
   { place: 'global', act: 'zoom', keys: ['+'], help: 'this pane alone' },
   { place: 'global', act: 'unzoom', keys: ['_'], help: 'all panes again' },
   { place: 'global', act: 'toggle-wire', keys: ['@'], help: 'show or hide the wire log' },

@@ -12,7 +12,7 @@ import { problemsOf } from '../problems.ts';
 import { menuKey, taken } from './menu-keys.ts';
 import { runAnyway, runPrompt, toggleLive } from './run-query.ts';
 import { searchKey } from './search-keys.ts';
-import { openExport, openFavourites } from './sheet-keys.ts';
+import { openFavourites } from './sheet-keys.ts';
 import { verticalKey } from './vertical-keys.ts';
 import { asking, withPrompt } from './with-prompt.ts';
 
@@ -38,7 +38,7 @@ function promptAct(state: ScreenState, name: string, context: KeyContext): Updat
     case 'new-line':
       return { state: typed(state, insertText(prompt.field, '\n'), context) };
     case 'take-fix':
-      return { state: fixed(state) };
+      return { state: fixed(state, context) };
     case 'live':
       return toggleLive(state);
     case 'leave-prompt':
@@ -51,8 +51,6 @@ function promptAct(state: ScreenState, name: string, context: KeyContext): Updat
       return { state: withPrompt(state, { search: { field: textField(), skip: 0 }, menu: undefined }) };
     case 'open-favourites':
       return openFavourites(state);
-    case 'export':
-      return openExport(state, context);
     case 'offer':
       return { state: withPrompt(state, { menu: menuAt(prompt.field, context.catalogue) }) };
     case 'accept-ghost':
@@ -97,9 +95,10 @@ function typed(state: ScreenState, field: TextField, { catalogue }: KeyContext):
   return withPrompt({ ...state, notice: undefined }, prompt);
 }
 
-function fixed(state: ScreenState): ScreenState {
+function fixed(state: ScreenState, { doubt }: KeyContext): ScreenState {
   const text = fieldText(state.query.field);
-  const fix = problemsOf(text).find(problem => problem.fix !== undefined)?.fix;
+  const wrong = problemsOf(text).find(problem => problem.fix !== undefined);
+  const fix = wrong?.fix ?? (doubt?.text === text ? doubt.fix : undefined);
   if (fix === undefined) return state;
   const field = replaced(state.query.field, applyFix(text, fix));
   return withPrompt({ ...state, notice: undefined }, { field, menu: undefined, at: state.query.history.length });

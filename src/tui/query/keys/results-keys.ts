@@ -100,8 +100,10 @@ function rowsAct(state: ScreenState, act: string | undefined, context: KeyContex
       return warned(state, 'this row does not name a device', 'Select deviceId too, then its twin can be shown.');
     case 'view-row':
       return row === undefined ? { state } : { state: withPrompt(state, { sheet: { kind: 'row', row, top: 0 } }) };
-    case 'to-prompt':
+    case 'stop':
       if (context.isQueryRunning) return asking(state, { kind: 'cancel' });
+      return warned(state, 'these are the rows', 'i goes back to the prompt');
+    case 'to-prompt':
       return { state: withPrompt(state, { mode: 'prompt' }) };
     case 'live':
       return toggleLive(state);

@@ -5,7 +5,7 @@ import type { ScreenState } from '../../state.ts';
 import type { Update } from '../../update/effect.ts';
 import type { KeyContext } from '../../update/key-context.ts';
 import { holdsSecret, withFavourite, withoutFavourite } from '../history/saved-queries.ts';
-import { exportFormats, type Sheet } from '../sheets/sheet.ts';
+import { type ExportFormat, exportFormats, type Sheet } from '../sheets/sheet.ts';
 import { asking, warned, withPrompt } from './with-prompt.ts';
 
 type Favourites = Extract<Sheet, { kind: 'favourites' }>;
@@ -66,19 +66,18 @@ function rowKey(state: ScreenState, sheet: Extract<Sheet, { kind: 'row' }>, name
   }
 }
 
+/** Only Enter writes: who meant another key finds no file. */
 function exportKey(state: ScreenState, sheet: Extract<Sheet, { kind: 'export' }>, name: string): Update {
-  const choose = (format: (typeof exportFormats)[number]) => asking(closed(state).state, { kind: 'export', format });
-  const move = (by: number): Update => {
-    const index = (sheet.index + by + exportFormats.length) % exportFormats.length;
-    return { state: withPrompt(state, { sheet: { ...sheet, index } }) };
-  };
+  const to = (index: number): Update => ({ state: withPrompt(state, { sheet: { ...sheet, index } }) });
+  const move = (by: number) => to((sheet.index + by + exportFormats.length) % exportFormats.length);
+  const choose = (format: ExportFormat) => to(exportFormats.indexOf(format));
   switch (actOf('export', name)) {
     case 'up':
       return move(-1);
     case 'down':
       return move(1);
     case 'choose':
-      return choose(exportFormats[sheet.index]!);
+      return asking(closed(state).state, { kind: 'export', format: exportFormats[sheet.index]! });
     case 'as-csv':
       return choose('csv');
     case 'as-json':

@@ -6,6 +6,7 @@ import type { Column } from './column.ts';
 import { columnWindow, gap } from './column-widths.ts';
 import type { LiveMark, LiveRow } from './live-rows.ts';
 import type { ResultsModel } from './results-model.ts';
+import { shortHeadings } from './short-headings.ts';
 import type { TableView } from './table-view.ts';
 
 export type TableOptions = {
@@ -33,7 +34,7 @@ export function tableRows({ model, view, isBrowsing, width, height }: TableOptio
   const visible = rows.slice(top, top + room);
   const texts = visible.map(({ row }) => columns.map(({ read }) => cellText(read(row))));
   const natural = columns.map((column, index) =>
-    Math.max(cells(heading(column, view)), ...texts.map(line => cells(line[index]!))),
+    Math.max(cells(keyText(column.title)) + cells(sortSign(column, view)), ...texts.map(line => cells(line[index]!))),
   );
   const place = columnWindow(natural, width - gutter, isBrowsing ? view.column : 0);
   const draw = { columns, place, view, isBrowsing };
@@ -50,14 +51,17 @@ type Draw = {
   readonly isBrowsing: boolean;
 };
 
-function heading({ title }: Column, { sort }: TableView): SafeText {
-  const name = keyText(title);
-  if (sort?.title !== title) return safe(name);
-  return safe(`${name} ${sort.descending ? '▼' : '▲'}`);
+function sortSign({ title }: Column, { sort }: TableView): string {
+  return sort?.title !== title ? '' : sort.descending ? ' ▼' : ' ▲';
 }
 
 function headingRow({ columns, place, view, isBrowsing }: Draw): Row {
   const { shown, widths, moreLeft, moreRight } = place;
+  const signs = columns.map(column => sortSign(column, view));
+  const names = shortHeadings(
+    columns.map(({ title }) => keyText(title)),
+    widths.map((width, index) => width - cells(signs[index]!)),
+  );
   const spans = shown.flatMap((index, position): Span[] => {
     const column = columns[index]!;
     const isCurrent = isBrowsing && index === view.column;
@@ -65,7 +69,7 @@ function headingRow({ columns, place, view, isBrowsing }: Draw): Row {
     return [
       span(position === 0 ? '' : between, 'muted'),
       {
-        text: align(column, heading(column, view), widths[index]!),
+        text: align(column, safe(names[index]! + signs[index]!), widths[index]!),
         tone: isCurrent ? 'focus' : 'muted',
         underline: isCurrent,
       },
