@@ -1,5 +1,6 @@
 import { messageOf } from '../lib/errors.ts';
 import { isObject, type Json } from '../lib/json.ts';
+import { type TwinTarget, targetName } from '../twin/twin-document.ts';
 import { ClientError, type Trouble } from './client-error.ts';
 
 /** What both SDKs put on their errors, where they do. */
@@ -35,7 +36,13 @@ export function deviceError(error: unknown): ClientError {
   const said = message.replace('mqtt.js returned ', '').replace('Failure on first connection (Not authorized): ', '');
   if (/not authorized|bad username|identifier rejected/i.test(said)) return refused(error);
   if (name === 'UnauthorizedError' && said === message) return refused(error);
+  if (message.startsWith('Connection to the server has been closed')) return lost(error);
   return networkError(error, said.replace(/ error$/, ''));
+}
+
+/** Another client connects under the same name, and each takes the other's place. */
+export function replaced(target: TwinTarget): ClientError {
+  return new ClientError('replaced', `another client connects as ${targetName(target)}`, { hint: 'o takes it over' });
 }
 
 /** A twin operation that the hub answered with an error body. */
@@ -53,6 +60,14 @@ export function twinError(error: unknown): ClientError {
 function refused(error: unknown): ClientError {
   return new ClientError('unauthorized', 'the hub refused the device', {
     hint: 'The device may have been deleted or disabled, its key may be wrong, or a clock may be off.',
+    cause: causeOf(error),
+  });
+}
+
+/** The words of the SDK for a connection that stood: host and network are as they should be, or were. */
+function lost(error: unknown): ClientError {
+  return new ClientError('unreachable', 'the connection was closed', {
+    hint: 'The hub or the network ended it, or another client connected as this device.',
     cause: causeOf(error),
   });
 }

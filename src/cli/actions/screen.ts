@@ -1,7 +1,4 @@
 import { join } from 'node:path';
-import { ClientError } from '../../clients/client-error.ts';
-import type { HubConnection } from '../../clients/hub-connection.ts';
-import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
 import type { OpenedSession } from '../../tui/app/starting-app.tsx';
 import type { StartingSession } from '../../tui/app/starting-props.ts';
@@ -60,11 +57,12 @@ async function openSession(config: Config, flags: ConnectionFlags): Promise<Open
   const queries = queryFile === undefined ? undefined : await openQueries(queryFile);
   // Loaded while the hub starts; the device needs it as soon as that is there.
   await import('../../clients/device/sdk-session.ts');
+  const { goOnline } = await import('../go-online.ts');
   mark('clients loaded');
   const { connection, close } = await opening;
   mark('hub reached');
   const device = new SimulatedDevice({ client: connection.device({ deviceId: config.deviceId }) });
-  void goOnline(connection, device);
+  void goOnline(connection, device.client);
   return { connection, device, queries, close };
 }
 
@@ -79,17 +77,4 @@ function requireTerminal(): void {
     'the screen needs a terminal; without one use: twin-tui hub, query, twin, device, method or doctor (see --help)',
     { exitCode: ExitCode.usage },
   );
-}
-
-/** Makes and connects the device at the first start; on a locked hub only a person's key does. */
-async function goOnline({ guard, service, kind }: HubConnection, { client }: SimulatedDevice): Promise<void> {
-  if (guard.getSnapshot().locked) return;
-  const { deviceId } = client.getSnapshot();
-  try {
-    if (kind === 'local') await service.identities.create({ deviceId });
-  } catch (error) {
-    if (!(error instanceof ClientError && error.trouble === 'device-exists')) return;
-  }
-  // A failure is part of the device's state, and shown there.
-  await client.connect().catch(() => {});
 }
