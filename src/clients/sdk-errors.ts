@@ -89,8 +89,9 @@ function networkError(error: unknown, said = messageOf(error)): ClientError {
   if (code === undefined && !/clos|disconnect|connack|hang up|premature|offline/i.test(said)) {
     return new ClientError('hub-failure', said, { cause: causeOf(error) });
   }
+  const isHere = /ECONNREFUSED (127\.|::1)/.test(said);
   return new ClientError('unreachable', `cannot reach the hub: ${said}`, {
-    ...hintFor('unreachable'),
+    ...(isHere ? { hint: 'Nothing listens there. Start the local hub with: twin-tui hub' } : hintFor('unreachable')),
     cause: causeOf(error),
   });
 }

@@ -63,7 +63,8 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     opened.push(listeners, composition);
     const hub = describe(options, { storage, composition, listeners, opened });
     const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString } = hub;
-    await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString });
+    const { isHandedOn = false } = options;
+    await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString, isHandedOn });
     composition.start();
     return hub;
   } catch (error) {
