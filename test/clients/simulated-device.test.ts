@@ -50,6 +50,22 @@ describe('the simulated device', () => {
     expect(device.getSnapshot()).toMatchObject({ telemetryInterval: 10, batteryHistory: [100, 99] });
   });
 
+  it('goes on with the interval that it has accepted when it is started again, and does not report it anew', async () => {
+    const { connection, service, device, reported, acknowledged } = await start();
+    await service.patchTwin(target, { properties: { desired: { telemetryInterval: 10 } } });
+    await acknowledged(2);
+    device.close();
+    await device.client.disconnect();
+    const timers = new ManualTimers();
+    const again = new SimulatedDevice({ client: connection.device(target), timers });
+    onTestFinished(() => again.close());
+    await again.client.connect();
+    expect(again.getSnapshot().telemetryInterval).toBe(10);
+    timers.advance(10_000);
+    await acknowledged(3);
+    expect(await reported()).toMatchObject({ telemetryInterval: { value: 10, av: 2 }, battery: 99, $version: 3 });
+  });
+
   it('carries a firmware update through, taken offline in the middle', async () => {
     const { service, device, timers, reported } = await start();
     await service.patchTwin(target, { properties: { desired: { firmware: { version: '1.1' } } } });

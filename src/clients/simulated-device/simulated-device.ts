@@ -106,8 +106,12 @@ export class SimulatedDevice implements Observable<SimulatedDeviceState> {
 
   /** What an earlier run of this device reported is where it goes on. */
   #restore(reported: JsonObject): void {
-    const { connectivity, battery } = reported;
+    const { connectivity, battery, [intervalKey]: interval } = reported;
     if (typeof battery === 'number') this.#battery.restore(battery);
+    // What was accepted is not decided again, but it holds.
+    if (this.#battery.interval === undefined && isObject(interval) && interval.ac === 200) {
+      this.#apply(intervalKey, interval.value ?? null);
+    }
     this.#firmware.restore(reported[firmwareKey]);
     const type = isObject(connectivity) ? connectivity.type : undefined;
     const known = this.getSnapshot().channel;
