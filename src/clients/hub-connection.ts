@@ -226,7 +226,7 @@ export class HubConnection {
       const { status } = await this.#service.getIdentity({ deviceId });
       if (status !== 'disabled') return error;
       return new ClientError('device-disabled', `${deviceId} is disabled`, {
-        hint: 'Enable it in the device list, then connect again.',
+        hint: 'Enable it in the device list; if it was elsewhere, o connects.',
       });
     } catch (failure) {
       const missing = failure instanceof ClientError && failure.trouble === 'device-not-found';
