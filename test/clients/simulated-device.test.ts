@@ -83,11 +83,17 @@ describe('the simulated device', () => {
   it('answers methods and remembers the calls', async () => {
     const { service, device } = await start();
     const wrong = await service.invokeMethod(target, { name: 'setInterval', payload: 'soon' });
+    const unknown = await service.invokeMethod(target, { name: 'nosuch' });
+    const echoed = await service.invokeMethod(target, { name: 'echo', payload: [1] });
     const right = await service.invokeMethod(target, { name: 'setInterval', payload: 5 });
     expect([wrong.status, right.status]).toEqual([400, 200]);
+    expect(unknown).toMatchObject({ status: 501, payload: { methods: ['echo', 'reboot', 'setInterval'] } });
+    expect(echoed).toMatchObject({ status: 200, payload: { method: 'echo', received: [1] } });
     expect(device.getSnapshot().telemetryInterval).toBe(5);
     expect(device.getSnapshot().methods.map(({ name, reply }) => [name, reply.status])).toEqual([
       ['setInterval', 400],
+      ['nosuch', 501],
+      ['echo', 200],
       ['setInterval', 200],
     ]);
   });
