@@ -72,7 +72,14 @@ function queryFileOf({ ephemeral, dataDir }: ConnectionFlags): string | undefine
 }
 
 function requireTerminal(): void {
-  if (process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb') return;
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  if (isTerminal && process.env.TERM === 'dumb') {
+    throw new AppError('TERM is dumb: such a terminal cannot draw the screen', {
+      hint: 'Where it can, set TERM to what it is, such as xterm-256color; or use: twin-tui hub, query, twin (see --help)',
+      exitCode: ExitCode.usage,
+    });
+  }
+  if (isTerminal) return;
   throw new AppError(
     'the screen needs a terminal; without one use: twin-tui hub, query, twin, device, method or doctor (see --help)',
     { exitCode: ExitCode.usage },
