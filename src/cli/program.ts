@@ -89,14 +89,12 @@ const screenOptions = [
   new Option('--screen-reader', 'lines to be read aloud in the place of the panes (or INK_SCREEN_READER=true)'),
 ];
 
-/** What holds for every command, without the screen's own. */
+/** What holds for every command: neither the screen's own, nor what another one has that it stands below, as `hub`. */
 function visibleGlobalOptions({ parent }: Command): Option[] {
   if (parent === null) return [];
+  if (parent.parent !== null) return visibleGlobalOptions(parent);
   const names = screenOptions.map(({ long }) => long);
-  return [
-    ...parent.options.filter(({ hidden, long }) => !hidden && !names.includes(long)),
-    ...visibleGlobalOptions(parent),
-  ];
+  return parent.options.filter(({ hidden, long }) => !hidden && !names.includes(long));
 }
 
 function everyCommand(command: Command): readonly Command[] {
