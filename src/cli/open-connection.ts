@@ -5,11 +5,13 @@ import { HubConnection } from '../clients/hub-connection.ts';
 import type { ServiceAccess } from '../clients/service/service-access.ts';
 import type { VersionFile } from '../clients/versions/version-file.ts';
 import { WriteGuard } from '../clients/write-guard.ts';
+import { ObservableValue } from '../lib/observable.ts';
 import type { LocalHub, LocalHubOptions } from './local-hub/local-hub.ts';
 import { chooseProxy } from './network/proxy-choice.ts';
 import type { Config, HubChoice } from './settings/config.ts';
 import { defaultDataDirectory } from './settings/data-directory.ts';
 
+type Notes = ObservableValue<readonly string[]>;
 export type OpenedConnection = { readonly connection: HubConnection; readonly close: () => Promise<void> };
 
 /**
@@ -37,12 +39,16 @@ export async function openConnection(
       },
     };
   }
-  const { endpoint, serviceConnectionString, notes, stop } = await reach({ ...hub, purpose, signal });
+  const local = await reach({ ...hub, purpose, signal });
+  const { endpoint, serviceConnectionString, attachedTo, stop } = local;
+  const notes = new ObservableValue(local.notes);
   const service = parseServiceString(serviceConnectionString, 'the local hub');
   const versions = purpose === 'screen' && !hub.ephemeral ? await versionFileOf(hub.dataDir) : undefined;
   const connection = new HubConnection({ service, local: endpoint, notes, transport, guard, versions });
+  const successor = purpose === 'screen' ? await successorTo(attachedTo, connection, notes) : undefined;
   const close = async () => {
     await connection.close();
+    await successor?.close();
     await stop();
   };
   return { connection, close };
@@ -65,6 +71,14 @@ async function agentFor(hostName: string): Promise<Agent | undefined> {
 async function reach(options: LocalHubOptions): Promise<LocalHub> {
   const { attachOrStart } = await import('./local-hub/local-hub.ts');
   return attachOrStart(options);
+}
+
+/** Goes on with a hub that another screen runs. */
+async function successorTo(hub: LocalHub['attachedTo'], { health, local }: HubConnection, notes: Notes) {
+  if (hub === undefined || local === undefined) return undefined;
+  const { HubSuccessor } = await import('./local-hub/hub-successor.ts');
+  const tell = (text: string) => notes.update(told => [...told, text]);
+  return new HubSuccessor({ ...hub, ports: local, health, tell });
 }
 
 /** Versions seen are kept beside the hub that has them; a real hub's stay in memory. */

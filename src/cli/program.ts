@@ -11,6 +11,7 @@ import { defineQuery } from './commands/query.ts';
 import { defineTwin } from './commands/twin.ts';
 import type { ConnectionFlags } from './settings/config.ts';
 import { paintSkeleton } from './skeleton.ts';
+import { unknownCommand, withSuggestion } from './unknown-command.ts';
 import { version } from './version.ts';
 
 const exitCodes = `
@@ -45,7 +46,7 @@ export function createProgram(): Command {
   for (const option of screenOptions) program.addOption(option);
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args;
-    if (unknown !== undefined) command.error(`error: unknown command ${JSON.stringify(unknown)}`);
+    if (unknown !== undefined) command.error(unknownCommand(command, unknown));
     const flags = command.optsWithGlobals<ConnectionFlags & ScreenFlags>();
     if (!flags.screenReader) paintSkeleton();
     const { openScreen } = await import('./actions/screen.ts');
@@ -58,7 +59,9 @@ export function createProgram(): Command {
       .exitOverride()
       .showHelpAfterError('Try --help for usage.')
       .configureHelp({ showGlobalOptions: true, visibleGlobalOptions })
-      .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'twin-tui: ')) });
+      .configureOutput({
+        outputError: (text, write) => write(withSuggestion(command, text).replace(/^error: /, 'twin-tui: ')),
+      });
   }
   return program;
 }
@@ -86,14 +89,12 @@ const screenOptions = [
   new Option('--screen-reader', 'lines to be read aloud in the place of the panes (or INK_SCREEN_READER=true)'),
 ];
 
-/** What holds for every command, without the screen's own. */
+/** What holds for every command: neither the screen's own, nor what another one has that it stands below, as `hub`. */
 function visibleGlobalOptions({ parent }: Command): Option[] {
   if (parent === null) return [];
+  if (parent.parent !== null) return visibleGlobalOptions(parent);
   const names = screenOptions.map(({ long }) => long);
-  return [
-    ...parent.options.filter(({ hidden, long }) => !hidden && !names.includes(long)),
-    ...visibleGlobalOptions(parent),
-  ];
+  return parent.options.filter(({ hidden, long }) => !hidden && !names.includes(long));
 }
 
 function everyCommand(command: Command): readonly Command[] {

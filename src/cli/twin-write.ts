@@ -25,6 +25,12 @@ function refuseUnknown(body: JsonObject, properties: Json | undefined): void {
     ...inside.map(key => `properties.${key}`),
   ][0];
   if (unknown === undefined) return;
+  if (unknown === 'desired') {
+    throw new AppError('desired belongs inside properties', {
+      hint: 'Write {"properties":{"desired":{…}}}.',
+      exitCode: ExitCode.usage,
+    });
+  }
   throw new AppError(`a service cannot write ${JSON.stringify(unknown)}`, {
     hint: 'Expected {"tags":{…},"properties":{"desired":{…}}}, or one of the two.',
     exitCode: ExitCode.usage,

@@ -19,7 +19,7 @@ import {
 import { ReportSender } from './device/report-sender.ts';
 import { Retries } from './device/retries.ts';
 import type { SdkSession, SessionEvents } from './device/sdk-session.ts';
-import { deviceError } from './sdk-errors.ts';
+import { deviceError, replaced } from './sdk-errors.ts';
 
 /**
  * A device or module over `azure-iot-device`: it stays connected until told otherwise, keeps what is reported while
@@ -73,6 +73,11 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     if (failure !== undefined) throw failure;
   }
 
+  /** Stays offline until somebody connects it, and says why: its place is another client's. */
+  standBack(error: ClientError): void {
+    this.#become('offline', { kind: 'offline', text: error.message }, error);
+  }
+
   /** Goes offline and stays so. What is reported from now on is kept. */
   async disconnect(): Promise<void> {
     this.#generation += 1;
@@ -112,6 +117,7 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
 
   /** One attempt; a failure is told to the caller and retried by timer. */
   async #attempt(generation: number): Promise<ClientError | undefined> {
+    let opened: SdkSession | undefined;
     try {
       const connectionString = await this.#options.connectionString();
       const { transport, ca, agent } = this.#options;
@@ -122,15 +128,17 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
         void session.close();
         return new ClientError('closed', 'the device went offline');
       }
-      this.#session = session;
+      this.#session = opened = session;
+      this.#retries.connected();
       const desired = await this.#synchronise(generation, session);
       const isAgain = this.getSnapshot().status === 'reconnecting';
-      this.#retries.connected();
       this.#become('online', { kind: 'online', text: isAgain ? 'online again' : 'online' });
       this.#tellDesired(desired);
       this.#reports.resume(session);
       return undefined;
     } catch (error) {
+      // A connection that was lost while the twin was read is told already.
+      if (opened !== this.#session) return deviceError(error);
       return this.#failed(generation, deviceError(error));
     }
   }
@@ -144,7 +152,9 @@ export class DeviceClient implements Observable<DeviceSnapshot> {
     const refused = error.trouble === 'unauthorized' || error.trouble === 'device-not-found';
     const known = refused && this.#options.diagnose ? await this.#options.diagnose(error).catch(() => error) : error;
     if (generation !== this.#generation) return known;
+    const isContested = this.#retries.failed();
     if (refused) this.#become('failed', { kind: 'failed', text: known.message }, known);
+    else if (isContested) this.standBack(replaced(this.#options));
     else this.#retry(generation, known);
     return known;
   }

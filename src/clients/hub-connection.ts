@@ -1,6 +1,7 @@
 import type { Agent } from 'node:http';
 import { create as createSignature } from 'azure-iothub/dist/shared_access_signature.js';
 import { bounds } from '../lib/bounds.ts';
+import { type Observable, ObservableValue } from '../lib/observable.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { TwinTarget } from '../twin/twin-document.ts';
@@ -33,8 +34,8 @@ export type HubConnectionOptions = {
   /** A device's own string; used for that device instead of its keys from the registry. */
   readonly device?: DeviceCredentials | undefined;
   readonly local?: LocalEndpoint | undefined;
-  /** What a local hub said when it started, e.g. that its ports were taken. */
-  readonly notes?: readonly string[] | undefined;
+  /** What a local hub says of itself, e.g. that its ports were taken; grows. */
+  readonly notes?: Observable<readonly string[]> | undefined;
   readonly transport?: Transport | undefined;
   /** Reaches a real hub through a proxy: HTTPS, and MQTT over WebSocket. */
   readonly agent?: Agent | undefined;
@@ -43,6 +44,8 @@ export type HubConnectionOptions = {
   readonly versions?: VersionFile | undefined;
   readonly timers?: Timers | undefined;
 };
+
+const noNotes = new ObservableValue<readonly string[]>([]);
 
 /** Both ends of one hub, local or real: the only place that knows which of the two it is. */
 export class HubConnection {
@@ -84,9 +87,9 @@ export class HubConnection {
     return this.#options.local;
   }
 
-  /** What was unusual when a local hub started, e.g. that its ports were taken; mostly nothing. */
-  get notes(): readonly string[] {
-    return this.#options.notes ?? [];
+  /** What there is to know about the hub; mostly nothing. */
+  get notes(): Observable<readonly string[]> {
+    return this.#options.notes ?? noNotes;
   }
 
   /** Where versions are kept; undefined where they are not. */
@@ -223,7 +226,7 @@ export class HubConnection {
       const { status } = await this.#service.identities.get({ deviceId });
       if (status !== 'disabled') return error;
       return new ClientError('device-disabled', `${deviceId} is disabled`, {
-        hint: 'Enable it in the device list, then connect again.',
+        hint: 'Enable it in the device list; if it was elsewhere, o connects.',
       });
     } catch (failure) {
       const missing = failure instanceof ClientError && failure.trouble === 'device-not-found';

@@ -39,7 +39,9 @@ export class HubHealth implements Observable<HubHealthState> {
 
   feedIs(status: 'connecting' | 'connected' | 'lost'): void {
     const { latency } = this.getSnapshot();
-    const error = new ClientError('unreachable', 'the hub is gone', { hint: 'It is tried again by itself.' });
+    const error = new ClientError('unreachable', 'the hub is gone', {
+      hint: 'It is tried again; start it with: twin-tui hub',
+    });
     if (status === 'lost') this.#become('lost', latency, error);
     else if (status === 'connected') this.#become('connected', latency, undefined);
   }

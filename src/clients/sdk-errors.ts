@@ -1,5 +1,6 @@
 import { messageOf } from '../lib/errors.ts';
 import { isObject, type Json } from '../lib/json.ts';
+import { type TwinTarget, targetName } from '../twin/twin-document.ts';
 import { ClientError, type Trouble } from './client-error.ts';
 
 /** What both SDKs put on their errors, where they do. */
@@ -37,7 +38,13 @@ export function deviceError(error: unknown): ClientError {
   const said = message.replace('mqtt.js returned ', '').replace('Failure on first connection (Not authorized): ', '');
   if (/not authorized|bad username|identifier rejected/i.test(said)) return refused(error);
   if (name === 'UnauthorizedError' && said === message) return refused(error);
+  if (message.startsWith('Connection to the server has been closed')) return lost(error);
   return networkError(error, said.replace(/ error$/, ''));
+}
+
+/** Another client connects under the same name, and each takes the other's place. */
+export function replaced(target: TwinTarget): ClientError {
+  return new ClientError('replaced', `another client connects as ${targetName(target)}`, { hint: 'o takes it over' });
 }
 
 /** A twin operation that the hub answered with an error body. */
@@ -59,6 +66,14 @@ function refused(error: unknown): ClientError {
   });
 }
 
+/** The words of the SDK for a connection that stood: host and network are as they should be, or were. */
+function lost(error: unknown): ClientError {
+  return new ClientError('unreachable', 'the connection was closed', {
+    hint: 'The hub or the network ended it, or another client connected as this device.',
+    cause: causeOf(error),
+  });
+}
+
 function networkError(error: unknown, said = messageOf(error)): ClientError {
   const code = networkCode(error, said);
   if (code !== undefined && /CERT|SELF_SIGNED|SIGNATURE|ALTNAME|certificate/.test(code)) {
@@ -76,8 +91,9 @@ function networkError(error: unknown, said = messageOf(error)): ClientError {
   if (code === undefined && !/clos|disconnect|connack|hang up|premature|offline/i.test(said)) {
     return new ClientError('hub-failure', said, { cause: causeOf(error) });
   }
+  const isHere = /ECONNREFUSED (127\.|::1)/.test(said);
   return new ClientError('unreachable', `cannot reach the hub: ${said}`, {
-    ...hintFor('unreachable'),
+    ...(isHere ? { hint: 'Nothing listens there. Start the local hub with: twin-tui hub' } : hintFor('unreachable')),
     cause: causeOf(error),
   });
 }

@@ -65,7 +65,8 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     opened.push(listeners, composition);
     const hub = hubOf(options, { storage, composition, listeners, opened });
     const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString } = hub;
-    await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString });
+    const { isHandedOn = false } = options;
+    await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString, isHandedOn });
     composition.start();
     storage.lost.addEventListener('abort', () => void hub.stop().catch(() => {}));
     return hub;

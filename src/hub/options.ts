@@ -21,6 +21,8 @@ export type HubOptions = {
   readonly fixedTime?: number | undefined;
   /** Makes keys, etags and jitter repeat themselves; for tests only. */
   readonly seed?: string | undefined;
+  /** A program that is attached goes on with the hub when this process ends: that it ends was not asked for. */
+  readonly isHandedOn?: boolean | undefined;
   /** Lines of an export that fill the hub, which must be empty, before it accepts connections. */
   readonly importFrom?: AsyncIterable<string> | Iterable<string> | undefined;
   /** Gives the import up, with its reason; nothing is imported then. */

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { startHub } from '../../src/hub/hub.ts';
 import { runCli, temporaryDirectory } from '../helpers/cli.ts';
+import { deviceSdk } from '../helpers/device-sdk.ts';
+import { startTestHub } from '../helpers/hub.ts';
 
 // Processes are started here, which takes its time where others run beside them.
 vi.setConfig({ testTimeout: 60_000 });
@@ -20,6 +22,19 @@ describe('the commands of the local hub', () => {
     } finally {
       await hub.stop();
     }
+  });
+
+  it('drop the connection of a device that has one, and say so of one that has none', async () => {
+    const dataDir = temporaryDirectory();
+    const hub = await startTestHub({ dataDir });
+    const at = ['--data-dir', dataDir];
+    await runCli(['device', 'create', 'dev1', '--local', ...at]);
+    const nobody = await runCli(['hub', 'control', 'drop', 'nodev', ...at]);
+    expect(nobody).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/nodev.*\nList those/) });
+    const offline = await runCli(['hub', 'control', 'drop', 'dev1', ...at]);
+    expect(offline).toMatchObject({ code: 1, stderr: expect.stringContaining('dev1 is not connected') });
+    await deviceSdk(hub, 'dev1');
+    expect(await runCli(['hub', 'control', 'drop', 'dev1', ...at])).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('make policies whose rights hold, and delete them', async () => {

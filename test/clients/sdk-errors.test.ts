@@ -57,6 +57,13 @@ describe('an error of the service SDK', () => {
   });
 });
 
+it('a local hub that has ended is no matter of host name and network', () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:443'), { code: 'ECONNREFUSED' });
+  expect(serviceError(refused).hint).toContain('twin-tui hub');
+  const far = Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:443'), { code: 'ECONNREFUSED' });
+  expect(serviceError(far).hint).toContain('the network');
+});
+
 describe('an error of the device SDK', () => {
   const named = (name: string, message: string) => Object.assign(new Error(message), { name });
   const first = 'mqtt.js returned Failure on first connection (Not authorized):';

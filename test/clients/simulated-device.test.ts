@@ -50,6 +50,22 @@ describe('the simulated device', () => {
     expect(device.getSnapshot()).toMatchObject({ telemetryInterval: 10, batteryHistory: [100, 99] });
   });
 
+  it('goes on with the interval that it has accepted when it is started again, and does not report it anew', async () => {
+    const { connection, service, device, reported, acknowledged } = await start();
+    await service.twins.patch(target, { properties: { desired: { telemetryInterval: 10 } } });
+    await acknowledged(2);
+    device.close();
+    await device.client.disconnect();
+    const timers = new ManualTimers();
+    const again = new SimulatedDevice({ client: connection.device(target), timers });
+    onTestFinished(() => again.close());
+    await again.client.connect();
+    expect(again.getSnapshot().telemetryInterval).toBe(10);
+    timers.advance(10_000);
+    await acknowledged(3);
+    expect(await reported()).toMatchObject({ telemetryInterval: { value: 10, av: 2 }, battery: 99, $version: 3 });
+  });
+
   it('carries a firmware update through, taken offline in the middle', async () => {
     const { service, device, timers, reported } = await start();
     await service.twins.patch(target, { properties: { desired: { firmware: { version: '1.1' } } } });
@@ -67,11 +83,17 @@ describe('the simulated device', () => {
   it('answers methods and remembers the calls', async () => {
     const { service, device } = await start();
     const wrong = await service.invokeMethod(target, { name: 'setInterval', payload: 'soon' });
+    const unknown = await service.invokeMethod(target, { name: 'nosuch' });
+    const echoed = await service.invokeMethod(target, { name: 'echo', payload: [1] });
     const right = await service.invokeMethod(target, { name: 'setInterval', payload: 5 });
     expect([wrong.status, right.status]).toEqual([400, 200]);
+    expect(unknown).toMatchObject({ status: 501, payload: { methods: ['echo', 'reboot', 'setInterval'] } });
+    expect(echoed).toMatchObject({ status: 200, payload: { method: 'echo', received: [1] } });
     expect(device.getSnapshot().telemetryInterval).toBe(5);
     expect(device.getSnapshot().methods.map(({ name, reply }) => [name, reply.status])).toEqual([
       ['setInterval', 400],
+      ['nosuch', 501],
+      ['echo', 200],
       ['setInterval', 200],
     ]);
   });

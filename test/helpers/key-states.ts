@@ -132,6 +132,11 @@ export const actStates: Readonly<Record<string, ScreenState>> = {
   'twin newest': older(twinAt(['firmware'])),
   'twin restore': { ...twinAt([]), twin: { ...initialTwin, at: versionId(keyContext.history[0]!) } },
   'query take-fix': asking({ field: textField(misspelt) }),
+  'create-job take-fix': over({
+    kind: 'create-job',
+    field: textField(bulk.replace('WHERE', 'WERE')),
+    problem: undefined,
+  }),
   'query newer-entry': pressIn(keyContext, typed, 'up', 'up').state,
   'history-search newer-match': asking({ search: { field: textField('SELECT'), skip: 1 } }),
   'export as-json': asking({ sheet: { kind: 'export', index: 0 } }),

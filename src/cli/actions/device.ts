@@ -2,7 +2,7 @@ import type { JsonObject } from '../../lib/json.ts';
 import { note, print } from '../output/print.ts';
 import { printPages } from '../output/print-pages.ts';
 import { formatOf } from '../output/print-rows.ts';
-import type { Format } from '../output/row-writer.ts';
+import { type Format, rowWriter } from '../output/row-writer.ts';
 import type { ConnectionFlags } from '../settings/config.ts';
 import { withConnection } from '../with-connection.ts';
 import { targetOf } from './twin.ts';
@@ -27,7 +27,7 @@ export async function listDevices(
     const pages = async function* () {
       for await (const { rows } of connection.service.query(text, { pageSize: 100, signal })) yield rows.map(shown);
     };
-    await printPages(formatOf(flags), pages(), signal);
+    await printPages(rowWriter(formatOf(flags)), pages(), signal);
   });
 }
 

@@ -2,11 +2,13 @@ import { ClientError } from '../../clients/client-error.ts';
 import { parseQuery } from '../../query/language/parser.ts';
 import { printLocation } from '../../query/language/print-location.ts';
 import { QuerySyntaxError } from '../../query/language/syntax-error.ts';
+import { queryPaths } from '../../tui/query/results/query-paths.ts';
+import { FittedTable } from '../output/fitted-table.ts';
 import { note, printJson } from '../output/print.ts';
 import { printPages } from '../output/print-pages.ts';
 import { formatOf } from '../output/print-rows.ts';
 import { Progress } from '../output/progress.ts';
-import type { Format } from '../output/row-writer.ts';
+import { type Format, rowWriter } from '../output/row-writer.ts';
 import type { ConnectionFlags } from '../settings/config.ts';
 import { type Session, withConnection } from '../with-connection.ts';
 
@@ -31,9 +33,10 @@ export async function runQuery(text: string, flags: QueryFlags): Promise<void> {
 
 async function printResult(text: string, flags: QueryFlags, { connection, signal }: Session): Promise<void> {
   const progress = new Progress();
-  let [rows, pages, milliseconds] = [0, 0, 0];
+  let [rows, pages, milliseconds, itemType] = [0, 0, 0, 'Raw'];
   const counted = async function* () {
     for await (const page of connection.service.query(text, { pageSize: flags.pageSize, signal })) {
+      itemType = page.itemType;
       yield page.rows;
       rows += page.rows.length;
       pages += 1;
@@ -41,10 +44,18 @@ async function printResult(text: string, flags: QueryFlags, { connection, signal
       progress.count(rows, 'rows');
     }
   };
+  const { columns: room } = process.stdout;
+  const format = formatOf(flags);
+  // What a pipe gets is whole; a terminal would break each line into several.
+  const isFitted = format === 'table' && process.stdout.isTTY;
+  const table = isFitted ? new FittedTable({ room, itemType: () => itemType, paths: queryPaths(text) }) : undefined;
   try {
-    await printPages(formatOf(flags), counted(), signal);
+    await printPages(table ?? rowWriter(format), counted(), signal);
   } finally {
     progress.end();
+  }
+  if (table !== undefined && table.leftOut > 0) {
+    note(`${count(table.leftOut, 'column')} left out; --format json or csv gives all`);
   }
   if (process.stderr.isTTY) note(`${count(rows, 'row')} in ${count(pages, 'page')}, ${milliseconds.toFixed(1)} ms`);
 }

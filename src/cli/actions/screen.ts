@@ -1,7 +1,4 @@
 import { join } from 'node:path';
-import { ClientError } from '../../clients/client-error.ts';
-import type { HubConnection } from '../../clients/hub-connection.ts';
-import type { SimulatedDevice } from '../../clients/simulated-device/simulated-device.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
 import type { OpenedSession } from '../../tui/app/starting-app.tsx';
 import type { StartingSession } from '../../tui/app/starting-props.ts';
@@ -61,11 +58,12 @@ async function openSession(config: Config, flags: ConnectionFlags): Promise<Open
   const queries = queryFile === undefined ? undefined : await openQueries(queryFile);
   // Loaded while the hub starts; the device needs it as soon as that is there.
   await import('../../clients/device/sdk-session.ts');
+  const { goOnline } = await import('../go-online.ts');
   mark('clients loaded');
   const { connection, close } = await opening;
   mark('hub reached');
   const device = new SimulatedDevice({ client: connection.device({ deviceId: config.deviceId }) });
-  void goOnline(connection, device);
+  void goOnline(connection, device.client);
   return { connection, device, queries, close };
 }
 
@@ -75,25 +73,16 @@ function queryFileOf({ ephemeral, dataDir }: ConnectionFlags): string | undefine
 }
 
 function requireTerminal(): void {
-  if (process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb') return;
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  if (isTerminal && process.env.TERM === 'dumb') {
+    throw new AppError('TERM is dumb: such a terminal cannot draw the screen', {
+      hint: 'Where it can, set TERM to what it is, such as xterm-256color; or use: twin-tui hub, query, twin (see --help)',
+      exitCode: ExitCode.usage,
+    });
+  }
+  if (isTerminal) return;
   throw new AppError(
     'the screen needs a terminal; without one use: twin-tui hub, query, twin, device, method or doctor (see --help)',
     { exitCode: ExitCode.usage },
   );
-}
-
-/**
- * Connects the device; on the local hub it is created first where it is missing. On a locked hub nothing is done until
- * a person asks for it.
- */
-async function goOnline({ guard, service, kind }: HubConnection, { client }: SimulatedDevice): Promise<void> {
-  if (guard.getSnapshot().locked) return;
-  const { deviceId } = client.getSnapshot();
-  try {
-    if (kind === 'local') await service.identities.create({ deviceId });
-  } catch (error) {
-    if (!(error instanceof ClientError && error.trouble === 'already-exists')) return;
-  }
-  // A failure is part of the device's state, and shown there.
-  await client.connect().catch(() => {});
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { controlActions } from '../../hub/faults/control-command.ts';
 import { controlUsage } from '../../hub/faults/control-words.ts';
 import { formatOption } from './format-option.ts';
 
@@ -18,7 +19,7 @@ export function defineHubAdmin(hub: Command): void {
   hub
     .command('control')
     .description('provoke what a running hub is to do: throttle, latency, index lag, lost connections, a fixed clock')
-    .argument('<words...>', 'see below')
+    .argument('<words...>', `${controlActions.join(', ')}; what each takes is below`)
     .addHelpText('after', controlExamples)
     .action(async (words: string[], _options, command: Command) => {
       const { controlHub } = await import('../actions/hub-control.ts');

@@ -5,7 +5,9 @@ const examples = `
 Examples:
   $ twin-tui method invoke myDeviceId reboot
   $ twin-tui method invoke myDeviceId setInterval 10
-  $ echo '{"delay":5}' | twin-tui method invoke myDeviceId restart -`;
+  $ echo '{"delay":5}' | twin-tui method invoke myDeviceId echo -
+
+The simulated device of the screen has the methods echo, reboot and setInterval <seconds>; any other it answers 501.`;
 
 export function defineMethod(program: Command): void {
   program

@@ -10,6 +10,8 @@ export type LocalHub = {
   readonly serviceConnectionString: string;
   /** What was unusual when it started here. */
   readonly notes: readonly string[];
+  /** The one that runs in another process, and where it is kept. */
+  readonly attachedTo: { readonly directory: string; readonly isHandedOn: boolean } | undefined;
   /** Ends the hub if it was started here; one that ran already goes on. */
   readonly stop: () => Promise<void>;
 };
@@ -27,7 +29,10 @@ export type LocalHubOptions = {
 export async function attachOrStart({ dataDir, ephemeral, purpose, signal }: LocalHubOptions): Promise<LocalHub> {
   const directory = ephemeral ? undefined : (dataDir ?? defaultDataDirectory());
   const running = directory === undefined ? undefined : await readRunningHub(directory, signal);
-  if (running !== undefined) return located({ ...running, notes: [] }, async () => {});
+  if (directory !== undefined && running !== undefined) {
+    const { isHandedOn } = running;
+    return { ...located({ ...running, notes: [] }, async () => {}), attachedTo: { directory, isHandedOn } };
+  }
   const hub = purpose === 'command' ? await startHere({ dataDir: directory }) : await startForScreen(directory);
   return located(hub, hub.stop);
 }
@@ -45,12 +50,12 @@ async function startHere(options: HubOptions): Promise<RunningPlace & { readonly
 async function startForScreen(dataDir: string | undefined) {
   const { startHubThread } = await import('./hub-thread.ts');
   try {
-    return await startHubThread({ dataDir, mqttPort: 8883, httpsPort: 443, httpsPortIfDenied: 8443 });
+    return await startHubThread({ dataDir, isHandedOn: true, mqttPort: 8883, httpsPort: 443, httpsPortIfDenied: 8443 });
   } catch (error) {
     const taken =
       error instanceof AppError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
     if (!taken) throw error;
-    const hub = await startHubThread({ dataDir });
+    const hub = await startHubThread({ dataDir, isHandedOn: true });
     const note = `port 8883 or 443 is taken: this hub listens on ${hub.mqttPort} (MQTT) and ${hub.httpsPort} (HTTPS)`;
     return { ...hub, notes: [...hub.notes, note] };
   }
@@ -58,5 +63,11 @@ async function startForScreen(dataDir: string | undefined) {
 
 function located(place: Omit<RunningPlace, 'caFile'>, stop: () => Promise<void>): LocalHub {
   const { address, mqttPort, httpsPort, ca, serviceConnectionString, notes } = place;
-  return { endpoint: { address, mqttPort, httpsPort, ca }, serviceConnectionString, notes, stop };
+  return {
+    endpoint: { address, mqttPort, httpsPort, ca },
+    serviceConnectionString,
+    notes,
+    attachedTo: undefined,
+    stop,
+  };
 }

@@ -1,18 +1,17 @@
 import type { JsonObject } from '../../lib/json.ts';
+import type { RowWriter } from '../../lib/rows/row-writer.ts';
 import { aborted } from '../interrupt.ts';
 import { print } from './print.ts';
-import { type Format, rowWriter } from './row-writer.ts';
 
 /**
  * Rows of page after page, as they come. Where a failure or the signal cuts them short, what was begun is ended as the
  * format wants it, so that a program can read the rows that are there.
  */
 export async function printPages(
-  format: Format,
+  writer: RowWriter,
   pages: AsyncIterable<readonly JsonObject[]>,
   signal: AbortSignal,
 ): Promise<void> {
-  const writer = rowWriter(format);
   let isBegun = false;
   const printAll = async () => {
     for await (const rows of pages) {

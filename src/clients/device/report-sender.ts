@@ -31,6 +31,7 @@ export class ReportSender {
   /** Undefined while offline, and while a throttling hub is given its time. */
   #session: SdkSession | undefined;
   #cancelPause: () => void = () => {};
+  #throttled = false;
   #sending = false;
 
   constructor(device: ReportingDevice) {
@@ -43,14 +44,14 @@ export class ReportSender {
       this.#queue.add({ patch, waiters: [{ resolve, reject }] });
       this.#device.patch({ pending: this.#queue.patches });
       const { status, locked } = this.#device.getSnapshot();
-      if (status === 'online' && !locked) void this.#flush();
+      if (status === 'online' && !locked && !this.#throttled) void this.#flush();
       else this.#keep();
     });
   }
 
   /** Sends what was kept, over a new connection. */
   resume(session: SdkSession): void {
-    this.#cancelPause();
+    this.#endPause();
     this.#session = session;
     void this.#flush();
   }
@@ -63,7 +64,7 @@ export class ReportSender {
 
   /** The connection is lost: reports that wait are kept. */
   pause(): void {
-    this.#cancelPause();
+    this.#endPause();
     this.#session = undefined;
     this.#keep();
   }
@@ -114,9 +115,10 @@ export class ReportSender {
     this.#queue.putBack(report);
     const current = this.#session === session;
     if (current) this.#session = undefined;
+    if (current) this.#throttled = error.trouble === 'throttled';
     this.#keep();
     if (!current) return;
-    if (error.trouble === 'throttled') this.#resumeLater(session);
+    if (this.#throttled) this.#resumeLater(session);
     else this.#device.onLost(error);
   }
 
@@ -125,10 +127,16 @@ export class ReportSender {
     this.#cancelPause = this.#device.timers.after(throttledPause, () => this.resume(session));
   }
 
+  #endPause(): void {
+    this.#cancelPause();
+    this.#throttled = false;
+  }
+
   #keep(): void {
     const pending = this.#queue.patches;
     this.#device.patch({ pending });
-    const until = this.#device.getSnapshot().locked ? 'writing is unlocked' : 'online again';
+    const { locked } = this.#device.getSnapshot();
+    const until = locked ? 'writing is unlocked' : this.#throttled ? 'the hub takes it' : 'online again';
     if (this.#queue.keepAll()) this.#device.note({ kind: 'kept', text: `kept until ${until}`, body: pending });
   }
 }

@@ -1,6 +1,7 @@
 import type { Timers } from '../../lib/timers.ts';
 import type { WriteGuard } from '../write-guard.ts';
 import { BackOff } from './back-off.ts';
+import { Rivalry } from './rivalry.ts';
 
 export type RetriesOptions = {
   readonly timers: Timers;
@@ -12,21 +13,30 @@ export type RetriesOptions = {
 export class Retries {
   readonly #options: RetriesOptions;
   readonly #backOff: BackOff;
+  readonly #rivalry: Rivalry;
   #cancel: () => void = () => {};
 
   constructor(options: RetriesOptions) {
     this.#options = options;
     this.#backOff = new BackOff(options.timers, options.random);
+    this.#rivalry = new Rivalry(options.timers);
   }
 
   connected(): void {
     this.#backOff.connected();
+    this.#rivalry.connected();
+  }
+
+  /** The connection was lost, or an attempt failed. Says whether it is no use to come back, since another client does. */
+  failed(): boolean {
+    return this.#rivalry.failed();
   }
 
   /** Forgets the attempt that is scheduled and all failures so far: somebody wants the connection now. */
   restart(): void {
     this.#cancel();
     this.#backOff.reset();
+    this.#rivalry.claim();
   }
 
   cancel(): void {

@@ -10,6 +10,9 @@ export type JobDocument = {
   readonly type?: string;
   readonly status: string;
   readonly queryCondition?: string;
+  /** What it does: one of the two. */
+  readonly updateTwin?: JsonObject;
+  readonly cloudToDeviceMethod?: JsonObject;
   readonly createdTime?: string;
   readonly startTime?: string;
   readonly endTime?: string;

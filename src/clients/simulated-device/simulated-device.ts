@@ -39,6 +39,9 @@ export type SimulatedDeviceOptions = {
 const intervalKey = 'telemetryInterval';
 const firmwareKey = 'firmware';
 
+/** The direct methods that it answers. */
+export const methodNames = ['echo', 'reboot', 'setInterval'] as const;
+
 /** A device with a channel, a battery, firmware and a mind of its own about desired properties, over a DeviceClient. */
 export class SimulatedDevice implements Observable<SimulatedDeviceState> {
   readonly client: DeviceClient;
@@ -106,8 +109,12 @@ export class SimulatedDevice implements Observable<SimulatedDeviceState> {
 
   /** Goes on from what an earlier run of this device has reported. */
   #restore(reported: JsonObject): void {
-    const { connectivity, battery } = reported;
+    const { connectivity, battery, [intervalKey]: interval } = reported;
     if (typeof battery === 'number') this.#battery.restore(battery);
+    // What was accepted is not decided again, but it holds.
+    if (this.#battery.interval === undefined && isObject(interval) && interval.ac === 200) {
+      this.#apply(intervalKey, interval.value ?? null);
+    }
     this.#firmware.restore(reported[firmwareKey]);
     const type = isObject(connectivity) ? connectivity.type : undefined;
     const known = this.getSnapshot().channel;
@@ -157,8 +164,11 @@ export class SimulatedDevice implements Observable<SimulatedDeviceState> {
           return { status: 200, payload: { telemetryInterval: this.#battery.interval ?? null } };
         }
         return { status: 400, payload: { error: 'expected a number of seconds above 0' } };
-      default:
+      case 'echo':
         return { status: 200, payload: { method: name, received: payload } };
+      default:
+        // As a device of the SDKs answers what it has no handler for, but with what there is.
+        return { status: 501, payload: { error: `no method ${name}`, methods: [...methodNames] } };
     }
   }
 

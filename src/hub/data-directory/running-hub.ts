@@ -15,6 +15,8 @@ export type RunningHub = {
   readonly caFile: string;
   /** The owner's, with its key: the file is its owner's alone. */
   readonly serviceConnectionString: string;
+  /** Who is attached may start it anew when its process ends, as with that of a screen. */
+  readonly isHandedOn: boolean;
 };
 
 const fileName = 'hub.json';

@@ -34,13 +34,13 @@ function bodyOf([action = '', first, second, ...rest]: readonly string[]): JsonO
     case 'status':
       return { action };
     case 'throttle':
-      return { action, tier: first ?? '', ...(second !== undefined && { units: Number(second) }) };
+      return { action, tier: first ?? '', ...(second !== undefined && { units: numberOf(second) }) };
     case 'exhaust':
       return { action, on: choice(first, 'on', 'off') };
     case 'latency':
-      return { action, milliseconds: Number(first), ...(second !== undefined && { jitter: Number(second) }) };
+      return { action, milliseconds: numberOf(first), ...(second !== undefined && { jitter: numberOf(second) }) };
     case 'index-lag':
-      return { action, milliseconds: Number(first) };
+      return { action, milliseconds: numberOf(first) };
     case 'drop': {
       const [deviceId, moduleId] = first?.split('/') ?? [];
       return { action, ...(deviceId !== undefined && { deviceId }), ...(moduleId !== undefined && { moduleId }) };
@@ -54,6 +54,12 @@ function bodyOf([action = '', first, second, ...rest]: readonly string[]): JsonO
   }
 }
 
+/** Another word than a number stays as it is, to be refused by its name. */
+function numberOf(word = ''): number | string {
+  const number = Number(word);
+  return word.trim() === '' || Number.isNaN(number) ? word : number;
+}
+
 /** Another word than the two stays as it is, to be refused. */
 function choice(word: string | undefined, yes: string, no: string): boolean | string {
   if (word === yes) return true;
@@ -62,7 +68,7 @@ function choice(word: string | undefined, yes: string, no: string): boolean | st
 
 function clockOf(change: string | undefined, value: string | undefined): JsonObject {
   if (change === 'fix') return { fixed: value ?? '' };
-  if (change === 'advance') return { advance: value === undefined ? '' : Number(value) };
+  if (change === 'advance') return { advance: numberOf(value) };
   return change === 'release' ? { release: true } : {};
 }
 

@@ -30,7 +30,7 @@ export class QuerySyntaxError extends AppError {
       .sort((one, other) => one.span.start - other.span.start)
       .map(fault => ({ ...fault, message: harmless(fault.message), ...locate(text, fault.span.start) }));
     const first = problems[0]!;
-    const hint = first.hint ?? first.fix?.title;
+    const hint = first.hint ?? (first.fix && inWords(first.fix));
     super(`${first.message} (line ${first.line}, column ${first.column}).`, {
       exitCode: ExitCode.usage,
       ...(hint === undefined ? {} : { hint }),
@@ -38,6 +38,12 @@ export class QuerySyntaxError extends AppError {
     this.text = text;
     this.problems = problems;
   }
+}
+
+/** A fix for who has no key to take it with. What is put in the place of a word was probably meant. */
+function inWords({ title, replacement }: Fix): string {
+  const word = title.replace('Write ', '');
+  return word !== title && replacement.startsWith(word) ? `Did you mean ${word}?` : title;
 }
 
 /** Messages quote the text, go to terminals, and travel in answers where a semicolon ends them. hub-reference 9 */

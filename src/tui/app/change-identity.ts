@@ -5,6 +5,7 @@ import { allModules, identityNamed } from '../update/identity-overlays.ts';
 import { type Ends, notify, problemOf } from './ends.ts';
 import { inDialog } from './in-dialog.ts';
 import { readModules } from './read-modules.ts';
+import { reconnectRefused } from './reconnect-refused.ts';
 
 type Kind = 'create-identity' | 'delete-identity';
 
@@ -26,6 +27,7 @@ export async function changeIdentity(ends: Ends, kind: Kind, target: TwinTarget)
       notify(ends, { tone: 'bad', text: `${name} was not ${verb}: ${problem.message}`, hint: problem.hint });
     return;
   }
+  if (kind === 'create-identity') reconnectRefused(ends, deviceId);
   const found = devices.getSnapshot().rows.findIndex(row => row.deviceId === deviceId);
   const list: Overlay =
     moduleId === undefined

@@ -48,6 +48,8 @@ function keptNotice({ device, connection }: Ends): Notice {
     const hint = connection.guard.permanent ? 'Start again without --read-only.' : 'L unlocks, then it is reported';
     return { tone: 'warn', text: 'kept: nothing is written while read-only', hint };
   }
+  if (status === 'online')
+    return { tone: 'warn', text: 'kept: the hub is throttling', hint: 'It is sent again by itself.' };
   return { tone: 'warn', text: 'kept: the device is offline', hint: 'o brings it back online, then it is reported' };
 }
 

@@ -4,6 +4,7 @@ import { shows } from '../update/shown-twin.ts';
 import { changeIdentity } from './change-identity.ts';
 import { type Ends, notify } from './ends.ts';
 import { readModules } from './read-modules.ts';
+import { reconnectRefused } from './reconnect-refused.ts';
 
 export type DevicesEffect = Extract<
   Effect,
@@ -34,17 +35,20 @@ export async function performDevices(effect: DevicesEffect, ends: Ends): Promise
     case 'delete-identity':
       return changeIdentity(ends, effect.kind, effect.target);
     case 'set-device-status':
-      await devices.setStatus(effect.deviceId, effect.status);
-      return notify(ends, {
-        tone: 'good',
-        text: `${effect.deviceId} is ${effect.status}`,
-        hint: effect.status === 'disabled' ? 'it is refused from now on; t enables it again' : 'it may connect again',
-      });
+      return setStatus(ends, effect.deviceId, effect.status);
     case 'simulate':
       return ends.simulate(effect.target);
     case 'other-device':
       return otherDevice(ends, effect.by);
   }
+}
+
+async function setStatus(ends: Ends, deviceId: string, status: 'enabled' | 'disabled'): Promise<void> {
+  await ends.devices.setStatus(deviceId, status);
+  const isBack = status === 'enabled' && reconnectRefused(ends, deviceId);
+  const letIn = isBack ? 'it connects again' : 'it may connect again';
+  const hint = status === 'disabled' ? 'it is refused from now on; t enables it again' : letIn;
+  notify(ends, { tone: 'good', text: `${deviceId} is ${status}`, hint });
 }
 
 /** The next of the devices that are simulated here, with its twin. */

@@ -1,14 +1,18 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { HubConnection } from '../../clients/hub-connection.ts';
+import { useObservable } from '../../hooks/use-observable.ts';
 import { withProblem } from '../problems.ts';
 import type { ScreenState } from '../state.ts';
 import type { ScreenStore } from './use-screen-state.ts';
 
-/** What the hub said when it started is told once, and kept in the list of what went wrong. */
-export function useHubNotes({ notes }: HubConnection, update: ScreenStore['update']): void {
+/** What the hub says of itself is told once, and kept in the list of what went wrong. */
+export function useHubNotes(connection: HubConnection, update: ScreenStore['update']): void {
+  const notes = useObservable(connection.notes);
+  const told = useRef(0);
   useEffect(() => {
-    const at = Date.now();
-    if (notes.length > 0) update(state => withNotes(state, notes, at));
+    const [at, fresh] = [Date.now(), notes.slice(told.current)];
+    told.current = notes.length;
+    if (fresh.length > 0) update(state => withNotes(state, fresh, at));
   }, [notes, update]);
 }
 

@@ -1,10 +1,12 @@
 import type { JobListState } from '../../clients/job-list.ts';
 import type { JobDocument } from '../../clients/service/job-calls.ts';
+import { safeJson } from '../../lib/escape.ts';
 import { isObject } from '../../lib/json.ts';
 import { age } from '../panes/age.ts';
 import type { Overlay } from '../state.ts';
 import { fitRow, inverted, type Row, span, spread } from '../text/row.ts';
 import { wordOf } from '../text/word-of.ts';
+import { wrapped } from '../text/wrapped.ts';
 import type { Tone } from '../theme.ts';
 import { cursorAt } from '../update/list-cursor.ts';
 import { configurationDetails, configurationRow } from './configuration-rows.ts';
@@ -27,7 +29,7 @@ export function jobsDialog(
   const { jobs, configurations, error, status } = list;
   const all: readonly Listed[] =
     tab === 'jobs'
-      ? jobs.map(job => ({ id: job.jobId, row: () => jobRow(job, now, width), details: () => jobDetails(job) }))
+      ? jobs.map(job => ({ id: job.jobId, row: () => jobRow(job, now, width), details: () => jobDetails(job, width) }))
       : configurations.map(one => ({
           id: one.id,
           row: () => configurationRow(one, width),
@@ -124,11 +126,30 @@ export function jobProgress({ deviceJobStatistics: devices }: JobDocument): JobP
   return { total, done, failed, left: Math.max(0, total - done - runningCount) };
 }
 
-function jobDetails(job: JobDocument): readonly Row[] {
+const detailIndent = 16;
+/** Lines of one detail: a patch may be as large as a twin. */
+const longestDetail = 4;
+
+/** What it does on each device, as it was sent. */
+function workText({ updateTwin, cloudToDeviceMethod }: JobDocument): string | undefined {
+  if (cloudToDeviceMethod !== undefined) {
+    const { methodName, payload = null } = cloudToDeviceMethod;
+    return payload === null ? String(methodName) : `${String(methodName)} ${safeJson(payload)}`;
+  }
+  if (updateTwin === undefined) return undefined;
+  // The etag says that any twin will do.
+  const { etag: _etag, ...patch } = updateTwin;
+  return safeJson(patch);
+}
+
+function jobDetails(job: JobDocument, width: number): readonly Row[] {
   const detail = (name: string, value: string | undefined, tone?: Tone): readonly Row[] =>
-    wordOf(value) === '' ? [] : [[span(`    ${name.padEnd(12)}`, 'muted'), span(wordOf(value), tone)]];
+    wrapped(wordOf(value), width - detailIndent, longestDetail)
+      .filter(line => line !== '')
+      .map((line, index) => [span(`    ${(index === 0 ? name : '').padEnd(12)}`, 'muted'), span(line, tone)]);
   const { queryCondition, startTime, endTime, failureReason, statusMessage, createdTime } = job;
   return [
+    ...detail(job.cloudToDeviceMethod === undefined ? 'patch' : 'calls', workText(job), 'string'),
     ...detail('devices', queryCondition, 'string'),
     ...detail('created', createdTime),
     ...detail('starts', startTime),

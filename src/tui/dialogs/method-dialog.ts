@@ -27,7 +27,7 @@ export function methodDialog({ overlay, target, now, room }: MethodDialogOptions
   const width = Math.min(room.width, preferred - 4);
   const history = [...calls].reverse().flatMap(call => callRows(call, now, width));
   const head: readonly Row[] = [
-    [span('name payload', 'title'), span('   e.g. reboot, or setInterval 5', 'muted')],
+    [span('name payload', 'title'), span('   a simulated device has reboot, setInterval 5, echo', 'muted')],
     [],
     fieldRow(field, width),
     [],

@@ -5,11 +5,12 @@ import type { NewJob, Overlay } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
 import { wrapped } from '../text/wrapped.ts';
 import type { Dialog, Room } from './dialog.ts';
-import { fieldRow, problemRows, sendingRow } from './field-row.ts';
+import { caretRow, fieldRow, problemRows, sendingRow } from './field-row.ts';
 
 const preferred = 96;
 
 export function createJobDialog({ field, problem }: Extract<Overlay, { kind: 'create-job' }>, room: Room): Dialog {
+  const width = Math.min(room.width, preferred - 4);
   return {
     title: 'New job',
     width: preferred,
@@ -21,9 +22,9 @@ export function createJobDialog({ field, problem }: Extract<Overlay, { kind: 'cr
       ],
       [span("e.g. desired.telemetryInterval = 5 WHERE tags.location.plant = 'Redmond43'; * is every device", 'muted')],
       [],
-      fieldRow(field, Math.min(room.width, preferred - 4)),
-      [],
-      ...problemRows(problem),
+      fieldRow(field, width),
+      problem?.offset === undefined ? [] : caretRow(field, width),
+      ...problemRows(problem, width),
     ],
   };
 }

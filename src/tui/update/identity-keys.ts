@@ -6,6 +6,7 @@ import type { ScreenState } from '../state.ts';
 import { allDevices } from './devices-keys.ts';
 import type { Update } from './effect.ts';
 import { allModules, type CreateIdentity, type DeleteIdentity, identityNamed } from './identity-overlays.ts';
+import { wrongName } from './wrong-name.ts';
 
 /** While it is sent only Esc does something: a second Enter would ask for the same once more. */
 export function createIdentityKey(state: ScreenState, overlay: CreateIdentity, key: Key): Update {
@@ -15,6 +16,8 @@ export function createIdentityKey(state: ScreenState, overlay: CreateIdentity, k
     case 'confirm': {
       const target = identityNamed(overlay);
       if (target === undefined || overlay.sending) return { state };
+      const problem = wrongName(target.moduleId ?? target.deviceId);
+      if (problem !== undefined) return { state: { ...state, overlay: { ...overlay, problem } } };
       const sent = { ...overlay, sending: true, problem: undefined };
       return { state: { ...state, overlay: sent }, effect: { kind: 'create-identity', target } };
     }

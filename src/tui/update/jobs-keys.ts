@@ -29,11 +29,13 @@ export function jobsKey(state: ScreenState, overlay: Jobs, { name }: Key, { jobs
         state: { ...state, overlay: { ...overlay, tab: tab === 'jobs' ? 'configurations' : 'jobs', cursor: atTop } },
       };
     case 'create-job':
+      if (tab === 'configurations') return { state: { ...state, notice: elsewhere('made', 'create') } };
       return {
         state: { ...state, notice: undefined, overlay: { kind: 'create-job', field: emptyField, problem: undefined } },
       };
     case 'cancel-job': {
-      const job = tab === 'jobs' ? list.jobs[cursorAt(ids, cursor)] : undefined;
+      if (tab === 'configurations') return { state: { ...state, notice: elsewhere('deleted', 'delete') } };
+      const job = list.jobs[cursorAt(ids, cursor)];
       if (job === undefined) return { state };
       // As the hub has it, told before anything is asked.
       if (job.status !== 'queued' && job.status !== 'scheduled') return { state: { ...state, notice: begun(job) } };
@@ -47,6 +49,12 @@ export function jobsKey(state: ScreenState, overlay: Jobs, { name }: Key, { jobs
     default:
       return { state };
   }
+}
+
+/** The screen shows configurations, and changes none. */
+function elsewhere(done: string, command: string): ScreenState['notice'] {
+  const text = `configurations are ${done} with: twin-tui configuration ${command}`;
+  return { tone: 'warn', text, hint: 'Tab goes to the jobs.' };
 }
 
 function begun({ jobId, status }: CancelJob['job']): ScreenState['notice'] {

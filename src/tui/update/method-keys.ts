@@ -1,5 +1,6 @@
 import { safeJson } from '../../lib/escape.ts';
 import type { Json } from '../../lib/json.ts';
+import { jsonError } from '../../lib/json-error.ts';
 import { editField, fieldText, textField } from '../edit/text-field.ts';
 import type { Key } from '../keys/key.ts';
 import { actOf } from '../keys/key-table.ts';
@@ -49,15 +50,16 @@ function callText({ name, payload }: MethodCallResult): string {
 
 function called(state: ScreenState, overlay: Method): Update {
   const [, name = '', text = ''] = /^(\S+)\s*(.*)$/s.exec(fieldText(overlay.field).trim()) ?? [];
-  if (name === '') return { state };
-  try {
-    const payload = text === '' ? null : (JSON.parse(text) as Json);
-    return {
-      state: { ...state, overlay: { ...overlay, isCalling: true, problem: undefined } },
-      effect: { kind: 'call-method', target: shownTarget(state), name, payload },
-    };
-  } catch {
-    const problem = { message: 'the payload is not JSON', hint: 'E.g. setInterval 5, or reboot without any.' };
-    return { state: { ...state, overlay: { ...overlay, problem } } };
-  }
+  const hint = 'E.g. setInterval 5, or reboot without a payload.';
+  const wrong = (message: string): Update => ({
+    state: { ...state, overlay: { ...overlay, problem: { message, hint } } },
+  });
+  if (name === '') return wrong('no method is named yet');
+  const fault = text === '' ? undefined : jsonError(text);
+  if (fault !== undefined) return wrong(`the payload is not JSON at its column ${fault.column}: ${fault.message}`);
+  const payload = text === '' ? null : (JSON.parse(text) as Json);
+  return {
+    state: { ...state, overlay: { ...overlay, isCalling: true, problem: undefined } },
+    effect: { kind: 'call-method', target: shownTarget(state), name, payload },
+  };
 }

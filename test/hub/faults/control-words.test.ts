@@ -23,6 +23,15 @@ describe('the words of the control command', () => {
   });
 
   it.each([
+    'latency abc',
+    'latency 5 abc',
+    'index-lag abc',
+    'throttle S1 abc',
+  ])('%s is refused by what was typed', words => {
+    expect(() => controlBody(words.split(' '))).toThrow('found "abc"');
+  });
+
+  it.each([
     '',
     'explode',
     'throttle',

@@ -23,10 +23,11 @@ async function start(overlay: Overlay) {
     connection,
     devices,
     jobs,
-    update: next => {
+    simulated: [],
+    update: (next: (before: ScreenState) => ScreenState) => {
       state = next(state);
     },
-  } as Ends;
+  } as unknown as Ends;
   const screen = {
     service,
     get state(): ScreenState {

@@ -55,6 +55,23 @@ it('what is reported while the hub is locked is told to be kept, with what sends
   expect(await press('w')).toMatchObject({ tone: 'warn', ...kept });
 });
 
+it('what a throttling hub does not take is told to be kept for that, and goes by itself', async () => {
+  const { service, device, press } = await start();
+  await press('o');
+  const exhaust = (on: boolean) => service.rest.call('POST', '/$twin-tui/control', { action: 'exhaust', on });
+  await exhaust(true);
+  const kept = { tone: 'warn', text: 'kept: the hub is throttling', hint: 'It is sent again by itself.' };
+  expect(await press('w')).toMatchObject(kept);
+  // One that comes while the hub is given its time is told the same, at once.
+  expect(await press('c')).toMatchObject(kept);
+  expect(device.client.getSnapshot().log.map(({ text }) => text)).toContain('kept until the hub takes it');
+  await exhaust(false);
+  await until(device.client, ({ pending }) => pending.length === 0);
+  expect((await service.twins.get({ deviceId: 'dev1' })).properties.reported.connectivity).toEqual({
+    type: 'cellular',
+  });
+});
+
 it('an answer to a desired property is told', async () => {
   const { service, device, press } = await start();
   await press('o');

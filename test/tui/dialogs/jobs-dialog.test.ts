@@ -50,6 +50,23 @@ describe('jobs and configurations', () => {
     expect(rows).toContain("tags.plant = 'Redmond43'");
     expect(rows).toContain('created     2026-11-23T12:03:01');
   });
+  it('the details of a job say what it does on each device', () => {
+    const updateTwin = { etag: '*', properties: { desired: { interval: 5 } } };
+    const patching = shown({ isOpen: true }, { ...list, jobs: [{ ...job, updateTwin }] }).join('\n');
+    expect(patching).toContain('patch       {"properties":{"desired":{"interval":5}}}');
+    const cloudToDeviceMethod = { methodName: 'setInterval', payload: 5, responseTimeoutInSeconds: 30 };
+    const calling = shown({ isOpen: true }, { ...list, jobs: [{ ...job, cloudToDeviceMethod }] }).join('\n');
+    expect(calling).toContain('calls       setInterval 5');
+  });
+  it.each([
+    ['a', 'twin-tui configuration create'],
+    ['x', 'twin-tui configuration delete'],
+  ])('%s among the configurations makes no job, and says what there is for it', (key, command) => {
+    const over: ScreenState = { ...keyStates.jobs, overlay: { ...allJobs, tab: 'configurations' } };
+    const { state } = pressIn(keyContext, over, key);
+    expect(state.overlay).toEqual(over.overlay);
+    expect(state.notice).toMatchObject({ text: expect.stringContaining(command), hint: 'Tab goes to the jobs.' });
+  });
   it('a configuration shows how many of its devices have it; open, what it writes and measures', () => {
     const rows = shown({ tab: 'configurations', isOpen: true });
     expect(rows[2]).toMatch(/^interval-5 +priority 10 +███████░░░ 6 of 8 +applied +\*/);

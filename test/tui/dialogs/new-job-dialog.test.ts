@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { confirmJobDialog } from '../../../src/tui/dialogs/new-job-dialog.ts';
-import type { NewJob } from '../../../src/tui/state.ts';
+import { confirmJobDialog, createJobDialog } from '../../../src/tui/dialogs/new-job-dialog.ts';
+import { textField } from '../../../src/tui/edit/text-field.ts';
+import type { NewJob, Overlay, ScreenState } from '../../../src/tui/state.ts';
 import { keyContext, pressIn } from '../../helpers/key-context.ts';
 import { keyStates } from '../../helpers/key-states.ts';
 import { rowText } from '../../helpers/row-text.ts';
@@ -10,6 +11,25 @@ const shown = (count: number | undefined) =>
   confirmJobDialog({ ...asked, count }, { width: 116, height: 20 })
     .rows.map(rowText)
     .join('\n');
+
+describe('a job that is typed', () => {
+  const typed = (text: string): ScreenState => ({
+    ...keyStates['create-job'],
+    overlay: { kind: 'create-job', field: textField(text), problem: undefined },
+  });
+  const rows = ({ overlay }: ScreenState) =>
+    createJobDialog(overlay as Extract<Overlay, { kind: 'create-job' }>, { width: 116, height: 20 }).rows.map(rowText);
+
+  it('has a mark below what is wrong, and Ctrl+F takes the fix', () => {
+    const { state } = pressIn(keyContext, typed('desired.a = 5 WHERE tags.b == 1'), 'enter');
+    const [, , , line = '', mark = '', , help] = rows(state);
+    expect(line.indexOf('==')).toBe(mark.indexOf('^'));
+    expect(help).toBe('→ ^F Write =');
+    const fixed = pressIn(keyContext, state, 'ctrl+f').state;
+    expect(rows(fixed)[3]).toContain('desired.a = 5 WHERE tags.b = 1');
+    expect(pressIn(keyContext, fixed, 'enter').effect?.kind).toBe('count-job');
+  });
+});
 
 describe('before a job', () => {
   it.each([

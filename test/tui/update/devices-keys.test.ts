@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { textField } from '../../../src/tui/edit/text-field.ts';
 import { initialState, initialTwin, type Overlay, type ScreenState } from '../../../src/tui/state.ts';
 import { allDevices } from '../../../src/tui/update/devices-keys.ts';
-import { deletion } from '../../../src/tui/update/identity-overlays.ts';
+import { deletion, newIdentity } from '../../../src/tui/update/identity-overlays.ts';
 import { keyContext, pressIn } from '../../helpers/key-context.ts';
 import { keyStates } from '../../helpers/key-states.ts';
 
@@ -61,6 +61,24 @@ describe('the modules of a device', () => {
   });
 });
 
+describe('the id of a new device', () => {
+  it.each([
+    ['dev two', 'a blank may not be in an id'],
+    ['gerät', 'ä may not be in an id'],
+    ['a/b', '/ may not be in an id'],
+    ['a'.repeat(129), 'an id has at most 128 characters, this has 129'],
+  ])('%s is refused before it is sent', (name, message) => {
+    const { effect, state } = press(over({ ...newIdentity(undefined), field: textField(name) }), 'enter');
+    expect(effect).toBeUndefined();
+    expect(state.overlay).toMatchObject({ sending: false, problem: { message } });
+  });
+  it('may have all that a hub takes', () => {
+    const name = "aZ09-:.+%_#*?!(),=@;$'";
+    const { effect } = press(over({ ...newIdentity(undefined), field: textField(name) }), 'enter');
+    expect(effect).toEqual({ kind: 'create-identity', target: { deviceId: name } });
+  });
+});
+
 describe('direct methods', () => {
   const typed = (text: string) =>
     over({ kind: 'method', field: textField(text), isCalling: false, calls: [], top: 0, back: 0, problem: undefined });
@@ -68,6 +86,11 @@ describe('direct methods', () => {
   it('a method takes JSON as its payload, and no other text', () => {
     expect(press(typed('set {"a":  "b  c"}'), 'enter').effect).toMatchObject({ name: 'set', payload: { a: 'b  c' } });
     expect(press(typed('set nonsense'), 'enter').state.overlay).toMatchObject({ problem: expect.anything() as object });
+  });
+  it('a payload that is no JSON is told with its place, and an empty line with what is missing', () => {
+    const { overlay } = press(typed('set {"a":'), 'enter').state;
+    expect(overlay).toMatchObject({ problem: { message: expect.stringContaining('column 6') as string } });
+    expect(press(typed(''), 'enter').state.overlay).toMatchObject({ problem: { message: 'no method is named yet' } });
   });
   it('it is called on the module whose twin is shown', () => {
     const { effect } = press({ ...typed('reboot'), moduleId: 'camera' }, 'enter');

@@ -49,6 +49,7 @@ export const deviceListKeys = [
   { place: 'jobs', act: 'reload', keys: ['R'], help: 'read the list now' },
   { place: 'jobs', act: 'close', keys: ['esc', 'q', 'B'], help: 'leave', footer: 'leave' },
   { place: 'create-job', act: 'confirm', keys: ['enter'], help: 'count the devices', footer: 'count the devices' },
+  { place: 'create-job', act: 'take-fix', keys: ['ctrl+f'], help: 'take the fix that is offered' },
   { place: 'create-job', act: 'cancel', keys: ['esc'], help: 'leave', footer: 'leave' },
   { place: 'confirm-job', act: 'confirm', keys: ['enter', 'y'], help: 'schedule it', footer: 'schedule it' },
   { place: 'confirm-job', act: 'cancel', keys: ['esc', 'e'], help: 'back to what was typed', footer: 'back' },
