@@ -86,10 +86,10 @@ describe('a hub on a data directory', () => {
     const hub = await startHub({ dataDir });
     const { hostName, address, mqttPort, httpsPort, caFile, ca, serviceConnectionString } = hub;
     const place = { hostName, address, mqttPort, httpsPort, caFile, ca, serviceConnectionString };
-    expect(await readRunningHub(dataDir)).toEqual({ pid: process.pid, ...place });
+    expect(await readRunningHub(dataDir)).toEqual({ pid: process.pid, isHandedOn: false, ...place });
     expect(statSync(join(dataDir, 'hub.json')).mode & 0o777).toBe(0o600);
     await expect(startHub({ dataDir })).rejects.toMatchObject({ cause: { code: 'ELOCKED' } });
-    expect(await readRunningHub(dataDir)).toEqual({ pid: process.pid, ...place });
+    expect(await readRunningHub(dataDir)).toEqual({ pid: process.pid, isHandedOn: false, ...place });
     await hub.stop();
     expect(await readRunningHub(dataDir)).toBeUndefined();
   });

@@ -40,7 +40,7 @@ const intervalKey = 'telemetryInterval';
 const firmwareKey = 'firmware';
 
 /** The direct methods that it answers. */
-export const methodNames = ['echo', 'reboot', 'setInterval'] as const;
+const methodNames = ['echo', 'reboot', 'setInterval'] as const;
 
 /** A device with a channel, a battery, firmware and a mind of its own about desired properties, over a DeviceClient. */
 export class SimulatedDevice implements Observable<SimulatedDeviceState> {
