@@ -4,8 +4,8 @@ import { build } from 'esbuild';
 let bundling: Promise<string> | undefined;
 
 /**
- * The file of `peer-process.ts` as the program is shipped: bundled. What tsx loads gives each named closure its name by a
- * call when it is made, which is a third of what a report costs.
+ * The file of `peer-process.ts` as the program is shipped: bundled. What tsx loads gives each named closure its name by
+ * a call when it is made, which the program does not pay for.
  */
 export function bundledPeer(): Promise<string> {
   bundling ??= bundle();

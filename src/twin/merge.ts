@@ -14,18 +14,28 @@ export type Merged = {
 
 /**
  * Merge patch (RFC 7386) with the hub's change detection: properties count as changed by being named, their values
- * are not compared, so an equal scalar is a change and an absent null is none. hub-reference 2.5.
+ * are not compared, so an equal scalar is a change and an absent null is none. hub-reference 2.5. Nothing is changed in
+ * place but objects of `own`: copies that an earlier merge with it has made.
  */
-export function mergeSection(values: JsonObject, metadata: Metadata, patch: JsonObject, stamp: Stamp): Merged {
+export function mergeSection(
+  values: JsonObject,
+  metadata: Metadata,
+  patch: JsonObject,
+  stamp: Stamp,
+  own?: Set<object>,
+): Merged {
   let nextValues: MutableJsonObject | undefined;
   let nextMetadata: MutableJsonObject | undefined;
   let diff: MutableJsonObject | undefined;
   let growth = 0;
   for (const key in patch) {
-    const change = mergeMember(key, values[key], metadataOf(metadata, key), patch[key]!, stamp);
+    const change = mergeMember(key, values[key], metadataOf(metadata, key), patch[key]!, stamp, own);
     if (change === undefined) continue;
-    nextValues ??= copy(values);
-    nextMetadata ??= restamp(metadata, stamp);
+    nextValues ??= writable(values, own, () => copy(values));
+    nextMetadata ??= Object.assign(
+      writable(metadata, own, () => restamp(metadata, stamp)),
+      stamp,
+    );
     diff ??= bareObject();
     diff[key] = change.diff;
     growth += change.growth;
@@ -53,13 +63,14 @@ function mergeMember(
   metadata: Metadata | undefined,
   patch: Json,
   stamp: Stamp,
+  own: Set<object> | undefined,
 ): MemberChange | undefined {
   if (patch === null) {
     if (current === undefined) return undefined;
     return { value: undefined, metadata: undefined, diff: null, growth: -memberSize(key, current) };
   }
   if (isObject(patch) && isObject(current)) {
-    const merged = mergeSection(current, metadata ?? bareObject(), patch, stamp);
+    const merged = mergeSection(current, metadata ?? bareObject(), patch, stamp, own);
     const { values, diff, growth } = merged;
     return diff && { value: values, metadata: merged.metadata, diff, growth };
   }
@@ -89,6 +100,14 @@ export function replaceDiff(current: JsonObject, next: JsonObject): JsonObject |
     } else diff[key] = after;
   }
   return Object.keys(diff).length > 0 ? diff : undefined;
+}
+
+/** The object itself where it is one of `own`, else a copy that is one from now on. */
+function writable(object: JsonObject, own: Set<object> | undefined, copied: () => MutableJsonObject) {
+  if (own?.has(object)) return object as MutableJsonObject;
+  const copy = copied();
+  own?.add(copy);
+  return copy;
 }
 
 function copy(object: JsonObject): MutableJsonObject {

@@ -1,4 +1,4 @@
-import { bareObject, isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { bareObject, isObject, type Json, type JsonObject, kindOf } from '../lib/json.ts';
 import { limits } from './limits.ts';
 import { mergeSection, replaceDiff } from './merge.ts';
 import { stampOf, stampTree } from './metadata.ts';
@@ -116,6 +116,5 @@ export function withoutReserved<T extends Json | undefined>(section: T): T | Jso
 export function objectOf(value: Json, section: 'tags' | 'desired' | 'reported'): JsonObject {
   if (isObject(value)) return value;
   const path = section === 'tags' ? ['tags'] : ['properties', section];
-  const found = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
-  throw new TwinRuleError('type', path, `${path.join('.')} must be an object, found ${found}`);
+  throw new TwinRuleError('type', path, `${path.join('.')} must be an object, found ${kindOf(value)}`);
 }

@@ -7,9 +7,9 @@ const othersMayRead = /^(ca|server)\.pem$/;
 const own = /^((ca|server)(-key)?\.pem|hub\.json)$/;
 
 /**
- * Throws AppError for a directory in which others could put their keys and twins. A group may write: where each user has a
- * group of their own, that is how directories are made. Root works in directories of others, as in a container with a
- * mounted one. Windows has no such modes.
+ * Throws AppError for a directory in which others could put their keys and twins. A group may write: where each user
+ * has a group of their own, that is how directories are made. Root works in directories of others, as in a container
+ * with a mounted one. Windows has no such modes.
  */
 export async function refuseShared(directory: string): Promise<void> {
   const uid = process.getuid?.();

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { isObject, type Json, type JsonObject, kindOf } from '../../lib/json.ts';
 import { hubError } from '../error-codes.ts';
 import { argumentInvalid } from '../hub-error.ts';
 
@@ -6,13 +6,13 @@ import { argumentInvalid } from '../hub-error.ts';
 
 export function readObject(value: Json, what: string): JsonObject {
   if (isObject(value)) return value;
-  throw hubError('IotHubFormatError', `${what} must be a JSON object, found ${describe(value)}`);
+  throw hubError('IotHubFormatError', `${what} must be a JSON object, found ${kindOf(value)}`);
 }
 
 export function readString(object: JsonObject, name: string, longest: number): string | undefined {
   const value = object[name];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw argumentInvalid(`${name} must be a string, found ${describe(value)}`);
+  if (typeof value !== 'string') throw argumentInvalid(`${name} must be a string, found ${kindOf(value)}`);
   if (value.length > longest) throw argumentInvalid(`${name} has ${value.length} characters, the limit is ${longest}`);
   return value;
 }
@@ -20,7 +20,7 @@ export function readString(object: JsonObject, name: string, longest: number): s
 export function readBoolean(object: JsonObject, name: string): boolean | undefined {
   const value = object[name];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'boolean') throw argumentInvalid(`${name} must be true or false, found ${describe(value)}`);
+  if (typeof value !== 'boolean') throw argumentInvalid(`${name} must be true or false, found ${kindOf(value)}`);
   return value;
 }
 
@@ -36,9 +36,4 @@ export function readWord<T extends string>(object: JsonObject, name: string, wor
   const word = words.find(known => known.toLowerCase() === text.toLowerCase());
   if (word === undefined) throw argumentInvalid(`${name} must be ${words.join(' or ')}, found ${JSON.stringify(text)}`);
   return word;
-}
-
-export function describe(value: Json): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
 }

@@ -1,7 +1,7 @@
 import { bounds } from '../../lib/bounds.ts';
-import type { JsonObject } from '../../lib/json.ts';
+import { type JsonObject, kindOf } from '../../lib/json.ts';
 import { hubError } from '../error-codes.ts';
-import { describe, readBoolean, readMember, readString, readWord } from '../http/body-members.ts';
+import { readBoolean, readMember, readString, readWord } from '../http/body-members.ts';
 import { argumentInvalid } from '../hub-error.ts';
 import type { DraftDefaults, IdentityDraft } from './identity-draft.ts';
 import { parseAuthentication } from './parse-authentication.ts';
@@ -40,7 +40,7 @@ function requireSame(body: JsonObject, name: string, id: string): void {
 function parseParentScopes(body: JsonObject): readonly string[] {
   const scopes = body.parentScopes;
   if (scopes === undefined || scopes === null) return [];
-  if (!Array.isArray(scopes)) throw argumentInvalid(`parentScopes must be an array, found ${describe(scopes)}`);
+  if (!Array.isArray(scopes)) throw argumentInvalid(`parentScopes must be an array, found ${kindOf(scopes)}`);
   if (scopes.length > mostParents) throw argumentInvalid(`parentScopes may hold ${mostParents} scopes`);
   return scopes.map((scope: unknown) => {
     if (typeof scope === 'string' && scope.length <= longestScope) return scope;

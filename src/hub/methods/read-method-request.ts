@@ -1,8 +1,8 @@
 import { bounds } from '../../lib/bounds.ts';
-import type { Json, JsonObject } from '../../lib/json.ts';
+import { type Json, type JsonObject, kindOf } from '../../lib/json.ts';
 import type { MethodRequest } from '../context.ts';
 import { hubError } from '../error-codes.ts';
-import { describe, readObject, readString } from '../http/body-members.ts';
+import { readObject, readString } from '../http/body-members.ts';
 import { argumentInvalid } from '../hub-error.ts';
 
 /** hub-reference 4. Seconds, bytes of JSON text. */
@@ -54,7 +54,7 @@ function readSeconds(body: JsonObject, names: readonly string[], range: Range): 
   const name = names.find(candidate => body[candidate] !== undefined && body[candidate] !== null) ?? names[0]!;
   const value = body[name] ?? undefined;
   if (value !== undefined && typeof value !== 'number') {
-    throw argumentInvalid(`${name} must be a number of seconds, found ${describe(value)}`);
+    throw argumentInvalid(`${name} must be a number of seconds, found ${kindOf(value)}`);
   }
   return inRange(value, name, range);
 }

@@ -1,5 +1,3 @@
-import { writeText } from '../../lib/write-text.ts';
-
 /** A PUBLISH at QoS 0: all the hub sends of its own accord. MQTT 3.1.1, 3.3. */
 export function encodePublish(topic: string, payload: Buffer): Buffer {
   const topicBytes = Buffer.byteLength(topic);
@@ -20,7 +18,7 @@ export function writePublish(bytes: Buffer, start: number, topic: string, topicB
   const at = writeLength(bytes, start + 1, 2 + topicBytes + payload.length);
   bytes[at] = topicBytes >> 8;
   bytes[at + 1] = topicBytes & 0xff;
-  writeText(bytes, topic, at + 2);
+  bytes.write(topic, at + 2);
   const payloadStart = at + 2 + topicBytes;
   if (payload.length > 0) bytes.set(payload, payloadStart);
   return payloadStart + payload.length;

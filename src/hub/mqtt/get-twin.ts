@@ -15,17 +15,7 @@ export function getTwin(connection: MqttConnection, rid: string): void {
   const request = { what: 'GET twin', rid, start: performance.now(), body: undefined };
   const held = provoked(context.faults, 'TwinRead');
   if (held === undefined) return read(connection, request);
-  connection.waiting();
-  held.then(
-    () => {
-      read(connection, request);
-      connection.settled();
-    },
-    error => {
-      refuseTwinRequest(connection, request, error);
-      connection.settled();
-    },
-  );
+  later(connection, request, held, () => read(connection, request));
 }
 
 /** Read at once, told when it is on disk: in the same breath, lest what was written after it is pushed before it. */
@@ -34,10 +24,14 @@ function read(connection: MqttConnection, request: TwinRequest): void {
   const twin = state.get('twin', connection.key);
   const pending = state.settled('twin', connection.key);
   if (pending === undefined) return answer(connection, request, twin);
+  later(connection, request, pending, () => answer(connection, request, twin));
+}
+
+function later(connection: MqttConnection, request: TwinRequest, waiting: Promise<void>, act: () => void): void {
   connection.waiting();
-  pending.then(
+  waiting.then(
     () => {
-      answer(connection, request, twin);
+      act();
       connection.settled();
     },
     error => {

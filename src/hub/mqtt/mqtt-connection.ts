@@ -7,6 +7,7 @@ import type { LiveConnection } from '../connections/connection-registry.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { handleConnect, type Will } from './connect.ts';
 import { type ClientPacket, decode } from './decode.ts';
+import { encodePuback } from './encode.ts';
 import { handlePacket } from './handle-packet.ts';
 import { InputBuffer } from './input-buffer.ts';
 import type { MqttService } from './mqtt-service.ts';
@@ -91,6 +92,11 @@ export class MqttConnection implements LiveConnection {
     if (this.#phase === 'closed') return;
     this.#gather();
     this.#output.publish(topic, payload);
+  }
+
+  /** Of a PUBLISH; at QoS 0 there is none. MQTT 3.1.1, 3.4. */
+  acknowledge(messageId: number): void {
+    if (messageId !== 0) this.send(encodePuback(messageId));
   }
 
   /** What the hub sends of its own accord. */

@@ -1,5 +1,4 @@
 import type { Publish } from './decode.ts';
-import { encodePuback } from './encode.ts';
 import { getTwin } from './get-twin.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
 import { receiveTelemetry } from './receive-telemetry.ts';
@@ -12,12 +11,12 @@ export function handlePublish(connection: MqttConnection, packet: Publish): void
   const topic = parsePublishTopic(packet.topic, connection.key);
   switch (topic?.kind) {
     case 'twin-get':
-      acknowledge(connection, packet);
+      connection.acknowledge(packet.messageId);
       return getTwin(connection, topic.rid);
     case 'twin-patch':
       return reportProperties(connection, topic, packet.payload, packet.messageId);
     case 'method-answer':
-      acknowledge(connection, packet);
+      connection.acknowledge(packet.messageId);
       return connection.service.context.methods.answer(connection, topic.rid, topic.status, packet.payload);
     case 'telemetry':
       return receiveTelemetry(connection, topic.bag, packet);
@@ -25,10 +24,6 @@ export function handlePublish(connection: MqttConnection, packet: Publish): void
       if (!connection.service.lenient || isForeignTopic(packet.topic, connection.key)) {
         return connection.close(`PUBLISH to ${JSON.stringify(packet.topic)}, which is no topic of this identity`);
       }
-      acknowledge(connection, packet);
+      connection.acknowledge(packet.messageId);
   }
-}
-
-function acknowledge(connection: MqttConnection, { messageId }: Publish): void {
-  if (messageId !== 0) connection.send(encodePuback(messageId));
 }

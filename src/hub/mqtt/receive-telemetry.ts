@@ -1,6 +1,5 @@
 import { messageOf } from '../../lib/errors.ts';
 import type { Publish } from './decode.ts';
-import { encodePuback } from './encode.ts';
 import { injectFault } from './fault-injection.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
 import { provoked } from './provoked.ts';
@@ -24,6 +23,6 @@ export function receiveTelemetry(connection: MqttConnection, bag: string, packet
 
 function accept(connection: MqttConnection, bag: string, { payload, retain, messageId }: Publish): void {
   const properties = emitTelemetry(connection, bag, payload, retain ? { 'mqtt-retain': 'true' } : {});
-  if (messageId !== 0) connection.send(encodePuback(messageId));
+  connection.acknowledge(messageId);
   injectFault(connection, properties);
 }

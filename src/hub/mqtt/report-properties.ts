@@ -3,7 +3,6 @@ import { isObject, type Json, type JsonObject, toBareObject } from '../../lib/js
 import { jsonError } from '../../lib/json-error.ts';
 import { argumentInvalid } from '../hub-error.ts';
 import type { ReportOutcome } from '../twins/twin-writer.ts';
-import { encodePuback } from './encode.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
 import { provoked } from './provoked.ts';
 import { type PublishTopic, printTopic } from './topics.ts';
@@ -24,13 +23,13 @@ export function reportProperties(
   const request = { what: 'PATCH reported', rid, start: performance.now(), body };
   const outcome: ReportOutcome = {
     accepted({ reported }) {
-      acknowledge(connection, messageId);
+      connection.acknowledge(messageId);
       const topic = printTopic.reportAccepted(rid, reported.version);
       answerTwinRequest(connection, request, { topic, status: 204, payload: nothing, version: reported.version });
       connection.settled();
     },
     refused(error) {
-      acknowledge(connection, messageId);
+      connection.acknowledge(messageId);
       refuseTwinRequest(connection, request, error);
       connection.settled();
     },
@@ -50,10 +49,6 @@ function write(connection: MqttConnection, text: Buffer, base: number | undefine
     return outcome.refused(error);
   }
   connection.service.context.twins.report(connection.key, { patch, text, base }, outcome);
-}
-
-function acknowledge(connection: MqttConnection, messageId: number): void {
-  if (messageId !== 0) connection.send(encodePuback(messageId));
 }
 
 function parsePatch(body: Buffer): JsonObject {

@@ -48,7 +48,9 @@ export interface HubState {
   /** In the order in which the keys were first created. */
   entries<K extends Kind>(kind: K): IterableIterator<[string, Kinds[K]]>;
   count(kind: Kind): number;
-  /** A twin's text as `JSON.stringify` writes it, not to be changed; `guess` is its likely place in the order of creation. */
+  /**
+   * A twin's text as `JSON.stringify` writes it, not to be changed; `guess` is its likely place in the order of creation.
+   */
   twinText(key: IdentityKey, guess?: number): Buffer | undefined;
   /** The modules of a device, in order of creation. */
   modulesOf(deviceId: string): readonly IdentityKey[];
@@ -66,6 +68,6 @@ export interface HubState {
    * is. Rejects when it was undone instead.
    */
   settled(kind: Kind, key?: string): Promise<void> | undefined;
-  /** Returns what ends it. */
+  /** The listener is called before those who wait for the commits hear of it. Returns what ends it. */
   onUndone(listener: UndoneListener): () => void;
 }

@@ -14,8 +14,8 @@ const recentLimits = { bytes: 4 * 2 ** 20 };
 const freshLimits = { bytes: 4 * 2 ** 20, count: 1000 };
 
 /**
- * The twins of a hub in the order of their creation, as JSON text in UTF-8, so that a million fit; those used last are also
- * kept as objects.
+ * The twins of a hub in the order of their creation, as JSON text in UTF-8, so that a million fit; those used last are
+ * also kept as objects.
  */
 export class PackedTwinMap {
   readonly #slots = new Map<IdentityKey, number>();

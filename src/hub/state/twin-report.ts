@@ -11,16 +11,14 @@ export type TwinReport = {
   readonly version: number;
 };
 
-/** The patch goes to the disk as it came: to write it anew from the objects it was read into takes four times as long. */
+/** The patch goes to the disk as it came, and is not written anew from the objects it was read into. */
 export function reportText({ patch, at, version }: TwinReport): readonly [string, Buffer, string] {
   return [`[${version},"${at}",`, patch, ']'];
 }
 
-export function parseReport(json: Buffer): {
-  readonly version: number;
-  readonly at: Timestamp;
-  readonly patch: JsonObject;
-} {
+type ReadReport = Omit<TwinReport, 'patch'> & { readonly patch: JsonObject };
+
+export function parseReport(json: Buffer): ReadReport {
   const [version, at, patch] = JSON.parse(json.toString()) as [number, Timestamp, { [key: string]: Json }];
   return { version, at, patch: toBareObject(patch) };
 }
@@ -30,9 +28,6 @@ export function parseReport(json: Buffer): {
  * holds what was written while it was made, and the log holds it again; and where a twin was deleted and made anew
  * meanwhile, the reports of the old one come before the new one is told of.
  */
-export function replayReport(
-  twin: TwinState | undefined,
-  { patch, at, version }: ReturnType<typeof parseReport>,
-): TwinState | undefined {
+export function replayReport(twin: TwinState | undefined, { patch, at, version }: ReadReport): TwinState | undefined {
   return twin?.reported.version === version - 1 ? reportTwinAgain(twin, patch, at) : undefined;
 }

@@ -1,4 +1,3 @@
-import { writeText } from '../../lib/write-text.ts';
 import { frameHeaderBytes, sealFrame } from './frame.ts';
 import { changeHeaderBytes, longestKey, type StoredKind, writeChangeHeader } from './stored-change.ts';
 
@@ -34,7 +33,7 @@ export class FrameWriter {
     for (const piece of pieces) room += typeof piece === 'string' ? piece.length * 3 : piece.length;
     this.#reserve(room);
     const start = this.#end;
-    const valueStart = start + changeHeaderBytes + writeText(this.#bytes, key, start + changeHeaderBytes);
+    const valueStart = start + changeHeaderBytes + this.#bytes.write(key, start + changeHeaderBytes);
     let end = valueStart;
     for (const piece of pieces) end += this.#put(piece, end);
     writeChangeHeader(this.#bytes, start, kind, keyBytes, json === undefined ? undefined : end - valueStart);
@@ -66,7 +65,7 @@ export class FrameWriter {
   }
 
   #put(piece: Text, offset: number): number {
-    return typeof piece === 'string' ? writeText(this.#bytes, piece, offset) : piece.copy(this.#bytes, offset);
+    return typeof piece === 'string' ? this.#bytes.write(piece, offset) : piece.copy(this.#bytes, offset);
   }
 
   #reserve(bytes: number): void {

@@ -59,8 +59,8 @@ export class TwinWriter {
   }
 
   /**
-   * A patch of reported. `base` is the optimistic lock of hub-reference 3.6. Calls back instead of giving a promise, which
-   * with those that follow from it would be a tenth of what a report costs (bench/hub).
+   * A patch of reported. `base` is the optimistic lock of hub-reference 3.6. Calls back, as promises that follow one from
+   * the other would be made for each report.
    */
   report(key: IdentityKey, { patch, text, base }: ReportWrite, { accepted, refused }: ReportOutcome): void {
     let before: TwinState;
@@ -74,17 +74,13 @@ export class TwinWriter {
       void settledRefusal(this.#state, 'twin', key, refusalOf(refusal)).then(refused, refused);
       return;
     }
+    const news = { operation: 'update', section: 'reported', before, after, desiredPush: undefined } as const;
     this.#state.report(key, after, { patch: text, at, version: after.reported.version }).then(() => {
-      this.#feed.emit({
-        type: 'twin',
-        key,
-        operation: 'update',
-        section: 'reported',
-        before,
-        after,
-        desiredPush: undefined,
-        cause: byDevice,
-      });
+      try {
+        this.#feed.emit({ type: 'twin', key, ...news, cause: byDevice });
+      } catch (error) {
+        return refused(error);
+      }
       accepted(after);
     }, refused);
   }
