@@ -13,10 +13,10 @@ export async function goOnline({ guard, service, kind }: HubConnection, client: 
     if (kind === 'local') await service.identities.create({ deviceId });
   } catch (error) {
     if (!(error instanceof ClientError && error.trouble === 'already-exists')) return;
-    const { connectionState } = await service.twins.get({ deviceId });
+    const known = await service.twins.get({ deviceId }).catch(() => undefined);
     // A person may have connected it meanwhile.
     if (client.getSnapshot().status !== 'offline') return;
-    if (connectionState === 'Connected') {
+    if (known?.connectionState === 'Connected') {
       return client.standBack(
         new ClientError('replaced', `${deviceId} is online elsewhere`, { hint: 'o takes it over' }),
       );

@@ -60,7 +60,7 @@ function pathDoubt({ segments }: Path, catalogue: Catalogue): Doubt | undefined 
     const message = `no twin known here has ${names(segments.slice(0, index + 1)).join('.')}`;
     const meant = nearest(name, above);
     if (meant === undefined || bracketed || !/^[A-Za-z_]\w*$/.test(meant)) return { message };
-    return { message, fix: { span, replacement: meant, title: `writes ${meant}` } };
+    return { message, fix: { span, replacement: meant, title: `Write ${meant}` } };
   }
   return undefined;
 }
@@ -76,7 +76,7 @@ function valueDoubt(
   const all = path.length === 1 ? findMember(membersOf(from), path[0]!)?.values : undefined;
   const known = all ?? catalogue.values(path, '').map(entry => entry.value);
   if (known.includes(value)) return undefined;
-  const written = (replacement: string) => ({ span, replacement, title: `writes ${replacement}` });
+  const written = (replacement: string) => ({ span, replacement, title: `Write ${replacement}` });
   const other = known.find(each => typeof each !== 'string' && String(each) === value);
   if (other !== undefined) return { message: `${path.join('.')} is a ${typeof other}`, fix: written(String(other)) };
   const meant = nearest(

@@ -80,11 +80,11 @@ describe('the query pane', () => {
       );
     expect(shown(100).slice(1)).toEqual([
       '   no rows',
-      "   connectionState has 'Connected', in another case   ^F writes 'Connected'",
+      "   connectionState has 'Connected', in another case   ^F Write 'Connected'",
     ]);
     expect(shown(60).slice(-2)).toEqual([
       "   connectionState has 'Connected', in another case",
-      "   ^F writes 'Connected'",
+      "   ^F Write 'Connected'",
     ]);
   });
   it('lays the offers over the rows, below the word being typed', () => {
