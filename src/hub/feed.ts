@@ -98,7 +98,9 @@ export class Feed {
 
   /** Takes the event over: it becomes the record. A copy would cost more than all who listen (bench/hub). */
   emit(event: HubEvent): void {
-    const record = Object.assign(event, { at: this.#now(), sequence: ++this.#sequence });
+    const record = event as HubEvent & { at: number; sequence: number };
+    record.at = this.#now();
+    record.sequence = ++this.#sequence;
     for (const listener of event.type === 'wire' ? this.#ofWireRecords : this.#listeners) listener(record);
   }
 }

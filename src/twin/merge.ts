@@ -1,5 +1,5 @@
-import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject } from '../lib/json.ts';
-import { metadataOf, restamp, type Stamp, stampTree } from './metadata.ts';
+import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject, toBare } from '../lib/json.ts';
+import { copyOf, metadataOf, restamp, type Stamp, stampTree } from './metadata.ts';
 import { memberSize } from './size.ts';
 import type { Metadata } from './twin.ts';
 
@@ -15,73 +15,101 @@ export type Merged = {
 /**
  * Merge patch (RFC 7386) with the hub's change detection: properties count as changed by being named, their values
  * are not compared, so an equal scalar is a change and an absent null is none. hub-reference 2.5. Nothing is changed in
- * place but objects of `own`: copies that an earlier merge with it has made.
+ * place.
  */
-export function mergeSection(
-  values: JsonObject,
-  metadata: Metadata,
-  patch: JsonObject,
-  stamp: Stamp,
-  own?: Set<object>,
-): Merged {
-  let nextValues: MutableJsonObject | undefined;
-  let nextMetadata: MutableJsonObject | undefined;
-  let diff: MutableJsonObject | undefined;
-  let growth = 0;
-  for (const key in patch) {
-    const change = mergeMember(key, values[key], metadataOf(metadata, key), patch[key]!, stamp, own);
-    if (change === undefined) continue;
-    nextValues ??= writable(values, own, () => copy(values));
-    nextMetadata ??= Object.assign(
-      writable(metadata, own, () => restamp(metadata, stamp)),
-      stamp,
-    );
-    diff ??= bareObject();
-    diff[key] = change.diff;
-    growth += change.growth;
-    if (change.value === undefined) {
-      delete nextValues[key];
-      delete nextMetadata[key];
-    } else {
-      nextValues[key] = change.value;
-      nextMetadata[key] = change.metadata!;
+export function mergeSection(values: JsonObject, metadata: Metadata, patch: JsonObject, stamp: Stamp): Merged {
+  const merge = new SectionMerge(values, metadata);
+  const diff = bareObject();
+  if (!merge.apply(patch, stamp, diff)) return { values, metadata, diff: undefined, growth: 0 };
+  return { values: merge.values, metadata: merge.metadata, diff, growth: merge.growth };
+}
+
+/** Patches that are merged into one section one after the other, by the rules of `mergeSection`, into copies of its own. */
+export class SectionMerge {
+  readonly values: JsonObject;
+  readonly metadata: Metadata;
+  /** As in `Merged`, of those patches whose diff was asked for. */
+  growth = 0;
+  /** Objects that nobody else has seen. */
+  readonly #own = new Set<object>();
+
+  constructor(values: JsonObject, metadata: Metadata) {
+    this.values = this.#owned(values);
+    this.metadata = this.#owned(metadata);
+  }
+
+  /** Returns whether anything changed by existence; what changed is put into `diff`. */
+  apply(patch: JsonObject, stamp: Stamp, diff?: MutableJsonObject): boolean {
+    return this.#merge(this.values, this.metadata, patch, stamp, diff);
+  }
+
+  /** `values` and `metadata` are own. */
+  #merge(
+    values: MutableJsonObject,
+    metadata: MutableJsonObject,
+    patch: JsonObject,
+    stamp: Stamp,
+    diff: MutableJsonObject | undefined,
+  ): boolean {
+    let isChanged = false;
+    for (const key in patch) {
+      if (this.#mergeMember(values, metadata, key, patch[key]!, stamp, diff)) isChanged = true;
     }
+    if (isChanged) restamp(metadata, stamp);
+    return isChanged;
   }
-  return { values: nextValues ?? values, metadata: nextMetadata ?? metadata, diff, growth };
+
+  #mergeMember(
+    values: MutableJsonObject,
+    metadata: MutableJsonObject,
+    key: string,
+    patch: Json,
+    stamp: Stamp,
+    diff: MutableJsonObject | undefined,
+  ): boolean {
+    const current = values[key];
+    if (patch === null) {
+      if (current === undefined) return false;
+      delete values[key];
+      delete metadata[key];
+      if (diff !== undefined) {
+        diff[key] = null;
+        this.growth -= memberSize(key, current);
+      }
+      return true;
+    }
+    if (isObject(patch) && isObject(current)) {
+      const below = this.#owned(current);
+      const belowMetadata = this.#owned(metadataOf(metadata, key) ?? stamp);
+      const belowDiff = diff && bareObject();
+      if (!this.#merge(below, belowMetadata, patch, stamp, belowDiff)) return false;
+      values[key] = below;
+      metadata[key] = belowMetadata;
+      if (diff !== undefined) diff[key] = belowDiff!;
+      return true;
+    }
+    const value = withoutNulls(patch);
+    values[key] = value;
+    metadata[key] = stampTree(value, stamp);
+    if (diff !== undefined) {
+      diff[key] = value;
+      this.growth += memberSize(key, value) - memberSize(key, current);
+    }
+    return true;
+  }
+
+  /** The object itself where it is own, else a copy that is from now on. */
+  #owned(object: JsonObject): MutableJsonObject {
+    if (this.#own.has(object)) return object as MutableJsonObject;
+    const copy = copyOf(object);
+    this.#own.add(copy);
+    return copy;
+  }
 }
 
-type MemberChange = {
-  readonly value: Json | undefined;
-  readonly metadata: Metadata | undefined;
-  readonly diff: Json;
-  readonly growth: number;
-};
-
-function mergeMember(
-  key: string,
-  current: Json | undefined,
-  metadata: Metadata | undefined,
-  patch: Json,
-  stamp: Stamp,
-  own: Set<object> | undefined,
-): MemberChange | undefined {
-  if (patch === null) {
-    if (current === undefined) return undefined;
-    return { value: undefined, metadata: undefined, diff: null, growth: -memberSize(key, current) };
-  }
-  if (isObject(patch) && isObject(current)) {
-    const merged = mergeSection(current, metadata ?? bareObject(), patch, stamp, own);
-    const { values, diff, growth } = merged;
-    return diff && { value: values, metadata: merged.metadata, diff, growth };
-  }
-  const value = withoutNulls(patch);
-  const growth = memberSize(key, value) - memberSize(key, current);
-  return { value, metadata: stampTree(value, stamp), diff: value, growth };
-}
-
-/** A null in a new object has nothing to delete and is dropped. hub-reference 2.5. */
+/** A bare copy. A null in a new object has nothing to delete and is dropped. hub-reference 2.5. */
 export function withoutNulls(value: Json): Json {
-  if (!isObject(value)) return value;
+  if (!isObject(value)) return toBare(value);
   const kept = bareObject();
   for (const key in value) if (value[key] !== null) kept[key] = withoutNulls(value[key]!);
   return kept;
@@ -100,18 +128,4 @@ export function replaceDiff(current: JsonObject, next: JsonObject): JsonObject |
     } else diff[key] = after;
   }
   return Object.keys(diff).length > 0 ? diff : undefined;
-}
-
-/** The object itself where it is one of `own`, else a copy that is one from now on. */
-function writable(object: JsonObject, own: Set<object> | undefined, copied: () => MutableJsonObject) {
-  if (own?.has(object)) return object as MutableJsonObject;
-  const copy = copied();
-  own?.add(copy);
-  return copy;
-}
-
-function copy(object: JsonObject): MutableJsonObject {
-  const next = bareObject();
-  for (const key in object) next[key] = object[key]!;
-  return next;
 }

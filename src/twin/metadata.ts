@@ -1,4 +1,4 @@
-import { bareObject, isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject } from '../lib/json.ts';
 import type { Metadata, Timestamp } from './twin.ts';
 
 /** What a write puts on every node it touches. It is the metadata of a leaf, shared by all leaves of the write. */
@@ -20,13 +20,9 @@ export function stampTree(value: Json, stamp: Stamp): Metadata {
   return node;
 }
 
-/** A copy of a node's metadata with its own stamp renewed; members are kept. */
-export function restamp(metadata: Metadata | undefined, stamp: Stamp): { [key: string]: Json } {
-  const node = copyOf(stamp);
-  if (metadata !== undefined) {
-    for (const key in metadata) if (!isStampKey(key)) node[key] = metadata[key]!;
-  }
-  return node;
+/** Renews a node's own stamp; members are kept. */
+export function restamp(node: MutableJsonObject, stamp: Stamp): void {
+  for (const key in stamp) node[key] = stamp[key]!;
 }
 
 export function metadataOf(metadata: Metadata | undefined, key: string): Metadata | undefined {
@@ -34,12 +30,8 @@ export function metadataOf(metadata: Metadata | undefined, key: string): Metadat
   return isObject(member) ? (member as JsonObject) : undefined;
 }
 
-function copyOf(stamp: Stamp): { [key: string]: Json } {
-  const node = bareObject();
-  for (const key in stamp) node[key] = stamp[key]!;
-  return node;
-}
-
-function isStampKey(key: string): boolean {
-  return key === '$lastUpdated' || key === '$lastUpdatedVersion';
+export function copyOf(object: JsonObject): MutableJsonObject {
+  const copy = bareObject();
+  for (const key in object) copy[key] = object[key]!;
+  return copy;
 }

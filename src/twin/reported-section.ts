@@ -1,6 +1,6 @@
 import type { JsonObject } from '../lib/json.ts';
-import { mergeSection } from './merge.ts';
-import { type Stamp, stampOf } from './metadata.ts';
+import { SectionMerge } from './merge.ts';
+import { stampOf } from './metadata.ts';
 import { sectionSize } from './size.ts';
 import type { Section, Timestamp } from './twin.ts';
 
@@ -15,7 +15,7 @@ type Merged = Pick<Section, 'values' | 'metadata'>;
  */
 export class ReportedSection implements Section {
   readonly version: number;
-  readonly #stamp: Stamp;
+  readonly #at: Timestamp;
   readonly #waiting: number;
   #sizeBound: number;
   /** Both go when they are merged. */
@@ -26,7 +26,7 @@ export class ReportedSection implements Section {
   /** The patch was validated, takes `size` without its nulls, and does not change any more. */
   constructor(before: Section, patch: JsonObject, size: number, now: Timestamp) {
     this.version = before.version + 1;
-    this.#stamp = stampOf(now);
+    this.#at = now;
     this.#waiting = before instanceof ReportedSection ? before.waiting + 1 : 1;
     this.#sizeBound = size + (before instanceof ReportedSection ? before.sizeBound : sectionSize(before.values));
     this.#before = before;
@@ -71,12 +71,11 @@ export class ReportedSection implements Section {
       waiting.push(start);
       start = start.#before!;
     }
-    let merged: Merged = start;
-    const own = new Set<object>();
+    const merge = new SectionMerge(start.values, start.metadata);
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      merged = mergeSection(merged.values, merged.metadata, next.#patch!, next.#stamp, own);
+      merge.apply(next.#patch!, stampOf(next.#at));
     }
-    this.#merged = { values: merged.values, metadata: merged.metadata };
+    this.#merged = merge;
     this.#before = undefined;
     this.#patch = undefined;
     return this.#merged;

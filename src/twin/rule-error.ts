@@ -4,6 +4,7 @@ export type TwinRule =
   | 'key-length'
   | 'string-length'
   | 'integer'
+  | 'number'
   | 'depth'
   | 'null'
   | 'size'

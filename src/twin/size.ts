@@ -10,23 +10,6 @@ export function sectionSize(values: JsonObject): number {
   return size;
 }
 
-/** The size of what stays of a patch: its nulls do not. Beyond `most` it is only said to be more. */
-export function writtenSize(patch: JsonObject, most: number): number {
-  return most - sizeLeft(patch, most);
-}
-
-function sizeLeft(values: JsonObject, size: number): number {
-  let left = size;
-  for (const key in values) {
-    const value = values[key]!;
-    if (value === null) continue;
-    left -= Buffer.byteLength(key);
-    left = isObject(value) ? sizeLeft(value, left) : left - valueSize(value);
-    if (left < 0) return left;
-  }
-  return left;
-}
-
 /** Of a member, its key included; nothing takes nothing. */
 export function memberSize(key: string, value: Json | undefined): number {
   return value === undefined ? 0 : Buffer.byteLength(key) + valueSize(value);
@@ -41,7 +24,8 @@ function valueSize(value: Json): number {
   return value.reduce<number>((size, element) => size + valueSize(element), 0);
 }
 
-function characters(text: string): number {
+/** Of a string: without control characters, a surrogate pair is one. */
+export function characters(text: string): number {
   let count = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);

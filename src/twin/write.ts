@@ -6,7 +6,7 @@ import { ReportedSection } from './reported-section.ts';
 import { TwinRuleError } from './rule-error.ts';
 import { sectionSize } from './size.ts';
 import type { Section, Timestamp, TwinState } from './twin.ts';
-import { refuseFlood, validateSize, validateWrite } from './validate.ts';
+import { validateSize, validateWrite } from './validate.ts';
 
 /** What a service writes: sections that are not named stay (patch) or become empty (replace). `null` clears one. */
 export type ServiceWrite = { readonly tags?: Json; readonly desired?: Json };
@@ -42,10 +42,8 @@ export function patchTwin(twin: TwinState, write: ServiceWrite, now: Timestamp):
 export function replaceTwin(twin: TwinState, write: ServiceWrite, now: Timestamp): ServiceWriteResult {
   const tags = replacementOf(write.tags, 'tags');
   const values = replacementOf(withoutReserved(write.desired), 'desired');
-  refuseFlood('tags', { values: twin.tags }, tags);
-  refuseFlood('desired', twin.desired, values);
-  validateWrite('tags', tags, 'forbidden');
-  validateWrite('desired', values, 'forbidden');
+  validateWrite('tags', tags, 'forbidden', { values: twin.tags });
+  validateWrite('desired', values, 'forbidden', twin.desired);
   validateSize('tags', twin.tags, tags);
   validateSize('desired', twin.desired.values, values);
   const desiredDiff = replaceDiff(twin.desired.values, values);
@@ -55,10 +53,12 @@ export function replaceTwin(twin: TwinState, write: ServiceWrite, now: Timestamp
   return { twin: { ...twin, etag: twin.etag + 1, tags, desired }, changed: true, desiredDiff };
 }
 
-/** PATCH of reported by the device; an accepted patch always counts. Throws TwinRuleError. hub-reference 3.6. */
+/**
+ * PATCH of reported by the device; an accepted patch always counts. Throws TwinRuleError. `patch` may be what JSON.parse
+ * returned, its objects need not be bare. hub-reference 3.6.
+ */
 export function reportTwin(twin: TwinState, patch: JsonObject, now: Timestamp): TwinState {
-  const size = refuseFlood('reported', twin.reported, patch);
-  validateWrite('reported', patch, 'delete');
+  const size = validateWrite('reported', patch, 'delete', twin.reported);
   const reported = new ReportedSection(twin.reported, patch, size, now);
   const limit = limits.sectionSize.reported;
   if (reported.sizeBound > limit && reported.measure() > limit) {
@@ -82,8 +82,7 @@ function patchOf(current: JsonObject, patch: Json | undefined, section: 'tags' |
   if (patch === undefined) return bareObject();
   if (patch === null) return clearing(current);
   const object = objectOf(patch, section);
-  refuseFlood(section, { values: current }, object);
-  validateWrite(section, object, 'delete');
+  validateWrite(section, object, 'delete', { values: current });
   return object;
 }
 

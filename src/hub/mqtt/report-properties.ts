@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { isObject, type Json, type JsonObject, toBareObject } from '../../lib/json.ts';
+import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { jsonError } from '../../lib/json-error.ts';
+import type { TwinState } from '../../twin/twin.ts';
 import { argumentInvalid } from '../hub-error.ts';
 import type { ReportOutcome } from '../twins/twin-writer.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
 import { provoked } from './provoked.ts';
 import { type PublishTopic, printTopic } from './topics.ts';
-import { answerTwinRequest, refuseTwinRequest } from './twin-answer.ts';
+import { answerTwinRequest, refuseTwinRequest, type TwinRequest } from './twin-answer.ts';
 
 const nothing = Buffer.alloc(0);
 
@@ -20,24 +21,48 @@ export function reportProperties(
   body: Buffer,
   messageId: number,
 ): void {
-  const request = { what: 'PATCH reported', rid, start: performance.now(), body };
-  const outcome: ReportOutcome = {
-    accepted({ reported }) {
-      connection.acknowledge(messageId);
-      const topic = printTopic.reportAccepted(rid, reported.version);
-      answerTwinRequest(connection, request, { topic, status: 204, payload: nothing, version: reported.version });
-      connection.settled();
-    },
-    refused(error) {
-      connection.acknowledge(messageId);
-      refuseTwinRequest(connection, request, error);
-      connection.settled();
-    },
-  };
+  const outcome = new Report(connection, rid, messageId, body);
   const held = provoked(connection.service.context.faults, 'TwinUpdate');
   connection.waiting();
   if (held === undefined) write(connection, body, version, outcome);
-  else held.then(() => write(connection, body, version, outcome), outcome.refused);
+  else {
+    held.then(
+      () => write(connection, body, version, outcome),
+      error => outcome.refused(error),
+    );
+  }
+}
+
+/** A report that waits for its answer. */
+class Report implements ReportOutcome, TwinRequest {
+  readonly what = 'PATCH reported';
+  readonly rid: string;
+  readonly start = performance.now();
+  readonly body: Buffer;
+  readonly #connection: MqttConnection;
+  readonly #messageId: number;
+
+  constructor(connection: MqttConnection, rid: string, messageId: number, body: Buffer) {
+    this.#connection = connection;
+    this.rid = rid;
+    this.#messageId = messageId;
+    this.body = body;
+  }
+
+  accepted({ reported }: TwinState): void {
+    const connection = this.#connection;
+    connection.acknowledge(this.#messageId);
+    const topic = printTopic.reportAccepted(this.rid, reported.version);
+    answerTwinRequest(connection, this, { topic, status: 204, payload: nothing, version: reported.version });
+    connection.settled();
+  }
+
+  refused(error: unknown): void {
+    const connection = this.#connection;
+    connection.acknowledge(this.#messageId);
+    refuseTwinRequest(connection, this, error);
+    connection.settled();
+  }
 }
 
 function write(connection: MqttConnection, text: Buffer, base: number | undefined, outcome: ReportOutcome): void {
@@ -51,15 +76,11 @@ function write(connection: MqttConnection, text: Buffer, base: number | undefine
   connection.service.context.twins.report(connection.key, { patch, text, base }, outcome);
 }
 
+/** The rules of twins come later; they bound the depth, too. */
 function parsePatch(body: Buffer): JsonObject {
   const patch = parse(body);
   if (!isObject(patch)) throw argumentInvalid('the patch of reported properties must be a JSON object');
-  try {
-    return toBareObject(patch);
-  } catch (error) {
-    if (error instanceof RangeError) throw argumentInvalid(error.message);
-    throw error;
-  }
+  return patch;
 }
 
 function parse(body: Buffer): Json {

@@ -1,7 +1,7 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { TwinState } from '../../twin/twin.ts';
 import { hubError } from '../error-codes.ts';
-import type { CommitGroup } from '../store/commit-group.ts';
+import type { CommitGroup, CommitWaiter } from '../store/commit-group.ts';
 import { Store, type StoreOptions } from '../store/store.ts';
 import type { StoredChange } from '../store/stored-change.ts';
 import type { Change, HubState, Kind, Kinds, UndoneListener } from './hub-state.ts';
@@ -67,7 +67,7 @@ export class DurableState implements HubState {
 
   /** Rejects with HubError 500 when the disk does not take it; it is undone by then. */
   commit(changes: readonly Change[]): Promise<void> {
-    if (this.#isClosed) return stopped();
+    if (this.#isClosed) return Promise.reject(stopped());
     if (changes.length === 0) return Promise.resolve();
     const group = this.#store.commits.open;
     const before = group.frame.length;
@@ -86,16 +86,15 @@ export class DurableState implements HubState {
   }
 
   /** The log keeps what was reported, and of a twin that reports often a text is made only now and then. */
-  report(key: IdentityKey, twin: TwinState, report: TwinReport): Promise<void> {
-    if (this.#isClosed) return stopped();
+  report(key: IdentityKey, twin: TwinState, report: TwinReport, waiter: CommitWaiter): void {
+    if (this.#isClosed) return waiter.failed(stopped());
     const group = this.#store.commits.open;
     const bytes = group.frame.add('report', key, reportText(report));
-    const isFirst = !group.writes('twin', key);
-    const undo = this.#maps.updateTwin(key, twin, bytes);
     // The first of a group undoes them all.
-    if (isFirst) group.note('twin', key, undo);
+    if (!group.writes('twin', key)) group.note('twin', key, this.#maps.undoOfUpdate(key));
+    this.#maps.updateTwin(key, twin, bytes);
+    group.tell(waiter);
     this.#store.keepShort(1);
-    return group.done;
   }
 
   /** A snapshot appears whole or not at all, and until then the log knows nothing of what is in it. */
@@ -148,8 +147,8 @@ function* unlessAborted<T>(filling: Filling, values: Iterable<T>): Generator<T, 
   }
 }
 
-function stopped(): Promise<never> {
-  return Promise.reject(hubError('ServiceUnavailable', 'The hub is being stopped.'));
+function stopped(): Error {
+  return hubError('ServiceUnavailable', 'The hub is being stopped.');
 }
 
 function textOf({ kind, value }: Change): string | undefined {

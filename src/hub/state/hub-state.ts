@@ -1,5 +1,6 @@
 import type { Json } from '../../lib/json.ts';
 import type { TwinState } from '../../twin/twin.ts';
+import type { CommitWaiter } from '../store/commit-group.ts';
 import type { Identity, IdentityKey } from './identity.ts';
 import type { TwinReport } from './twin-report.ts';
 
@@ -56,8 +57,8 @@ export interface HubState {
   modulesOf(deviceId: string): readonly IdentityKey[];
   /** All or nothing. Resolves when it is on disk. */
   commit(changes: readonly Change[]): Promise<void>;
-  /** As `commit` of a twin that is there, where `report` is all that was done to it. */
-  report(key: IdentityKey, twin: TwinState, report: TwinReport): Promise<void>;
+  /** As `commit` of a twin that is there, where `report` is all that was done to it. Tells `waiter` what became of it. */
+  report(key: IdentityKey, twin: TwinState, report: TwinReport, waiter: CommitWaiter): void;
   /**
    * As `commit`, for more than one write of the disk takes; of a hub that nobody uses yet. When it rejects, as it does
    * with the signal's reason once that is aborted, the disk has none of it, and the state is not to be used any more.

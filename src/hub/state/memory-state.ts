@@ -1,8 +1,10 @@
 import type { TwinState } from '../../twin/twin.ts';
 import { hubError } from '../error-codes.ts';
+import type { CommitWaiter } from '../store/commit-group.ts';
 import type { Change, HubState, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
 import { StateMaps } from './state-maps.ts';
+import type { TwinReport } from './twin-report.ts';
 
 /** A state that lives as long as the process: `--ephemeral`. */
 export class MemoryState implements HubState {
@@ -40,8 +42,12 @@ export class MemoryState implements HubState {
     for (const change of changes) this.#maps.apply(change, jsonOf(change));
   }
 
-  report(key: IdentityKey, twin: TwinState): Promise<void> {
-    return this.commit([{ kind: 'twin', key, value: twin }]);
+  report(key: IdentityKey, twin: TwinState, _report: TwinReport, waiter: CommitWaiter): void {
+    const committed = this.commit([{ kind: 'twin', key, value: twin }]);
+    committed.then(
+      () => waiter.stored(),
+      (error: Error) => waiter.failed(error),
+    );
   }
 
   async fill(changes: readonly Change[], signal?: AbortSignal): Promise<void> {

@@ -57,14 +57,17 @@ export class PackedTwinMap {
     return this.#keys[guess] === key ? this.#arena.read(guess) : this.#packed(key);
   }
 
-  /**
-   * A twin that is there changes; its text is made when it is asked for. `bytes` is about what the change takes. The undo
-   * of the first of several updates in a row undoes them all.
-   */
-  update(key: IdentityKey, twin: TwinState, bytes: number): Undo {
+  /** A twin that is there changes; its text is made when it is asked for. `bytes` is about what the change takes. */
+  update(key: IdentityKey, twin: TwinState, bytes: number): void {
+    if (this.#fresh.exchange(key, twin, bytes)) return;
+    this.#recent.delete(key);
+    this.#fresh.set(key, twin, this.#packed(key)!.length + bytes);
+  }
+
+  /** Undoes all updates in a row that are to come. */
+  undoOfUpdate(key: IdentityKey): Undo {
     const before = this.get(key)!;
-    this.#refresh(key, twin, bytes);
-    return () => this.#refresh(key, before, 0);
+    return () => this.update(key, before, 0);
   }
 
   /** `json` is the twin's text; it is copied. */
@@ -121,19 +124,13 @@ export class PackedTwinMap {
     this.#recent.set(key, twin, this.#packed(key)!.length);
   }
 
-  #refresh(key: IdentityKey, twin: TwinState, bytes: number): void {
-    if (this.#fresh.exchange(key, twin, bytes)) return;
-    this.#recent.delete(key);
-    this.#fresh.set(key, twin, this.#packed(key)!.length + bytes);
-  }
-
   /** Puts back what is there now. */
   #remembered(key: IdentityKey): Undo {
     const [text, fresh] = [this.#packed(key), this.#fresh.get(key)];
     return () => {
       if (text === undefined) return this.#remove(key);
       this.load(key, text);
-      if (fresh !== undefined) this.#refresh(key, fresh, 0);
+      if (fresh !== undefined) this.update(key, fresh, 0);
     };
   }
 

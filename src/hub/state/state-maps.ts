@@ -61,8 +61,13 @@ export class StateMaps {
   }
 
   /** Changes a twin that is there, without its text, by about so many bytes. */
-  updateTwin(key: IdentityKey, twin: TwinState, bytes: number): Undo {
-    return this.#twins.update(key, twin, bytes);
+  updateTwin(key: IdentityKey, twin: TwinState, bytes: number): void {
+    this.#twins.update(key, twin, bytes);
+  }
+
+  /** Undoes all updates of the twin from now on. */
+  undoOfUpdate(key: IdentityKey): Undo {
+    return this.#twins.undoOfUpdate(key);
   }
 
   /** What was read from disk; undefined deletes. */

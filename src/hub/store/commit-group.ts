@@ -4,24 +4,22 @@ import type { FrameWriter } from './frame-writer.ts';
 
 const none: ReadonlySet<string> = new Set();
 
+/** Who is told what became of a commit. Neither may throw. */
+export type CommitWaiter = {
+  stored(): void;
+  failed(error: Error): void;
+};
+
 /** The commits that reach the disk by one write, or are undone together. */
 export class CommitGroup {
   readonly frame: FrameWriter;
-  /** Settles for all commits of the group at once. */
-  readonly done: Promise<void>;
   readonly #undos: Undo[] = [];
   readonly #keys = new Map<Kind, Set<string>>();
-  #resolve!: () => void;
-  #reject!: (error: Error) => void;
+  /** In the order in which they began to wait, and so they are told. */
+  readonly #waiters: CommitWaiter[] = [];
 
   constructor(frame: FrameWriter) {
     this.frame = frame;
-    this.done = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    // Whoever waits is told by its own promise; a group nobody waits for is no unhandled rejection.
-    this.done.catch(() => undefined);
   }
 
   note(kind: Kind, key: string, undo: Undo): void {
@@ -43,15 +41,53 @@ export class CommitGroup {
     return this.#keys.get(kind) ?? none;
   }
 
+  /** Settles for all commits of the group at once. */
+  get done(): Promise<void> {
+    const last = this.#waiters.at(-1);
+    if (last instanceof PromisedWaiter) return last.promise;
+    const waiter = new PromisedWaiter();
+    this.#waiters.push(waiter);
+    return waiter.promise;
+  }
+
+  /** As `done` without a promise, of which there would be one for each report of a device. */
+  tell(waiter: CommitWaiter): void {
+    this.#waiters.push(waiter);
+  }
+
   undo(): void {
     for (let undo = this.#undos.pop(); undo !== undefined; undo = this.#undos.pop()) undo();
   }
 
   succeed(): void {
-    this.#resolve();
+    this.#tellAll(waiter => waiter.stored());
   }
 
   fail(error: Error): void {
-    this.#reject(error);
+    this.#tellAll(waiter => waiter.failed(error));
+  }
+
+  #tellAll(tell: (waiter: CommitWaiter) => void, start = 0): void {
+    for (let index = start; index < this.#waiters.length; index++) {
+      const waiter = this.#waiters[index]!;
+      tell(waiter);
+      // Those who hold the promise hear of it in a microtask, and what comes behind them must not overtake them.
+      if (waiter instanceof PromisedWaiter) return queueMicrotask(() => this.#tellAll(tell, index + 1));
+    }
+  }
+}
+
+class PromisedWaiter implements CommitWaiter {
+  stored!: () => void;
+  failed!: (error: Error) => void;
+  readonly promise: Promise<void>;
+
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.stored = resolve;
+      this.failed = reject;
+    });
+    // Whoever waits is told by its own promise; one that nobody waits for any more is no unhandled rejection.
+    this.promise.catch(() => undefined);
   }
 }

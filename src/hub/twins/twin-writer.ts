@@ -4,10 +4,11 @@ import type { TwinState } from '../../twin/twin.ts';
 import { patchTwin, replaceTwin, reportTwin, type ServiceWrite, type ServiceWriteResult } from '../../twin/write.ts';
 import { type Clock, timestamp } from '../clock.ts';
 import { hubError } from '../error-codes.ts';
-import type { Cause, Feed } from '../feed.ts';
+import type { Cause, Feed, HubEvent } from '../feed.ts';
 import type { HubState } from '../state/hub-state.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { settledRefusal } from '../state/settled.ts';
+import type { CommitWaiter } from '../store/commit-group.ts';
 import { refusalOf, ruled } from './ruled.ts';
 
 export type TwinWriteOptions = {
@@ -62,7 +63,7 @@ export class TwinWriter {
    * A patch of reported. `base` is the optimistic lock of hub-reference 3.6. Calls back, as promises that follow one from
    * the other would be made for each report.
    */
-  report(key: IdentityKey, { patch, text, base }: ReportWrite, { accepted, refused }: ReportOutcome): void {
+  report(key: IdentityKey, { patch, text, base }: ReportWrite, outcome: ReportOutcome): void {
     let before: TwinState;
     let after: TwinState;
     const at = timestamp(this.#clock);
@@ -71,18 +72,14 @@ export class TwinWriter {
       requireVersion(before, base);
       after = reportTwin(before, patch, at);
     } catch (refusal) {
-      void settledRefusal(this.#state, 'twin', key, refusalOf(refusal)).then(refused, refused);
+      void settledRefusal(this.#state, 'twin', key, refusalOf(refusal)).then(
+        error => outcome.refused(error),
+        error => outcome.refused(error),
+      );
       return;
     }
-    const news = { operation: 'update', section: 'reported', before, after, desiredPush: undefined } as const;
-    this.#state.report(key, after, { patch: text, at, version: after.reported.version }).then(() => {
-      try {
-        this.#feed.emit({ type: 'twin', key, ...news, cause: byDevice });
-      } catch (error) {
-        return refused(error);
-      }
-      accepted(after);
-    }, refused);
+    const waiter = new ReportWaiter(this.#feed, key, before, after, outcome);
+    this.#state.report(key, after, { patch: text, at, version: after.reported.version }, waiter);
   }
 
   /**
@@ -107,8 +104,7 @@ export class TwinWriter {
     if (before.modelId === modelId) return;
     const after = { ...before, modelId };
     await this.#state.commit([{ kind: 'twin', key, value: after }]);
-    const news = { operation: 'update', section: 'reported', before, after, desiredPush: undefined } as const;
-    this.#feed.emit({ type: 'twin', key, ...news, cause: byDevice });
+    this.#feed.emit(reportNews(key, before, after));
   }
 
   async #write(
@@ -148,6 +144,49 @@ export class TwinWriter {
 }
 
 const byDevice: Cause = { by: 'device' };
+
+/** A report on its way to the disk. */
+class ReportWaiter implements CommitWaiter {
+  readonly #feed: Feed;
+  readonly #key: IdentityKey;
+  readonly #before: TwinState;
+  readonly #after: TwinState;
+  readonly #outcome: ReportOutcome;
+
+  constructor(feed: Feed, key: IdentityKey, before: TwinState, after: TwinState, outcome: ReportOutcome) {
+    this.#feed = feed;
+    this.#key = key;
+    this.#before = before;
+    this.#after = after;
+    this.#outcome = outcome;
+  }
+
+  stored(): void {
+    try {
+      this.#feed.emit(reportNews(this.#key, this.#before, this.#after));
+    } catch (error) {
+      return this.#outcome.refused(error);
+    }
+    this.#outcome.accepted(this.#after);
+  }
+
+  failed(error: Error): void {
+    this.#outcome.refused(error);
+  }
+}
+
+function reportNews(key: IdentityKey, before: TwinState, after: TwinState): HubEvent {
+  return {
+    type: 'twin',
+    key,
+    operation: 'update',
+    section: 'reported',
+    before,
+    after,
+    desiredPush: undefined,
+    cause: byDevice,
+  };
+}
 
 function requireEtag(twin: TwinState, ifMatch: string | undefined): void {
   if (ifMatch === undefined || ifMatch === '*' || ifMatch === twinEtag(twin.etag)) return;

@@ -59,7 +59,8 @@ describe('PackedTwinMap', () => {
       const before = plain.get(key);
       const value = twin(count, 'x'.repeat(random.below(2000)));
       const isUpdate = before !== undefined && random.next() < 0.8;
-      const undo = isUpdate ? map.update(key, value, 100) : map.set(key, value, json(value));
+      const undo = isUpdate ? map.undoOfUpdate(key) : map.set(key, value, json(value));
+      if (isUpdate) map.update(key, value, 100);
       if (random.next() < 0.1) undo();
       else plain.set(key, value);
       expect(map.get(key)).toEqual(plain.get(key));

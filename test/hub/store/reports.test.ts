@@ -17,7 +17,8 @@ function report(state: DurableState, key: string, number: number): Promise<void>
   const patch = toBareObject({ [`p${number % 3}`]: number % 7 === 0 ? null : { number }, ['__proto__']: number });
   const after = reportTwin(state.get('twin', key)!, patch, at);
   const text = Buffer.from(JSON.stringify(patch));
-  return state.report(key, after, { patch: text, at, version: after.reported.version });
+  const { version } = after.reported;
+  return new Promise((stored, failed) => state.report(key, after, { patch: text, at, version }, { stored, failed }));
 }
 
 const remove = (state: DurableState, key: string) => state.commit([{ kind: 'twin', key, value: undefined }]);
