@@ -1,6 +1,7 @@
 import type { JsonObject } from '../lib/json.ts';
 import { SectionMerge } from './merge.ts';
 import { stampOf } from './metadata.ts';
+import { overwrites } from './overwrites.ts';
 import { sectionSize } from './size.ts';
 import type { Section, Timestamp } from './twin.ts';
 
@@ -27,9 +28,10 @@ export class ReportedSection implements Section {
   constructor(before: Section, patch: JsonObject, size: number, now: Timestamp) {
     this.version = before.version + 1;
     this.#at = now;
-    this.#waiting = before instanceof ReportedSection ? before.waiting + 1 : 1;
-    this.#sizeBound = size + (before instanceof ReportedSection ? before.sizeBound : sectionSize(before.values));
-    this.#before = before;
+    const base = before instanceof ReportedSection ? before.#baseFor(patch) : before;
+    this.#waiting = base instanceof ReportedSection ? base.waiting + 1 : 1;
+    this.#sizeBound = size + (base instanceof ReportedSection ? base.sizeBound : sectionSize(base.values));
+    this.#before = base;
     this.#patch = patch;
     if (this.#waiting > mostWaiting) this.#look();
   }
@@ -61,6 +63,11 @@ export class ReportedSection implements Section {
   toJSON(): Section {
     const { values, metadata } = this.#look();
     return { values, metadata, version: this.version };
+  }
+
+  /** What such a patch is to be merged into: of a patch that it overwrites nothing would be left. */
+  #baseFor(patch: JsonObject): Section {
+    return this.#patch !== undefined && overwrites(patch, this.#patch) ? this.#before! : this;
   }
 
   #look(): Merged {

@@ -12,7 +12,7 @@ import { answerTwinRequest, refuseTwinRequest, type TwinRequest } from './twin-a
  */
 export function getTwin(connection: MqttConnection, rid: string): void {
   const { context } = connection.service;
-  const request = { what: 'GET twin', rid, start: performance.now(), body: undefined };
+  const request = { what: 'GET twin', rid, start: connection.heardAt, body: undefined };
   const held = provoked(context.faults, 'TwinRead');
   if (held === undefined) return read(connection, request);
   later(connection, request, held, () => read(connection, request));

@@ -48,10 +48,11 @@ export class MqttConnection implements LiveConnection {
   standing: Standing | undefined;
   /** Milliseconds of silence after which the client counts as gone. */
   patience = connectPatience;
+  /** `performance.now()` when the packets that are handled now came. */
+  heardAt = performance.now();
   /** Milliseconds since the epoch, by the hub's clock. */
   activeAt = 0;
   #phase: 'fresh' | 'connecting' | 'open' | 'closed' = 'fresh';
-  #lastHeard = performance.now();
   readonly #input = new InputBuffer();
   readonly #output = new OutputBuffer();
   #pending = 0;
@@ -165,7 +166,7 @@ export class MqttConnection implements LiveConnection {
     // A peer that did not take the last bytes within a sweep is not waited for.
     if (this.#phase === 'closed') return void this.transport.tls.destroy();
     const silence = this.isOpen ? '404104 DeviceConnectionClosedRemotely: keep-alive ran out' : 'no CONNECT in time';
-    const reason = monotonic - this.#lastHeard > this.patience ? silence : this.standing?.refusal(now);
+    const reason = monotonic - this.heardAt > this.patience ? silence : this.standing?.refusal(now);
     if (reason !== undefined) this.close(reason);
   }
 
@@ -181,11 +182,12 @@ export class MqttConnection implements LiveConnection {
 
   /** Handles what is there, as far as the client takes its answers; reads on when all is handled. */
   proceed(): void {
+    const now = performance.now();
     try {
       while (!this.#isHeldUp) {
         const bytes = this.#input.next(this.#phase === 'fresh' ? largestFirstPacket : largestPacket);
         if (bytes === undefined) return void this.#readOn();
-        this.#lastHeard = performance.now();
+        this.heardAt = now;
         this.#handle(decode(bytes));
       }
     } catch (error) {

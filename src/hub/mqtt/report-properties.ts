@@ -37,7 +37,7 @@ export function reportProperties(
 class Report implements ReportOutcome, TwinRequest {
   readonly what = 'PATCH reported';
   readonly rid: string;
-  readonly start = performance.now();
+  readonly start: number;
   readonly body: Buffer;
   readonly #connection: MqttConnection;
   readonly #messageId: number;
@@ -45,6 +45,7 @@ class Report implements ReportOutcome, TwinRequest {
   constructor(connection: MqttConnection, rid: string, messageId: number, body: Buffer) {
     this.#connection = connection;
     this.rid = rid;
+    this.start = connection.heardAt;
     this.#messageId = messageId;
     this.body = body;
   }

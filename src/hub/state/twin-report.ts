@@ -11,9 +11,11 @@ export type TwinReport = {
   readonly version: number;
 };
 
+const arrayEnd = Buffer.from(']');
+
 /** The patch goes to the disk as it came, and is not written anew from the objects it was read into. */
-export function reportText({ patch, at, version }: TwinReport): readonly [string, Buffer, string] {
-  return [`[${version},"${at}",`, patch, ']'];
+export function reportText({ patch, at, version }: TwinReport): readonly [string, Buffer, Buffer] {
+  return [`[${version},"${at}",`, patch, arrayEnd];
 }
 
 type ReadReport = Omit<TwinReport, 'patch'> & { readonly patch: JsonObject };

@@ -33,9 +33,12 @@ export class FrameWriter {
     for (const piece of pieces) room += typeof piece === 'string' ? piece.length * 3 : piece.length;
     this.#reserve(room);
     const start = this.#end;
-    const valueStart = start + changeHeaderBytes + this.#bytes.write(key, start + changeHeaderBytes);
-    let end = valueStart;
-    for (const piece of pieces) end += this.#put(piece, end);
+    const valueStart = start + changeHeaderBytes + keyBytes;
+    const [first = ''] = pieces;
+    // Each call to write a text costs more than to write what is in it, so the key and the first piece go by one.
+    let end = start + changeHeaderBytes;
+    end += typeof first === 'string' ? this.#put(key + first, end) : this.#put(key, end) + this.#put(first, valueStart);
+    for (let index = 1; index < pieces.length; index++) end += this.#put(pieces[index]!, end);
     writeChangeHeader(this.#bytes, start, kind, keyBytes, json === undefined ? undefined : end - valueStart);
     this.#end = end;
     return end - valueStart;
@@ -65,7 +68,9 @@ export class FrameWriter {
   }
 
   #put(piece: Text, offset: number): number {
-    return typeof piece === 'string' ? this.#bytes.write(piece, offset) : piece.copy(this.#bytes, offset);
+    if (typeof piece === 'string') return this.#bytes.write(piece, offset);
+    this.#bytes.set(piece, offset);
+    return piece.length;
   }
 
   #reserve(bytes: number): void {
