@@ -15,8 +15,14 @@ export function footerRow(state: ScreenState, width: number, hasMore = true): Ro
   if (state.overlay === undefined && state.focus === 'twin' && search?.isTyping)
     return spread(fieldRow(search.field, width - 30, ' /'), [span('⏎ find  n N next  Esc leave ', 'muted')], width);
   const told = state.notice === undefined ? [] : noticeRow(state.notice, width);
-  const all = shortBindings(placesOf(state)).filter(({ footer }) => hasMore || footer !== 'more');
+  const isOffered = ({ act, footer }: Binding) => (hasMore || footer !== 'more') && !changesJobs(act, state);
+  const all = shortBindings(placesOf(state)).filter(isOffered);
   return fitRow([...told, ...keysThatFit(all, width - rowWidth(told))], width);
+}
+
+/** Beside the jobs the screen shows configurations, and changes none. */
+function changesJobs(act: string, { overlay }: ScreenState): boolean {
+  return overlay?.kind === 'jobs' && overlay.tab === 'configurations' && (act === 'create-job' || act === 'cancel-job');
 }
 
 /** Whoever is lost needs these: all others give way to them. */

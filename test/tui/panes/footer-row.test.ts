@@ -59,6 +59,13 @@ describe('the status line', () => {
     expect(shown(keyStates[place], 200)).toContain('Tab next pane');
   });
 
+  it('offers to make and to cancel among the jobs, not among the configurations beside them', () => {
+    expect(shown(keyStates.jobs)).toMatch(/a new job.*x cancel/);
+    const { state } = pressIn(keyContext, keyStates.jobs, 'tab');
+    expect(shown(state)).toContain('jobs/configurations');
+    expect(shown(state)).not.toMatch(/new job|cancel/);
+  });
+
   it('tells of more only where rows are hidden below', () => {
     const { preview } = keyStates;
     expect(rowText(footerRow(preview, 80, true))).toContain('↓ more');
