@@ -8,6 +8,7 @@ function start() {
   const answers: unknown[] = [];
   const policy = new DesiredPolicy({
     timers,
+    fault: name => (name === 'unheard' ? 'expected a word that is known' : undefined),
     answer: ({ acknowledgement: { name, status, version }, value }) => answers.push([name, status, version, value]),
     changed: () => {},
   });
@@ -28,6 +29,20 @@ describe('desired properties', () => {
     policy.setMode('reject');
     want({ interval: 10 });
     expect(answers).toEqual([['interval', 403, 2, 10]]);
+  });
+
+  it.each([
+    'accept',
+    'ask',
+    'reject',
+    'delay',
+  ] as const)('are answered at once where they are not understood: %s', mode => {
+    const { answers, policy, want } = start();
+    policy.setMode(mode);
+    want({ unheard: 1 });
+    expect(answers).toEqual([['unheard', 400, 2, 1]]);
+    expect(policy.offers).toEqual([]);
+    expect(policy.acknowledgements.at(-1)?.description).toBe('expected a word that is known');
   });
 
   it('wait for a person, told as pending meanwhile', () => {

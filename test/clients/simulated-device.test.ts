@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SimulatedDevice } from '../../src/clients/simulated-device/simulated-device.ts';
+import type { Json } from '../../src/lib/json.ts';
 import { connectTo } from '../helpers/connect.ts';
 import { startTestHub } from '../helpers/hub.ts';
 import { ManualTimers } from '../helpers/manual-timers.ts';
@@ -78,6 +79,20 @@ describe('the simulated device', () => {
     timers.advance(60_000);
     await until(device.client, ({ pending }) => pending.length === 0);
     expect((await reported()).firmware).toEqual({ version: '1.1', target: '1.1', status: 'done', progress: 100 });
+  });
+
+  it('tells what is wrong with a firmware version that is a number, and takes the text that follows', async () => {
+    const { service, device, timers, reported } = await start();
+    const want = (version: Json) => service.twins.patch(target, { properties: { desired: { firmware: { version } } } });
+    await want(2);
+    await until(device.client, ({ lastAckedReportedVersion: version }) => version === 2);
+    const ad = 'expected firmware.version as a text such as "1.1", found 2';
+    expect((await reported()).firmware).toEqual({ value: { version: 2 }, ac: 400, av: 2, ad });
+    await want('2.0');
+    await until(device, ({ firmware }) => firmware.phase === 'downloading');
+    timers.advance(60_000);
+    await until(device.client, ({ pending }) => pending.length === 0);
+    expect((await reported()).firmware).toEqual({ version: '2.0', target: '2.0', status: 'done', progress: 100 });
   });
 
   it('answers methods and remembers the calls', async () => {

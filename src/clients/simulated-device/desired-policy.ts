@@ -20,14 +20,16 @@ export type DesiredOffer = {
 export type Acknowledgement = {
   readonly name: string;
   readonly value: Json;
-  /** 200 accepted, 202 pending, 403 rejected. */
-  readonly status: 200 | 202 | 403;
+  /** 200 accepted, 202 pending, 400 not understood, 403 rejected. */
+  readonly status: 200 | 202 | 400 | 403;
   readonly version: number;
   readonly description: string | undefined;
 };
 
 export type DesiredPolicyOptions = {
   readonly timers: Timers;
+  /** What is wrong with a value, for a device that cannot act on it; undefined when nothing is. */
+  readonly fault: (name: string, value: Json) => string | undefined;
   readonly answer: (answer: { readonly acknowledgement: Acknowledgement; readonly value: Json }) => void;
   readonly changed: () => void;
 };
@@ -93,8 +95,9 @@ export class DesiredPolicy {
   }
 
   #consider(name: string, value: Json, version: number): void {
-    const { timers } = this.#options;
-    if (this.#mode === 'accept') this.#answer(name, value, version, 200);
+    const { timers, fault } = this.#options;
+    if (fault(name, value) !== undefined) this.#answer(name, value, version, 400);
+    else if (this.#mode === 'accept') this.#answer(name, value, version, 200);
     else if (this.#mode === 'reject') this.#answer(name, value, version, 403);
     else this.#offer({ name, value, version, dueAt: this.#mode === 'ask' ? undefined : timers.now() + delayTime });
   }
@@ -116,7 +119,8 @@ export class DesiredPolicy {
   }
 
   #answer(name: string, value: Json, version: number, status: Acknowledgement['status']): void {
-    const acknowledgement = { name, value, status, version, description: descriptions[status] };
+    const description = status === 400 ? this.#options.fault(name, value) : descriptions[status];
+    const acknowledgement = { name, value, status, version, description };
     this.#acknowledgements = [...this.#acknowledgements.slice(1 - remembered), acknowledgement];
     this.#options.answer({ acknowledgement, value });
   }

@@ -1,4 +1,4 @@
-import { bareObject, isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { bareObject, isObject, type Json, type JsonObject, memberOf } from '../../lib/json.ts';
 import { type Observable, ObservableValue } from '../../lib/observable.ts';
 import { systemTimers, type Timers } from '../../lib/timers.ts';
 import { replaceDiff } from '../../twin/merge.ts';
@@ -55,7 +55,12 @@ export class SimulatedDevice implements Observable<SimulatedDeviceState> {
   constructor({ client, timers = systemTimers }: SimulatedDeviceOptions) {
     this.client = client;
     const report = (patch: JsonObject) => this.#report(patch);
-    this.#policy = new DesiredPolicy({ timers, answer: offer => this.#settle(offer), changed: () => this.#show() });
+    this.#policy = new DesiredPolicy({
+      timers,
+      fault,
+      answer: offer => this.#settle(offer),
+      changed: () => this.#show(),
+    });
     this.#firmware = new FirmwareUpdate({ timers, report, changed: () => this.#show() });
     this.#battery = new Battery({ timers, report, changed: () => this.#show() });
     this.#methods = new MethodLog();
@@ -196,6 +201,16 @@ export class SimulatedDevice implements Observable<SimulatedDeviceState> {
       methods: this.#methods.records,
     };
   }
+}
+
+/** What keeps the device from acting on a desired property that it knows. */
+function fault(name: string, value: Json): string | undefined {
+  if (name === intervalKey && value !== null && !(typeof value === 'number' && value >= 0)) {
+    return `expected a number of seconds, 0 for never, found ${JSON.stringify(value)}`;
+  }
+  const version = name === firmwareKey ? memberOf(value, 'version') : undefined;
+  if (version === undefined || version === null || typeof version === 'string') return undefined;
+  return `expected firmware.version as a text such as "1.1", found ${JSON.stringify(version)}`;
 }
 
 /** The member `value` as a patch that leaves nothing of an object reported there before. */

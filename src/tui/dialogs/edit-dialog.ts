@@ -1,4 +1,4 @@
-import { doubledSection } from '../edit/assignment.ts';
+import { doubledSection, rewrittenNumber } from '../edit/assignment.ts';
 import { fieldText } from '../edit/text-field.ts';
 import type { Overlay } from '../state.ts';
 import { type Row, span } from '../text/row.ts';
@@ -8,7 +8,9 @@ import { placeRows } from './place-rows.ts';
 
 const widest = 84;
 
-export function editDialog({ field, known, problem }: Extract<Overlay, { kind: 'edit' }>, room: Room): Dialog {
+type Edit = Extract<Overlay, { kind: 'edit' }>;
+
+export function editDialog({ field, known, problem }: Edit, room: Room): Dialog {
   const width = Math.min(room.width, widest - 4);
   return {
     title: known?.isWish ? 'Wish for it in desired: only the device writes reported' : 'Change the twin',
@@ -18,16 +20,22 @@ export function editDialog({ field, known, problem }: Extract<Overlay, { kind: '
       [],
       fieldRow(field, width),
       problem?.offset === undefined ? [] : caretRow(field, width),
-      ...(problem === undefined ? [hintRow(fieldText(field))] : problemRows(problem, width)),
+      ...(problem === undefined ? [hintRow(fieldText(field), known)] : problemRows(problem, width)),
     ],
   };
 }
 
-function hintRow(text: string): Row {
+function hintRow(text: string, known: Edit['known']): Row {
   const doubled = doubledSection(text);
-  if (doubled === undefined)
-    return [span('E.g. tags.location.plant = "Redmond43", desired.telemetryInterval = 5', 'muted')];
-  return [span(`This makes a key named ${doubled} inside; Ctrl+U clears the line.`, 'warn')];
+  if (doubled !== undefined) {
+    return [span(`This makes a key named ${doubled} inside; Ctrl+U clears the line.`, 'warn')];
+  }
+  const number = rewrittenNumber(text, known);
+  if (number !== undefined) {
+    const { typed, becomes } = number;
+    return [span(`This is the number ${becomes}; for a text, such as a version, type "${typed}".`, 'warn')];
+  }
+  return [span('E.g. tags.location.plant = "Redmond43", desired.telemetryInterval = 5', 'muted')];
 }
 
 export function editorProblemDialog(

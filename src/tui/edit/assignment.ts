@@ -65,6 +65,14 @@ export function doubledSection(text: string): string | undefined {
   return /^\s*(?:tags|desired)\.(?:[^=]*\.)?(tags|desired|reported|properties)\./.exec(text.split('=', 1)[0]!)?.[1];
 }
 
+/** A number that JSON writes in another way, as 2.0 as 2: of a version that is more than a matter of taste. */
+export function rewrittenNumber(text: string, known?: KnownPath): { typed: string; becomes: string } | undefined {
+  const result = parseAssignment(text, known);
+  if (result.kind === 'wrong' || typeof result.assignment.value !== 'number') return undefined;
+  const [typed, becomes] = [result.places.valueText, JSON.stringify(result.assignment.value)];
+  return typed === becomes ? undefined : { typed, becomes };
+}
+
 /**
  * A whole path typed behind the beginning that stood there already, `tags.` and then `tags.`: what was typed, once its
  * section is whole. Undefined when it is no such text.

@@ -117,15 +117,18 @@ function offerRows({ simulation }: DeviceView, now: number): readonly Row[] {
   });
 }
 
-const answers = { 200: 'good', 202: 'warn', 403: 'bad' } as const;
+const answers = { 200: 'good', 202: 'warn', 400: 'bad', 403: 'bad' } as const;
 
 /** The last answer to a desired property, as it was reported: value, status, version. */
 function answerRows({ simulation }: DeviceView, width: number): readonly Row[] {
   const last = simulation.acknowledgements.at(-1);
   if (last === undefined) return [];
-  const { name, value, status, version } = last;
+  const { name, value, status, version, description } = last;
   const left: Row = [span('Answered  ', 'muted'), span(name, 'key'), span(' '), ...valueRow(value)];
-  return [spread(left, [span(String(status), answers[status]), span(` v${version}`, 'changed')], width)];
+  const answer = spread(left, [span(String(status), answers[status]), span(` v${version}`, 'changed')], width);
+  // Why the device could not take it is to be read here; a person's no needs no reason.
+  const reason = status === 400 ? wrapped(description ?? '', width - 2).map(line => [span(`  ${line}`, 'bad')]) : [];
+  return [answer, ...reason];
 }
 
 /** The last call; the log has the ones before. */

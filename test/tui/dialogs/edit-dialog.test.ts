@@ -29,6 +29,10 @@ describe('the line being typed', () => {
   it('has it behind what is shown escaped', () => {
     expect(marked(shown('tags.\u00a0.b$c = 1', 7))).toBe('b$c = 1');
   });
+  it('tells of a version that becomes a number', () => {
+    const { rows } = editDialog({ kind: 'edit', field: textField('tags.version = 2.0'), problem: undefined }, room);
+    expect(rowText(rows.at(-1)!)).toBe('This is the number 2; for a text, such as a version, type "2.0".');
+  });
   it('tells a long problem whole', () => {
     const problem = { message: 'because '.repeat(30), hint: 'Mend it.' };
     const { rows } = editDialog({ kind: 'edit', field: textField('tags.a = 1'), problem }, room);
