@@ -21,6 +21,12 @@ function expectModesRestored(output: string): void {
     expect(output.lastIndexOf(`\u001b[?${mode}h`)).toBeGreaterThan(output.lastIndexOf(`\u001b[?${mode}l`));
 }
 
+/** Or tmux, where the window was made larger, shows the last rows above those of the shell. */
+function expectEmptiedAtEnd(output: string): void {
+  const drawn = output.slice(0, output.lastIndexOf('\u001b[?1049l')).replaceAll(/\u001b\[\?\d+[hl]/g, '');
+  expect(drawn.slice(-6)).toBe('\u001b[H\u001b[J');
+}
+
 it('SIGTERM gives the terminal back', limit, async () => {
   const screen = await ready();
   screen.kill('SIGTERM');
@@ -50,6 +56,7 @@ it('a terminal that is too small is told so, and the screen is back when it grow
   await screen.waitFor('● online');
   screen.press('q');
   expect(await screen.ended).toBe(0);
+  expectEmptiedAtEnd(screen.output());
 });
 
 it('$EDITOR edits the tags; the patch holds nothing but the edit', limit, async () => {

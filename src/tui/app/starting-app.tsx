@@ -6,6 +6,7 @@ import type { SessionQueries } from '../query/history/session-queries.ts';
 import type { App, AppProps } from './app.tsx';
 import { Screen } from './screen.tsx';
 import { type StartingSession, startingProps } from './starting-props.ts';
+import { useErasedAtEnd } from './use-erased-at-end.ts';
 import { useNow } from './use-now.ts';
 
 /** What the screen works with once its hub has been reached. */
@@ -25,7 +26,8 @@ export type StartingAppProps = Omit<AppProps, 'connection' | 'device' | 'queries
 /** All panes at once, then the same with a hub behind them. Keys typed until then are kept for it, `q` leaves. */
 export function StartingApp({ session, open, onFailure, ...props }: StartingAppProps) {
   const [opened, setOpened] = useState<Opened>();
-  const { terminal, onQuit } = props;
+  const { terminal, isRead, onQuit } = props;
+  useErasedAtEnd(!isRead);
   useEffect(() => {
     // The frame is written when React is done with it.
     const soon = setImmediate(() => void withApp(open()).then(setOpened, onFailure));
