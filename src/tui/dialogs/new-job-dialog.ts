@@ -8,6 +8,7 @@ import type { Dialog, Room } from './dialog.ts';
 import { caretRow, fieldRow, problemRows, sendingRow } from './field-row.ts';
 
 const preferred = 96;
+const example = "e.g. desired.telemetryInterval = 5 WHERE tags.location.plant = 'Redmond43'; * is every device";
 
 export function createJobDialog({ field, problem }: Extract<Overlay, { kind: 'create-job' }>, room: Room): Dialog {
   const width = Math.min(room.width, preferred - 4);
@@ -20,7 +21,7 @@ export function createJobDialog({ field, problem }: Extract<Overlay, { kind: 'cr
         span(', or ', 'muted'),
         span('call name payload WHERE condition', 'title'),
       ],
-      [span("e.g. desired.telemetryInterval = 5 WHERE tags.location.plant = 'Redmond43'; * is every device", 'muted')],
+      ...wrapped(example, width).map((line): Row => [span(line, 'muted')]),
       [],
       fieldRow(field, width),
       problem?.offset === undefined ? [] : caretRow(field, width),

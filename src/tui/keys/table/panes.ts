@@ -16,7 +16,7 @@ export const paneKeys = [
     place: 'device',
     act: 'next-policy',
     keys: ['p'],
-    help: 'policy: accept, ask, reject or delay desired',
+    help: 'accept, ask, reject or delay desired',
     footer: 'policy',
   },
   { place: 'device', act: 'accept-offer', keys: ['y'], help: 'accept the desired property that waits' },

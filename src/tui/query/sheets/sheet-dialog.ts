@@ -36,7 +36,7 @@ function rowTitle({ deviceId, moduleId }: Extract<Sheet, { kind: 'row' }>['row']
 }
 
 const formats: Readonly<Record<ExportFormat, string>> = {
-  csv: 'CSV      for spreadsheets; objects become cells of JSON',
+  csv: 'CSV      for spreadsheets; objects are cells of JSON',
   json: 'JSON     one array',
   ndjson: 'NDJSON   an object a line',
 };
