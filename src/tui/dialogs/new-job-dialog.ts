@@ -8,7 +8,7 @@ import type { Dialog, Room } from './dialog.ts';
 import { caretRow, fieldRow, problemRows, sendingRow } from './field-row.ts';
 
 const preferred = 96;
-const example = "e.g. desired.telemetryInterval = 5 WHERE tags.location.plant = 'Redmond43'; * is every device";
+const example = "e.g. desired.telemetryInterval = 5 WHERE tags.location.plant = 'Redmond43'; * is all devices";
 
 export function createJobDialog({ field, problem }: Extract<Overlay, { kind: 'create-job' }>, room: Room): Dialog {
   const width = Math.min(room.width, preferred - 4);
