@@ -1,5 +1,5 @@
 import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject, toBare } from '../lib/json.ts';
-import { copyOf, metadataOf, restamp, type Stamp, stampTree } from './metadata.ts';
+import { copyOf, metadataOf, restamp, restamped, type Stamp, stampTree } from './metadata.ts';
 import { memberSize } from './size.ts';
 import type { Metadata } from './twin.ts';
 
@@ -18,7 +18,7 @@ export type Merged = {
  * place.
  */
 export function mergeSection(values: JsonObject, metadata: Metadata, patch: JsonObject, stamp: Stamp): Merged {
-  const merge = new SectionMerge(values, metadata);
+  const merge = new SectionMerge(values, restamped(metadata, stamp));
   const diff = bareObject();
   if (!merge.apply(patch, stamp, diff)) return { values, metadata, diff: undefined, growth: 0 };
   return { values: merge.values, metadata: merge.metadata, diff, growth: merge.growth };

@@ -25,6 +25,13 @@ export function restamp(node: MutableJsonObject, stamp: Stamp): void {
   for (const key in stamp) node[key] = stamp[key]!;
 }
 
+/** A copy with a new stamp, which stands before the members even where there was less of one: a new twin has no version. */
+export function restamped(node: Metadata, stamp: Stamp): MutableJsonObject {
+  const copy = copyOf(stamp);
+  for (const key in node) if (!isStampKey(key)) copy[key] = node[key]!;
+  return copy;
+}
+
 export function metadataOf(metadata: Metadata | undefined, key: string): Metadata | undefined {
   const member = metadata?.[key];
   return isObject(member) ? (member as JsonObject) : undefined;
@@ -34,4 +41,8 @@ export function copyOf(object: JsonObject): MutableJsonObject {
   const copy = bareObject();
   for (const key in object) copy[key] = object[key]!;
   return copy;
+}
+
+function isStampKey(key: string): boolean {
+  return key === '$lastUpdated' || key === '$lastUpdatedVersion';
 }
