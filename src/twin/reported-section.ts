@@ -82,7 +82,8 @@ export class ReportedSection implements Section {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       merge.apply(next.#patch!, stampOf(next.#at));
     }
-    this.#merged = merge;
+    // Not the merge itself: it keeps what it copied in vain.
+    this.#merged = { values: merge.values, metadata: merge.metadata };
     this.#before = undefined;
     this.#patch = undefined;
     return this.#merged;
