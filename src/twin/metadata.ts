@@ -20,9 +20,10 @@ export function stampTree(value: Json, stamp: Stamp): Metadata {
   return node;
 }
 
-/** Renews a node's own stamp; members are kept. */
-export function restamp(node: MutableJsonObject, stamp: Stamp): void {
+/** Renews a node's own stamp in place; members are kept. */
+export function restamp(node: MutableJsonObject, stamp: Stamp): MutableJsonObject {
   for (const key in stamp) node[key] = stamp[key]!;
+  return node;
 }
 
 /** A copy with a new stamp, which stands before the members even where there was less of one: a new twin has no version. */

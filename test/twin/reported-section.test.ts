@@ -71,6 +71,19 @@ describe('what was reported', () => {
     expect(kept.length).toBe(twins.length + 1);
   });
 
+  it('takes no time for what is left as it was: a report of a few bytes would copy all of a large object', () => {
+    const names = Array.from({ length: 3000 }, (_, index) => index.toString(36));
+    let twin = report(
+      createTwin(time(0)),
+      `{"a":${JSON.stringify(Object.fromEntries(names.map(name => [name, true])))}}`,
+    );
+    const { values } = twin.reported;
+    const start = performance.now();
+    for (let count = 0; count < 3000; count++) twin = report(twin, '{"a":{"none":null},"b":null}');
+    expect(twin.reported.values).toBe(values);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   it('is refused when it would grow too large, however much was reported and taken back before', () => {
     const text = 'x'.repeat(4000);
     let twin = createTwin(time(0));
