@@ -1,5 +1,5 @@
 import { bareObject, isObject, type Json, type JsonObject, type MutableJsonObject, toBare } from '../lib/json.ts';
-import { copyOf, metadataOf, restamp, type Stamp, stampTree } from './metadata.ts';
+import { copyOf, metadataOf, restamp, restamped, type Stamp, stampTree } from './metadata.ts';
 import { memberSize } from './size.ts';
 import type { Metadata } from './twin.ts';
 
@@ -20,27 +20,33 @@ export type Merged = {
 export function mergeSection(values: JsonObject, metadata: Metadata, patch: JsonObject, stamp: Stamp): Merged {
   const merge = new SectionMerge(values, metadata);
   const diff = bareObject();
-  if (!merge.apply(patch, stamp, diff)) return { values, metadata, diff: undefined, growth: 0 };
-  return { values: merge.values, metadata: merge.metadata, diff, growth: merge.growth };
+  const isChanged = merge.apply(patch, stamp, diff);
+  return { values: merge.values, metadata: merge.metadata, diff: isChanged ? diff : undefined, growth: merge.growth };
 }
 
 /** Patches that are merged into one section one after the other, by the rules of `mergeSection`, into copies of its own. */
 export class SectionMerge {
-  readonly values: JsonObject;
-  readonly metadata: Metadata;
+  values: JsonObject;
+  metadata: Metadata;
   /** As in `Merged`, of those patches whose diff was asked for. */
   growth = 0;
   /** Objects that nobody else has seen. */
   readonly #own = new Set<object>();
 
   constructor(values: JsonObject, metadata: Metadata) {
-    this.values = this.#owned(values);
-    this.metadata = this.#owned(metadata);
+    this.values = values;
+    this.metadata = metadata;
   }
 
   /** Returns whether anything changed by existence; what changed is put into `diff`. */
   apply(patch: JsonObject, stamp: Stamp, diff?: MutableJsonObject): boolean {
-    return this.#merge(this.values, this.metadata, patch, stamp, diff);
+    if (!changes(this.values, patch)) return false;
+    const values = this.#owned(this.values);
+    const metadata = this.#stamped(this.metadata, stamp);
+    this.#merge(values, metadata, patch, stamp, diff);
+    this.values = values;
+    this.metadata = metadata;
+    return true;
   }
 
   /** `values` and `metadata` are own. */
@@ -50,13 +56,8 @@ export class SectionMerge {
     patch: JsonObject,
     stamp: Stamp,
     diff: MutableJsonObject | undefined,
-  ): boolean {
-    let isChanged = false;
-    for (const key in patch) {
-      if (this.#mergeMember(values, metadata, key, patch[key]!, stamp, diff)) isChanged = true;
-    }
-    if (isChanged) restamp(metadata, stamp);
-    return isChanged;
+  ): void {
+    for (const key in patch) this.#mergeMember(values, metadata, key, patch[key]!, stamp, diff);
   }
 
   #mergeMember(
@@ -66,36 +67,32 @@ export class SectionMerge {
     patch: Json,
     stamp: Stamp,
     diff: MutableJsonObject | undefined,
-  ): boolean {
+  ): void {
     const current = values[key];
     if (patch === null) {
-      if (current === undefined) return false;
+      if (current === undefined) return;
       delete values[key];
       delete metadata[key];
-      if (diff !== undefined) {
-        diff[key] = null;
-        this.growth -= memberSize(key, current);
-      }
-      return true;
-    }
-    if (isObject(patch) && isObject(current)) {
+      if (diff === undefined) return;
+      diff[key] = null;
+      this.growth -= memberSize(key, current);
+    } else if (isObject(patch) && isObject(current)) {
+      if (!changes(current, patch)) return;
       const below = this.#owned(current);
-      const belowMetadata = this.#owned(metadataOf(metadata, key) ?? stamp);
+      const belowMetadata = this.#stamped(metadataOf(metadata, key) ?? stamp, stamp);
       const belowDiff = diff && bareObject();
-      if (!this.#merge(below, belowMetadata, patch, stamp, belowDiff)) return false;
+      this.#merge(below, belowMetadata, patch, stamp, belowDiff);
       values[key] = below;
       metadata[key] = belowMetadata;
       if (diff !== undefined) diff[key] = belowDiff!;
-      return true;
-    }
-    const value = withoutNulls(patch);
-    values[key] = value;
-    metadata[key] = stampTree(value, stamp);
-    if (diff !== undefined) {
+    } else {
+      const value = withoutNulls(patch);
+      values[key] = value;
+      metadata[key] = stampTree(value, stamp);
+      if (diff === undefined) return;
       diff[key] = value;
       this.growth += memberSize(key, value) - memberSize(key, current);
     }
-    return true;
   }
 
   /** The object itself where it is own, else a copy that is from now on. */
@@ -105,6 +102,28 @@ export class SectionMerge {
     this.#own.add(copy);
     return copy;
   }
+
+  /** The same of a node of the metadata, with its stamp renewed. */
+  #stamped(node: Metadata, stamp: Stamp): MutableJsonObject {
+    if (this.#own.has(node)) return restamp(node as MutableJsonObject, stamp);
+    const copy = restamped(node, stamp);
+    this.#own.add(copy);
+    return copy;
+  }
+}
+
+/**
+ * Whether a patch changes anything by existence. Asked before an object is copied, which may be a thousand times as large
+ * as a patch that does not; nearly always the first member answers.
+ */
+function changes(values: JsonObject, patch: JsonObject): boolean {
+  for (const key in patch) {
+    const current = values[key];
+    const value = patch[key]!;
+    if (value === null ? current !== undefined : !isObject(value) || !isObject(current) || changes(current, value))
+      return true;
+  }
+  return false;
 }
 
 /** A bare copy. A null in a new object has nothing to delete and is dropped. hub-reference 2.5. */

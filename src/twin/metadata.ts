@@ -20,9 +20,17 @@ export function stampTree(value: Json, stamp: Stamp): Metadata {
   return node;
 }
 
-/** Renews a node's own stamp; members are kept. */
-export function restamp(node: MutableJsonObject, stamp: Stamp): void {
+/** Renews a node's own stamp in place; members are kept. */
+export function restamp(node: MutableJsonObject, stamp: Stamp): MutableJsonObject {
   for (const key in stamp) node[key] = stamp[key]!;
+  return node;
+}
+
+/** A copy with a new stamp, which stands before the members even where there was less of one: a new twin has no version. */
+export function restamped(node: Metadata, stamp: Stamp): MutableJsonObject {
+  const copy = copyOf(stamp);
+  for (const key in node) if (!isStampKey(key)) copy[key] = node[key]!;
+  return copy;
 }
 
 export function metadataOf(metadata: Metadata | undefined, key: string): Metadata | undefined {
@@ -34,4 +42,8 @@ export function copyOf(object: JsonObject): MutableJsonObject {
   const copy = bareObject();
   for (const key in object) copy[key] = object[key]!;
   return copy;
+}
+
+function isStampKey(key: string): boolean {
+  return key === '$lastUpdated' || key === '$lastUpdatedVersion';
 }

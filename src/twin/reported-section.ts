@@ -82,7 +82,8 @@ export class ReportedSection implements Section {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       merge.apply(next.#patch!, stampOf(next.#at));
     }
-    this.#merged = merge;
+    // Not the merge itself, which remembers each object that it copied.
+    this.#merged = { values: merge.values, metadata: merge.metadata };
     this.#before = undefined;
     this.#patch = undefined;
     return this.#merged;

@@ -75,13 +75,12 @@ class WriteCheck {
 
   /** Returns the bytes it takes. */
   #key(key: string): number {
-    const found = firstNotPlain(key);
-    if (found === undefined && key.length <= limits.keyBytes) return key.length;
+    if (key.length <= limits.keyBytes && isPlain(key)) return key.length;
     const bytes = Buffer.byteLength(key);
     if (bytes > limits.keyBytes) {
       throw this.#error('key-length', `a key of ${this.#above} is longer than ${limits.keyBytes} bytes`);
     }
-    const forbidden = forbiddenCharacter(key, found ?? key.length);
+    const forbidden = forbiddenCharacter(key);
     if (forbidden === undefined) return bytes;
     const what = `the key ${JSON.stringify(key)} in ${this.#above} contains ${forbidden}`;
     throw this.#error('key', `${what}, which keys may not`);
@@ -158,17 +157,17 @@ class WriteCheck {
   }
 }
 
-/** Where the first character stands that is not ASCII or may not be in a key; nearly no key has one. */
-function firstNotPlain(key: string): number | undefined {
+/** Whether all is ASCII that may be in a key at sight, as in nearly all keys. */
+function isPlain(key: string): boolean {
   for (let index = 0; index < key.length; index++) {
     const code = key.charCodeAt(index);
-    if (code <= 0x2e || code >= 0x7f) return index;
+    if (code <= 0x2e || code >= 0x7f) return false;
   }
-  return undefined;
+  return true;
 }
 
-function forbiddenCharacter(key: string, start: number): string | undefined {
-  for (let index = start; index < key.length; index++) {
+function forbiddenCharacter(key: string): string | undefined {
+  for (let index = 0; index < key.length; index++) {
     if (isControl(key.charCodeAt(index))) return 'a control character';
     const character = key[index]!;
     if (character === ' ') return 'a space';

@@ -3,6 +3,7 @@ import { bareObject, type JsonObject, toBareObject } from '../../src/lib/json.ts
 import { mergeSection, replaceDiff } from '../../src/twin/merge.ts';
 import { stampOf, stampTree } from '../../src/twin/metadata.ts';
 import { sectionSize } from '../../src/twin/size.ts';
+import { createTwin } from '../../src/twin/twin.ts';
 
 const before = stampOf('2024-01-01T00:00:00.0000000Z', 1);
 const later = '2024-01-02T00:00:00.0000000Z';
@@ -62,6 +63,13 @@ describe('a merge patch', () => {
     const { metadata } = merge('{"a":{"b":1,"c":{"d":1}},"e":1}', '{"a":{"c":{"d":null}}}');
     const [old, fresh] = [plain(before), plain(stamp)];
     expect(plain(metadata)).toEqual({ ...fresh, a: { ...fresh, b: old, c: fresh }, e: old });
+  });
+
+  it('puts the stamp before the members, though a new twin has no version yet that it could take the place of', () => {
+    const { values, metadata } = createTwin(later).desired;
+    const merged = mergeSection(values, metadata, toBareObject({ a: 1 }), stamp);
+    expect(Object.keys(merged.metadata)).toEqual(['$lastUpdated', '$lastUpdatedVersion', 'a']);
+    expect(Object.keys(metadata)).toEqual(['$lastUpdated']);
   });
 
   it('takes an array for a leaf of the metadata', () => {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type JsonObject, toBareObject } from '../../src/lib/json.ts';
@@ -8,6 +10,9 @@ import { sectionSize } from '../../src/twin/size.ts';
 import { createTwin, type Section, type TwinState } from '../../src/twin/twin.ts';
 import { reportTwin } from '../../src/twin/write.ts';
 import { somePatch } from './some-patch.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const time = (number: number) => `2024-01-01T00:00:${String(number).padStart(2, '0')}.0000000Z`;
 
@@ -50,6 +55,33 @@ describe('what was reported', () => {
     for (let number = 0; number < 1000; number++) twin = report(twin, `{"a":{"n":${number}},"k${number % 3}":null}`);
     expect(twin.reported.version).toBe(1001);
     expect(JSON.stringify(twin.reported.values)).toBe('{"a":{"n":999}}');
+  });
+
+  it('takes no room for what was looked into and left as it was', () => {
+    const names = Array.from({ length: 500 }, (_, index) => `m${index}`);
+    const group = JSON.stringify(Object.fromEntries(names.map(name => [name, 1])));
+    const full = report(createTwin(time(0)), `{"a":${group},"b":${group}}`);
+    const kept: JsonObject[] = [full.reported.values];
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    const twins = Array.from({ length: 200 }, () => report(full, '{"a":{},"b":{"c":null}}'));
+    for (const { reported } of twins) kept.push(reported.values);
+    collectGarbage();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(2 * 2 ** 20);
+    expect(kept.length).toBe(twins.length + 1);
+  });
+
+  it('takes no time for what is left as it was: a report of a few bytes would copy all of a large object', () => {
+    const names = Array.from({ length: 3000 }, (_, index) => index.toString(36));
+    let twin = report(
+      createTwin(time(0)),
+      `{"a":${JSON.stringify(Object.fromEntries(names.map(name => [name, true])))}}`,
+    );
+    const { values } = twin.reported;
+    const start = performance.now();
+    for (let count = 0; count < 3000; count++) twin = report(twin, '{"a":{"none":null},"b":null}');
+    expect(twin.reported.values).toBe(values);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   it('is refused when it would grow too large, however much was reported and taken back before', () => {

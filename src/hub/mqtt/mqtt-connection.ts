@@ -56,6 +56,7 @@ export class MqttConnection implements LiveConnection {
   readonly #input = new InputBuffer();
   readonly #output = new OutputBuffer();
   #pending = 0;
+  #isProceeding = false;
   #reason = 'the client went away';
 
   constructor(service: MqttService, transport: MqttTransport) {
@@ -182,7 +183,10 @@ export class MqttConnection implements LiveConnection {
 
   /** Handles what is there, as far as the client takes its answers; reads on when all is handled. */
   proceed(): void {
+    // By a request that is answered while it is handled: the loop goes on by itself, and nested ones exhaust the stack.
+    if (this.#isProceeding) return;
     const now = performance.now();
+    this.#isProceeding = true;
     try {
       while (!this.#isHeldUp) {
         const bytes = this.#input.next(this.#phase === 'fresh' ? largestFirstPacket : largestPacket);
@@ -192,6 +196,8 @@ export class MqttConnection implements LiveConnection {
       }
     } catch (error) {
       return this.close(`malformed packet: ${messageOf(error)}`);
+    } finally {
+      this.#isProceeding = false;
     }
     if (this.#phase !== 'closed') this.transport.stream.pause();
   }

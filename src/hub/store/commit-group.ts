@@ -4,7 +4,7 @@ import type { FrameWriter } from './frame-writer.ts';
 
 const none: ReadonlySet<string> = new Set();
 
-/** Who is told what became of a commit. Neither may throw. */
+/** Who is told what became of a commit. Neither should throw. */
 export type CommitWaiter = {
   stored(): void;
   failed(error: Error): void;
@@ -60,20 +60,27 @@ export class CommitGroup {
   }
 
   succeed(): void {
-    this.#tellAll(waiter => waiter.stored());
+    tellAll(this.#waiters, waiter => waiter.stored());
   }
 
-  fail(error: Error): void {
-    this.#tellAll(waiter => waiter.failed(error));
+  /** Of several groups at once, for who waits for a later one must not hear of it before who waits for an earlier one. */
+  static fail(groups: readonly CommitGroup[], error: Error): void {
+    const waiters = groups.flatMap(group => group.#waiters);
+    tellAll(waiters, waiter => waiter.failed(error));
   }
+}
 
-  #tellAll(tell: (waiter: CommitWaiter) => void, start = 0): void {
-    for (let index = start; index < this.#waiters.length; index++) {
-      const waiter = this.#waiters[index]!;
+function tellAll(waiters: readonly CommitWaiter[], tell: (waiter: CommitWaiter) => void, start = 0): void {
+  for (let index = start; index < waiters.length; index++) {
+    const waiter = waiters[index]!;
+    try {
       tell(waiter);
-      // Those who hold the promise hear of it in a microtask, and what comes behind them must not overtake them.
-      if (waiter instanceof PromisedWaiter) return queueMicrotask(() => this.#tellAll(tell, index + 1));
+    } catch (error) {
+      // Heard of as an unhandled rejection; those behind it would wait for ever.
+      void Promise.reject(error);
     }
+    // Those who hold the promise hear of it in a microtask, and what comes behind them must not overtake them.
+    if (waiter instanceof PromisedWaiter) return queueMicrotask(() => tellAll(waiters, tell, index + 1));
   }
 }
 

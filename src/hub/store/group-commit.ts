@@ -126,11 +126,8 @@ export class GroupCommit {
     const groups = this.#groups.splice(0);
     for (const group of groups.toReversed()) group.undo();
     for (const group of groups) this.#undone(group);
-    const error = this.#wordError(cause);
-    for (const group of groups) {
-      group.fail(error);
-      this.#reuse(group);
-    }
+    for (const group of groups) this.#reuse(group);
+    CommitGroup.fail(groups, this.#wordError(cause));
   }
 
   async #changeLog(): Promise<void> {

@@ -57,6 +57,27 @@ describe('MQTT over WebSocket', () => {
     ]);
   });
 
+  it('takes thousands of requests in one message that are refused at once, however many wait for the disk', async () => {
+    const { hub } = await startDeviceHub();
+    const socket = new WebSocket(url(hub), 'mqtt', { ca: hub.ca });
+    onTestFinished(() => socket.terminate());
+    const parser = mqtt.parser({ protocolVersion: 4 });
+    const came = new Promise<string>(resolve => {
+      parser.on('packet', ({ cmd }) => cmd === 'pingresp' && resolve(cmd));
+      socket.on('close', () => resolve('the end of the connection'));
+    });
+    socket.on('message', (bytes: Buffer) => parser.parse(bytes));
+    await once(socket, 'open');
+    const topic = '$iothub/twin/PATCH/properties/reported/?$rid=1';
+    const more = { cmd: 'publish', topic, qos: 0, dup: false, retain: false } as const;
+    const [report, noJson] = [mqtt.generate({ ...more, payload: '{}' }), mqtt.generate({ ...more, payload: 'x' })];
+    const reports = Array.from({ length: bounds.mqtt.pendingRequests - 1 }, () => report);
+    socket.send(mqtt.generate(connectPacket('d')));
+    socket.send(Buffer.concat([...reports, ...Array.from({ length: 9_000 }, () => noJson)]));
+    socket.send(mqtt.generate({ cmd: 'pingreq' }));
+    expect(await came).toBe('pingresp');
+  });
+
   it('takes a large message and is one identity with MQTT over TCP', async () => {
     const { hub, news } = await startDeviceHub();
     const client = await connect(hub);

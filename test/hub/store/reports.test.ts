@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DurableState } from '../../../src/hub/state/durable-state.ts';
+import type { CommitWaiter } from '../../../src/hub/store/commit-group.ts';
 import { toBareObject } from '../../../src/lib/json.ts';
 import { reportTwin } from '../../../src/twin/write.ts';
 import { temporaryDirectory } from '../../helpers/directory.ts';
@@ -14,11 +15,15 @@ const at = '2026-02-03T04:05:06.7890000Z';
 
 /** What a device does to its twin. */
 function report(state: DurableState, key: string, number: number): Promise<void> {
+  return new Promise((stored, failed) => tellReport(state, key, number, { stored, failed }));
+}
+
+function tellReport(state: DurableState, key: string, number: number, waiter: CommitWaiter): void {
   const patch = toBareObject({ [`p${number % 3}`]: number % 7 === 0 ? null : { number }, ['__proto__']: number });
   const after = reportTwin(state.get('twin', key)!, patch, at);
   const text = Buffer.from(JSON.stringify(patch));
   const { version } = after.reported;
-  return new Promise((stored, failed) => state.report(key, after, { patch: text, at, version }, { stored, failed }));
+  state.report(key, after, { patch: text, at, version }, waiter);
 }
 
 const remove = (state: DurableState, key: string) => state.commit([{ kind: 'twin', key, value: undefined }]);
@@ -94,6 +99,55 @@ describe('reports', () => {
     const after = contentOf(state);
     await state.close();
     expect(await reopened({ directory }, contentOf)).toEqual(after);
+  });
+
+  it.each([
+    'letGo',
+    'fail',
+  ] as const)('and what else waits is told in the order in which it came: %s', async outcome => {
+    const { faulty, state } = await opened();
+    await state.commit([twinChange('dev1', 7)]);
+    const { begun, ...disk } = faulty.holdBack('sync');
+    const told: string[] = [];
+    const expected: string[] = [];
+    const telling = (what: string) => {
+      const name = `${what} ${expected.length}`;
+      expected.push(name);
+      return () => void told.push(name);
+    };
+    const all = () => {
+      for (const what of ['report', 'commit', 'report', 'read', 'commit', 'report', 'report', 'commit', 'read']) {
+        const tell = telling(what);
+        if (what === 'report') tellReport(state, 'dev1', 1, { stored: tell, failed: tell });
+        else if (what === 'read') state.settled('twin', 'dev1')!.then(tell, tell);
+        else state.commit([twinChange('dev1', 8)]).then(tell, tell);
+      }
+    };
+    all();
+    await begun;
+    // These wait for the next write, and when the first fails for none.
+    all();
+    disk[outcome](new Error('no'));
+    await vi.waitFor(() => expect(told.length).toBe(expected.length));
+    expect(told).toEqual(expected);
+    await state.close();
+  });
+
+  it('keep nobody behind them waiting when their waiter throws', async () => {
+    const { state } = await opened();
+    await state.commit([twinChange('dev1', 7)]);
+    const known = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    const unhandled = new Promise(resolve => process.once('unhandledRejection', resolve));
+    const error = new Error('a mistake');
+    const stored = () => {
+      throw error;
+    };
+    tellReport(state, 'dev1', 1, { stored, failed: stored });
+    await Promise.all([report(state, 'dev1', 2), state.commit([twinChange('dev1', 8)])]);
+    expect(await unhandled).toBe(error);
+    for (const listener of known) process.on('unhandledRejection', listener);
+    await state.close();
   });
 
   it('that a snapshot has seen already are not done again after it', async () => {
