@@ -84,6 +84,8 @@ export const bounds = {
     silence: 1_767 * seconds,
     /** Requests of one connection that wait for the disk before no more is read from it. */
     pendingRequests: 64,
+    /** PUBLISH packets of one connection whose acknowledgement has not left: as many as there are identifiers. */
+    unacknowledged: 65_535,
     /** What a client may leave untaken before no more is read from it, and before it is given up. */
     enoughUntaken: 256 * KB,
     tooMuchUntaken: 4 * MB,

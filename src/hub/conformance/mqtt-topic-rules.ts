@@ -21,6 +21,12 @@ export const mqttTopicRules = [
       publish('at QoS 0 is accepted and not acknowledged, at QoS 1 it is, on every topic'),
     ],
     [
+      'publish-order',
+      'PUBLISH at QoS 1 is acknowledged in the order it came (MQTT 3.1.1, 4.6)',
+      'documentation',
+      publish('is acknowledged in the order it came, whatever has to wait for the disk'),
+    ],
+    [
       'publish-qos-0',
       'PUBLISH with QoS 0 is accepted everywhere',
       'documentation',

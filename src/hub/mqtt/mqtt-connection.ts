@@ -5,6 +5,7 @@ import { messageOf } from '../../lib/errors.ts';
 import type { Standing } from '../access/standing.ts';
 import type { LiveConnection } from '../connections/connection-registry.ts';
 import type { IdentityKey } from '../state/identity.ts';
+import { Acknowledgements } from './acknowledgements.ts';
 import { handleConnect, type Will } from './connect.ts';
 import { type ClientPacket, decode } from './decode.ts';
 import { encodePuback } from './encode.ts';
@@ -55,6 +56,7 @@ export class MqttConnection implements LiveConnection {
   #phase: 'fresh' | 'connecting' | 'open' | 'closed' = 'fresh';
   readonly #input = new InputBuffer();
   readonly #output = new OutputBuffer();
+  #acknowledgements: Acknowledgements | undefined;
   #pending = 0;
   #isProceeding = false;
   #reason = 'the client went away';
@@ -96,9 +98,17 @@ export class MqttConnection implements LiveConnection {
     this.#output.publish(topic, payload);
   }
 
-  /** Of a PUBLISH; at QoS 0 there is none. MQTT 3.1.1, 3.4. */
+  /** A PUBLISH is to be acknowledged; at QoS 0 none is. MQTT 3.1.1, 3.4. */
+  expectAcknowledge(messageId: number): void {
+    if (messageId === 0) return;
+    this.#acknowledgements ??= new Acknowledgements();
+    this.#acknowledgements.expect(messageId);
+  }
+
+  /** What the PUBLISH asked for is done. */
   acknowledge(messageId: number): void {
-    if (messageId !== 0) this.send(encodePuback(messageId));
+    if (messageId === 0) return;
+    for (const each of this.#acknowledgements?.done(messageId) ?? []) this.send(encodePuback(each));
   }
 
   /** What the hub sends of its own accord. */

@@ -8,6 +8,7 @@ import { isForeignTopic, parsePublishTopic } from './topics.ts';
 /** PUBLISH: what the topic says is done; an unknown topic ends the connection. hub-reference 3.4, 3.5. */
 export function handlePublish(connection: MqttConnection, packet: Publish): void {
   if (packet.qos === 2) return connection.close('QoS 2 is not supported');
+  connection.expectAcknowledge(packet.messageId);
   const topic = parsePublishTopic(packet.topic, connection.key);
   switch (topic?.kind) {
     case 'twin-get':

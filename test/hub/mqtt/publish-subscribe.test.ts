@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startDeviceHub } from '../../helpers/device-hub.ts';
+import { temporaryDirectory } from '../../helpers/directory.ts';
 import { connectWire, desired, methods, res } from '../../helpers/wire-client.ts';
 
 const events = 'devices/d/messages/events/';
@@ -19,6 +20,27 @@ describe('PUBLISH', () => {
     for (const [index, topic] of topics.entries()) {
       client.publish(topic, '{}', { qos: 1, messageId: index + 500 });
       expect(await client.next('puback'), topic).toMatchObject({ messageId: index + 500 });
+    }
+  });
+
+  it('is acknowledged in the order it came, whatever has to wait for the disk', async () => {
+    const { hub } = await startDeviceHub(['d'], { dataDir: temporaryDirectory() });
+    const client = await connectWire(hub, 'd');
+    const [report, get] = ['$iothub/twin/PATCH/properties/reported/?$rid=1', '$iothub/twin/GET/?$rid=2'];
+    const sent = [
+      [report, '{"a":1}'],
+      [events, 'x'],
+      [get, ''],
+      [report, '{"a":'],
+      [report, '{"a":2}'],
+      [events, 'y'],
+    ] as const;
+    for (let messageId = 1; messageId <= 60; messageId++) {
+      const [topic, body] = sent[messageId % sent.length]!;
+      client.publish(topic, body, { qos: 1, messageId });
+    }
+    for (let messageId = 1; messageId <= 60; messageId++) {
+      expect(await client.next('puback')).toMatchObject({ messageId });
     }
   });
 
