@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { jsonError } from '../../lib/json-error.ts';
 import type { TwinState } from '../../twin/twin.ts';
 import { argumentInvalid } from '../hub-error.ts';
-import type { ReportOutcome } from '../twins/twin-writer.ts';
+import type { ReportOutcome } from '../twins/report-waiter.ts';
 import type { MqttConnection } from './mqtt-connection.ts';
 import { provoked } from './provoked.ts';
 import { type PublishTopic, printTopic } from './topics.ts';

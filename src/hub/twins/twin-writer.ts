@@ -4,11 +4,11 @@ import type { TwinState } from '../../twin/twin.ts';
 import { patchTwin, replaceTwin, reportTwin, type ServiceWrite, type ServiceWriteResult } from '../../twin/write.ts';
 import { type Clock, timestamp } from '../clock.ts';
 import { hubError } from '../error-codes.ts';
-import type { Cause, Feed, HubEvent } from '../feed.ts';
+import type { Cause, Feed } from '../feed.ts';
 import type { HubState } from '../state/hub-state.ts';
 import type { IdentityKey } from '../state/identity.ts';
 import { settledRefusal } from '../state/settled.ts';
-import type { CommitWaiter } from '../store/commit-group.ts';
+import { type ReportOutcome, ReportWaiter, reportNews } from './report-waiter.ts';
 import { refusalOf, ruled } from './ruled.ts';
 
 export type TwinWriteOptions = {
@@ -29,13 +29,6 @@ export type ReportWrite = {
   readonly text: Buffer;
   /** The version of reported that it is meant for; undefined for any. */
   readonly base?: number | undefined;
-};
-
-export type ReportOutcome = {
-  /** The new twin is on disk. */
-  accepted(twin: TwinState): void;
-  /** HubError 400, 404 or 412, or 500 when the disk did not take it. */
-  refused(error: unknown): void;
 };
 
 /** The only way twins change: rules, condition, commit, then the news. One for REST, MQTT, jobs and configurations. */
@@ -141,51 +134,6 @@ export class TwinWriter {
     if (twin === undefined) throw hubError('DeviceNotFound', key);
     return twin;
   }
-}
-
-const byDevice: Cause = { by: 'device' };
-
-/** A report on its way to the disk. */
-class ReportWaiter implements CommitWaiter {
-  readonly #feed: Feed;
-  readonly #key: IdentityKey;
-  readonly #before: TwinState;
-  readonly #after: TwinState;
-  readonly #outcome: ReportOutcome;
-
-  constructor(feed: Feed, key: IdentityKey, before: TwinState, after: TwinState, outcome: ReportOutcome) {
-    this.#feed = feed;
-    this.#key = key;
-    this.#before = before;
-    this.#after = after;
-    this.#outcome = outcome;
-  }
-
-  stored(): void {
-    try {
-      this.#feed.emit(reportNews(this.#key, this.#before, this.#after));
-    } catch (error) {
-      return this.#outcome.refused(error);
-    }
-    this.#outcome.accepted(this.#after);
-  }
-
-  failed(error: Error): void {
-    this.#outcome.refused(error);
-  }
-}
-
-function reportNews(key: IdentityKey, before: TwinState, after: TwinState): HubEvent {
-  return {
-    type: 'twin',
-    key,
-    operation: 'update',
-    section: 'reported',
-    before,
-    after,
-    desiredPush: undefined,
-    cause: byDevice,
-  };
 }
 
 function requireEtag(twin: TwinState, ifMatch: string | undefined): void {
