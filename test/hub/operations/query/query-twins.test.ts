@@ -23,3 +23,17 @@ it('a query is paged by a token that the last page does not carry', async () => 
   expect(seen).toEqual(ids);
   expect(pages).toEqual([2, 2, 1]);
 });
+
+it('a row is the twin as GET gives it, whatever its properties are called', async () => {
+  const rest = restOf(await startTestHub());
+  await rest('PUT', '/devices/d', { body: { deviceId: 'd' } });
+  // JSON puts `1` before all other names, and `metadata` is what the hub calls what it keeps beside the values.
+  const desired = { x: { y: 1, metadata: 1 }, metadata: { 1: {} }, values: {}, reported: { values: {} } };
+  const written = [desired, { ...desired, 1: true }, { ...desired, 1: { 2: {}, x: {}, metadata: {} } }];
+  for (const properties of written.map(values => ({ desired: values }))) {
+    await rest('PUT', '/twins/d', { body: { properties } });
+    const twin = await rest('GET', '/twins/d');
+    const page = await rest('POST', '/devices/query', { body: { query: 'SELECT * FROM devices' } });
+    expect(page.text).toBe(`[${twin.text}]`);
+  }
+});
