@@ -17,6 +17,12 @@ export const queryRules = [
       'inferred',
       query('a page size below 1 and a token of another query are 400'),
     ],
+    [
+      'query-order',
+      'Rows come in order of creation, an id that is used again behind all others',
+      'inferred',
+      'test/hub/operations/query/query-twins.test.ts: rows come in order of creation, of an id that is used again too, %d ms behind',
+    ],
     ['query-length', 'More than 8192 characters are 412', 'live', query('a query of more than 8192 characters is 412')],
     [
       'query-unknown-words',

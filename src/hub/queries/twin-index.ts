@@ -29,6 +29,7 @@ const mostDirty = 1000;
 const dirtyTime = 100;
 
 type Waiting = { readonly key: IdentityKey; readonly due: number };
+type Stale = { readonly shown: IndexedTwin | undefined; changes: number; hasDied: boolean };
 
 /** The twins as queries see them: rows that follow the hub's feed, as far behind as the index lags. */
 export class TwinIndex {
@@ -39,7 +40,7 @@ export class TwinIndex {
   readonly #parts: TwinIndexParts;
   readonly #waiting: Waiting[] = [];
   /** What rows that wait still show, and how many changes they wait for. */
-  readonly #stale = new Map<IdentityKey, { readonly shown: IndexedTwin | undefined; changes: number }>();
+  readonly #stale = new Map<IdentityKey, Stale>();
   #timer: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<(key: IdentityKey) => void>();
   readonly #unsubscribe: readonly (() => void)[];
@@ -138,7 +139,10 @@ export class TwinIndex {
     if (event.type !== 'twin' && event.type !== 'lifecycle') return;
     const { key } = event;
     const { indexLag } = this.#parts.faults;
-    if (indexLag > 0 || this.#waiting.length > 0) {
+    const isLate = indexLag > 0 || this.#waiting.length > 0;
+    // One that is made anew under the same id by the time somebody looks comes behind all others.
+    if (isDeath(event) && !isLate) this.engineOf(key).table.delete(key);
+    if (isLate) {
       if (this.#isFilled) {
         this.#indexDirty();
         this.#postpone(event, indexLag);
@@ -167,8 +171,11 @@ export class TwinIndex {
     const { key } = event;
     this.#waiting.push({ key, due: performance.now() + lag });
     const stale = this.#stale.get(key);
-    if (stale !== undefined) stale.changes++;
-    else this.#stale.set(key, { shown: this.#before(event), changes: 1 });
+    if (stale === undefined) this.#stale.set(key, { shown: this.#before(event), changes: 1, hasDied: isDeath(event) });
+    else {
+      stale.changes++;
+      stale.hasDied ||= isDeath(event);
+    }
     this.#timer ??= setTimeout(() => this.#wake(), lag).unref();
   }
 
@@ -195,6 +202,7 @@ export class TwinIndex {
       const stale = this.#stale.get(key)!;
       if (--stale.changes > 0) continue;
       this.#stale.delete(key);
+      if (stale.hasDied) this.engineOf(key).table.delete(key);
       this.#index(key);
     }
   }
@@ -212,4 +220,8 @@ export class TwinIndex {
     const [identity, twin] = [state.get('identity', key), state.get('twin', key)];
     return identity && twin && { identity, twin };
   }
+}
+
+function isDeath(event: HubEventRecord): boolean {
+  return event.type === 'lifecycle' && event.operation === 'delete';
 }

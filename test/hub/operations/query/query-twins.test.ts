@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startTestHub } from '../../../helpers/hub.ts';
 import { restOf } from '../../../helpers/rest.ts';
 
@@ -36,4 +36,21 @@ it('a row is the twin as GET gives it, whatever its properties are called', asyn
     const page = await rest('POST', '/devices/query', { body: { query: 'SELECT * FROM devices' } });
     expect(page.text).toBe(`[${twin.text}]`);
   }
+});
+
+it.each([0, 100])('rows come in order of creation, of an id that is used again too, %d ms behind', async indexLag => {
+  const rest = restOf(await startTestHub({ faults: { indexLag } }));
+  const create = (id: string) => rest('PUT', `/devices/${id}`, { body: { deviceId: id } });
+  const rowsOf = async (path: string, body?: object) => {
+    const answer = await rest(body === undefined ? 'GET' : 'POST', path, { body });
+    return (answer.body as { deviceId: string }[]).map(({ deviceId }) => deviceId);
+  };
+  const query = { query: 'SELECT * FROM devices' };
+  for (const id of ['a', 'b', 'c']) await create(id);
+  await vi.waitFor(async () => expect(await rowsOf('/devices/query', query)).toEqual(['a', 'b', 'c']));
+  await rest('DELETE', '/devices/a', { headers: { 'If-Match': '*' } });
+  await create('a');
+  await create('d');
+  await vi.waitFor(async () => expect(await rowsOf('/devices/query', query)).toEqual(['b', 'c', 'a', 'd']));
+  expect(await rowsOf('/devices')).toEqual(['b', 'c', 'a', 'd']);
 });
