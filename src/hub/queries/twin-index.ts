@@ -140,14 +140,17 @@ export class TwinIndex {
     const { key } = event;
     const { indexLag } = this.#parts.faults;
     const isLate = indexLag > 0 || this.#waiting.length > 0;
-    // One that is made anew under the same id by the time somebody looks comes behind all others.
-    if (isDeath(event) && !isLate) this.engineOf(key).table.delete(key);
     if (isLate) {
       if (this.#isFilled) {
         this.#indexDirty();
         this.#postpone(event, indexLag);
       } else this.#dirty.add(key);
-    } else if (this.#listeners.size > 0 && this.#isFilled) this.#index(key);
+      return;
+    }
+    // Rows are made in order of creation, also when an id was used before by the time somebody looks.
+    if (event.type === 'lifecycle' && event.operation !== 'update') this.#dirty.delete(key);
+    if (isDeath(event)) this.engineOf(key).table.delete(key);
+    if (this.#listeners.size > 0 && this.#isFilled) this.#index(key);
     else this.#indexSoon(key);
   }
 
