@@ -28,8 +28,9 @@ const mostDirty = 1000;
 /** Milliseconds. */
 const dirtyTime = 100;
 
-type Waiting = { readonly key: IdentityKey; readonly due: number };
-type Stale = { readonly shown: IndexedTwin | undefined; changes: number; hasDied: boolean };
+/** A change that rows do not show yet. */
+type Waiting = { readonly event: Change; readonly after: IndexedTwin | undefined; readonly due: number };
+type Change = Extract<HubEventRecord, { type: 'twin' | 'lifecycle' }>;
 
 /** The twins as queries see them: rows that follow the hub's feed, as far behind as the index lags. */
 export class TwinIndex {
@@ -40,7 +41,7 @@ export class TwinIndex {
   readonly #parts: TwinIndexParts;
   readonly #waiting: Waiting[] = [];
   /** What rows that wait still show, and how many changes they wait for. */
-  readonly #stale = new Map<IdentityKey, Stale>();
+  readonly #stale = new Map<IdentityKey, { shown: IndexedTwin | undefined; changes: number }>();
   #timer: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<(key: IdentityKey) => void>();
   readonly #unsubscribe: readonly (() => void)[];
@@ -170,15 +171,12 @@ export class TwinIndex {
     this.#dirty.clear();
   }
 
-  #postpone(event: Extract<HubEventRecord, { type: 'twin' | 'lifecycle' }>, lag: number): void {
+  #postpone(event: Change, lag: number): void {
     const { key } = event;
-    this.#waiting.push({ key, due: performance.now() + lag });
+    this.#waiting.push({ event, after: this.#at(event, 'after'), due: performance.now() + lag });
     const stale = this.#stale.get(key);
-    if (stale === undefined) this.#stale.set(key, { shown: this.#before(event), changes: 1, hasDied: isDeath(event) });
-    else {
-      stale.changes++;
-      stale.hasDied ||= isDeath(event);
-    }
+    if (stale !== undefined) stale.changes++;
+    else this.#stale.set(key, { shown: this.#at(event, 'before'), changes: 1 });
     this.#timer ??= setTimeout(() => this.#wake(), lag).unref();
   }
 
@@ -190,31 +188,35 @@ export class TwinIndex {
     if (next !== undefined) this.#timer = setTimeout(() => this.#wake(), next.due - performance.now()).unref();
   }
 
-  #before(event: Extract<HubEventRecord, { type: 'twin' | 'lifecycle' }>): IndexedTwin | undefined {
+  /** What a change leaves out is as it is now. */
+  #at(event: Change, side: 'before' | 'after'): IndexedTwin | undefined {
     const now = this.#current(event.key);
     if (now === undefined) return undefined;
-    if (event.type === 'twin') return { identity: now.identity, twin: event.before };
-    return event.before && { identity: event.before, twin: now.twin };
+    if (event.type === 'twin') return { identity: now.identity, twin: event[side] };
+    const identity = event[side];
+    return identity && { identity, twin: now.twin };
   }
 
+  /** Change by change: a twin that is written all the time is shown as far behind as any other. */
   #applyDue(): void {
     const now = performance.now();
     let count = 0;
     while (count < this.#waiting.length && this.#waiting[count]!.due <= now) count++;
-    for (const { key } of this.#waiting.splice(0, count)) {
+    for (const { event, after } of this.#waiting.splice(0, count)) {
+      const { key } = event;
       const stale = this.#stale.get(key)!;
-      if (--stale.changes > 0) continue;
-      this.#stale.delete(key);
-      if (stale.hasDied) this.engineOf(key).table.delete(key);
+      if (--stale.changes === 0) this.#stale.delete(key);
+      else stale.shown = after;
+      if (isDeath(event)) this.engineOf(key).table.delete(key);
       this.#index(key);
     }
   }
 
   #index(key: IdentityKey): void {
-    const current = this.#current(key);
+    const shown = this.shown(key);
     const { table } = this.engineOf(key);
-    if (current === undefined) table.delete(key);
-    else table.put(key, row => writeTwinRow(row, current.identity, current.twin));
+    if (shown === undefined) table.delete(key);
+    else table.put(key, row => writeTwinRow(row, shown.identity, shown.twin));
     for (const listener of this.#listeners) listener(key);
   }
 
@@ -225,6 +227,6 @@ export class TwinIndex {
   }
 }
 
-function isDeath(event: HubEventRecord): boolean {
+function isDeath(event: Change): boolean {
   return event.type === 'lifecycle' && event.operation === 'delete';
 }

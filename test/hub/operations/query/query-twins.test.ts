@@ -57,3 +57,20 @@ it.each([0, 100])('rows come in order of creation, of an id that is used again t
   await vi.waitFor(async () => expect(await rowsOf('/devices/query', query)).toEqual(['c', 'd', 'b', 'e', 'a']));
   expect(await rowsOf('/devices')).toEqual(['c', 'd', 'b', 'e', 'a']);
 });
+
+it('a twin that is written all the time is shown as far behind as the index is', async () => {
+  const rest = restOf(await startTestHub({ faults: { indexLag: 200 } }));
+  const write = (n: number) => rest('PATCH', '/twins/d', { body: { tags: { n } } });
+  const query = { query: 'SELECT tags.n FROM devices' };
+  await rest('PUT', '/devices/d', { body: { deviceId: 'd' } });
+  const began = performance.now();
+  const seen: number[] = [];
+  for (let n = 1; new Set(seen).size < 5 && performance.now() - began < 4_000; n++) {
+    await write(n);
+    const rows = (await rest('POST', '/devices/query', { body: query })).body as { n?: number }[];
+    for (const row of rows) if (row.n !== undefined) seen.push(row.n);
+    expect(seen.at(-1) ?? 0).toBeLessThanOrEqual(n);
+  }
+  expect(new Set(seen).size).toBe(5);
+  expect(seen).toEqual(seen.toSorted((one, other) => one - other));
+});
