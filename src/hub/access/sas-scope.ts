@@ -9,8 +9,9 @@ export type Resource = readonly string[];
  */
 export function coversResource(scope: string, hostNames: readonly string[], resource: Resource): boolean {
   const [authority = '', ...segments] = scope.replace(/^https?:\/\//i, '').split('/');
-  // An old form ends in `/api-version=2016-11-14`, and some clients end the path with a slash.
-  while (segments.length > 0 && (segments.at(-1) === '' || segments.at(-1)!.startsWith('api-version='))) segments.pop();
+  // Some clients end the path with a slash, and an old form ends in `/api-version=2016-11-14`: where an id stands it is one.
+  while (segments.at(-1) === '') segments.pop();
+  if (segments.length % 2 === 1 && segments.at(-1)!.startsWith('api-version=')) segments.pop();
   if (!hostNames.includes(hostOf(authority)) || segments.length > resource.length) return false;
   return segments.every((segment, index) => sameSegment(segment, resource[index]!, index));
 }

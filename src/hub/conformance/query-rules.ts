@@ -17,6 +17,18 @@ export const queryRules = [
       'inferred',
       query('a page size below 1 and a token of another query are 400'),
     ],
+    [
+      'query-order',
+      'Rows come in order of creation, an id that is used again behind all others',
+      'inferred',
+      'test/hub/operations/query/query-twins.test.ts: rows come in order of creation, of an id that is used again too, %d ms behind',
+    ],
+    [
+      'query-lag',
+      'With an index lag rows show every change that much later, of a twin that is written all the time as well',
+      'live',
+      'test/hub/operations/query/query-twins.test.ts: a twin that is written all the time is shown as far behind as the index is',
+    ],
     ['query-length', 'More than 8192 characters are 412', 'live', query('a query of more than 8192 characters is 412')],
     [
       'query-unknown-words',

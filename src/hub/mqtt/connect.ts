@@ -110,6 +110,8 @@ function requireName({ username, clientId }: IConnectPacket): UserName {
     throw new Error('the user name must read {host}/{deviceId}[/{moduleId}]/?api-version={version}');
   }
   if (name.key === clientId) return name;
+  const withoutMark = parseUserName(username!, -1);
+  if (withoutMark?.key === clientId) return withoutMark;
   const [found, wanted] = [clientId, name.key].map(text => JSON.stringify(text));
   throw new Error(`the client id ${found} is not the identity of the user name, ${wanted}`);
 }

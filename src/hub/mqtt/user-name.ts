@@ -12,10 +12,10 @@ export type UserName = {
 
 /**
  * `{host}/{deviceId}[/{moduleId}]/?api-version=…` and the older forms that circulate: without the slash, without the
- * question mark, without anything behind the id. hub-reference 3.1.
+ * question mark, without anything behind the id. hub-reference 3.1. Ids may hold question marks, too: `mark` is where
+ * the one before the properties is, -1 where there is none.
  */
-export function parseUserName(text: string): UserName | undefined {
-  const mark = text.lastIndexOf('?');
+export function parseUserName(text: string, mark: number = text.lastIndexOf('?')): UserName | undefined {
   const segments = (mark < 0 ? text : text.slice(0, mark)).split('/');
   let bag = mark < 0 ? '' : text.slice(mark + 1);
   if (mark < 0 && segments.length > 2 && /(^|&)(api-version|DeviceClientType)=/.test(segments.at(-1)!)) {

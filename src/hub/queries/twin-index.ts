@@ -28,7 +28,9 @@ const mostDirty = 1000;
 /** Milliseconds. */
 const dirtyTime = 100;
 
-type Waiting = { readonly key: IdentityKey; readonly due: number };
+/** A change that rows do not show yet. */
+type Waiting = { readonly event: Change; readonly after: IndexedTwin | undefined; readonly due: number };
+type Change = Extract<HubEventRecord, { type: 'twin' | 'lifecycle' }>;
 
 /** The twins as queries see them: rows that follow the hub's feed, as far behind as the index lags. */
 export class TwinIndex {
@@ -39,7 +41,7 @@ export class TwinIndex {
   readonly #parts: TwinIndexParts;
   readonly #waiting: Waiting[] = [];
   /** What rows that wait still show, and how many changes they wait for. */
-  readonly #stale = new Map<IdentityKey, { readonly shown: IndexedTwin | undefined; changes: number }>();
+  readonly #stale = new Map<IdentityKey, { shown: IndexedTwin | undefined; changes: number }>();
   #timer: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<(key: IdentityKey) => void>();
   readonly #unsubscribe: readonly (() => void)[];
@@ -138,12 +140,18 @@ export class TwinIndex {
     if (event.type !== 'twin' && event.type !== 'lifecycle') return;
     const { key } = event;
     const { indexLag } = this.#parts.faults;
-    if (indexLag > 0 || this.#waiting.length > 0) {
+    const isLate = indexLag > 0 || this.#waiting.length > 0;
+    if (isLate) {
       if (this.#isFilled) {
         this.#indexDirty();
         this.#postpone(event, indexLag);
       } else this.#dirty.add(key);
-    } else if (this.#listeners.size > 0 && this.#isFilled) this.#index(key);
+      return;
+    }
+    // Rows are made in order of creation, also when an id was used before by the time somebody looks.
+    if (event.type === 'lifecycle' && event.operation !== 'update') this.#dirty.delete(key);
+    if (isDeath(event)) this.engineOf(key).table.delete(key);
+    if (this.#listeners.size > 0 && this.#isFilled) this.#index(key);
     else this.#indexSoon(key);
   }
 
@@ -163,12 +171,12 @@ export class TwinIndex {
     this.#dirty.clear();
   }
 
-  #postpone(event: Extract<HubEventRecord, { type: 'twin' | 'lifecycle' }>, lag: number): void {
+  #postpone(event: Change, lag: number): void {
     const { key } = event;
-    this.#waiting.push({ key, due: performance.now() + lag });
+    this.#waiting.push({ event, after: this.#at(event, 'after'), due: performance.now() + lag });
     const stale = this.#stale.get(key);
     if (stale !== undefined) stale.changes++;
-    else this.#stale.set(key, { shown: this.#before(event), changes: 1 });
+    else this.#stale.set(key, { shown: this.#at(event, 'before'), changes: 1 });
     this.#timer ??= setTimeout(() => this.#wake(), lag).unref();
   }
 
@@ -180,30 +188,35 @@ export class TwinIndex {
     if (next !== undefined) this.#timer = setTimeout(() => this.#wake(), next.due - performance.now()).unref();
   }
 
-  #before(event: Extract<HubEventRecord, { type: 'twin' | 'lifecycle' }>): IndexedTwin | undefined {
+  /** What a change leaves out is as it is now. */
+  #at(event: Change, side: 'before' | 'after'): IndexedTwin | undefined {
     const now = this.#current(event.key);
     if (now === undefined) return undefined;
-    if (event.type === 'twin') return { identity: now.identity, twin: event.before };
-    return event.before && { identity: event.before, twin: now.twin };
+    if (event.type === 'twin') return { identity: now.identity, twin: event[side] };
+    const identity = event[side];
+    return identity && { identity, twin: now.twin };
   }
 
+  /** Change by change: a twin that is written all the time is shown as far behind as any other. */
   #applyDue(): void {
     const now = performance.now();
     let count = 0;
     while (count < this.#waiting.length && this.#waiting[count]!.due <= now) count++;
-    for (const { key } of this.#waiting.splice(0, count)) {
+    for (const { event, after } of this.#waiting.splice(0, count)) {
+      const { key } = event;
       const stale = this.#stale.get(key)!;
-      if (--stale.changes > 0) continue;
-      this.#stale.delete(key);
+      if (--stale.changes === 0) this.#stale.delete(key);
+      else stale.shown = after;
+      if (isDeath(event)) this.engineOf(key).table.delete(key);
       this.#index(key);
     }
   }
 
   #index(key: IdentityKey): void {
-    const current = this.#current(key);
+    const shown = this.shown(key);
     const { table } = this.engineOf(key);
-    if (current === undefined) table.delete(key);
-    else table.put(key, row => writeTwinRow(row, current.identity, current.twin));
+    if (shown === undefined) table.delete(key);
+    else table.put(key, row => writeTwinRow(row, shown.identity, shown.twin));
     for (const listener of this.#listeners) listener(key);
   }
 
@@ -212,4 +225,8 @@ export class TwinIndex {
     const [identity, twin] = [state.get('identity', key), state.get('twin', key)];
     return identity && twin && { identity, twin };
   }
+}
+
+function isDeath(event: Change): boolean {
+  return event.type === 'lifecycle' && event.operation === 'delete';
 }

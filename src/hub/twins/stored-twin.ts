@@ -50,12 +50,16 @@ class Cursor {
     return [start, this.#at];
   }
 
-  /** Values up to their metadata. No name in them may begin with `$`, so none of them looks like the start of these. */
+  /**
+   * Values up to their metadata. No name in them may begin with `$`, so the first time stands in these: at their start,
+   * or, as JSON puts names such as `1` before all others, within the first member, and then they are not found so fast.
+   */
   values(): Range {
     const start = this.#at;
-    const end = this.#text.indexOf(metadataStart, start) + 1;
-    if (end === 0) throw unexpected;
-    this.#at = end + metadataName.length;
+    const time = this.#text.indexOf(timeStart, start);
+    const end = time - metadataName.length;
+    if (time < 0 || !this.#text.startsWith(metadataStart, end - 1)) throw unexpected;
+    this.#at = time;
     return [start, end];
   }
 
@@ -87,7 +91,8 @@ class Cursor {
 }
 
 const metadataName = ',"metadata":';
-const metadataStart = `}${metadataName}{"$lastUpdated":"`;
+const timeStart = '{"$lastUpdated":"';
+const metadataStart = `}${metadataName}${timeStart}`;
 const versionName = ',"version":';
 const quote = 0x22;
 const backslash = 0x5c;

@@ -26,6 +26,18 @@ describe('CONNECT with every credential', () => {
     }
     expect(found).toEqual(expected);
   });
+
+  it('keeps from dev-a what is for a device that is called as tokens used to end', async () => {
+    const { hub } = await hubWithIdentities();
+    const { name: policy, primaryKey: key } = hub.policies.find(({ name }) => name === 'device')!;
+    for (const [path, code] of [
+      ['devices/api-version=2016-11-14', 5],
+      ['devices/dev-a/api-version=2016-11-14', 0],
+    ] as const) {
+      const token = signSas({ resource: `${hub.hostName}/${path}`, expiry: 4102444800, key, policy });
+      expect(await connect(hub, 'dev-a', { password: Buffer.from(token) }), path).toMatchObject({ code });
+    }
+  });
 });
 
 describe('dev-a, let in, is kept from dev-b', () => {

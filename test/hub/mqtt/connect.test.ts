@@ -56,6 +56,25 @@ describe('CONNECT', () => {
     }
   });
 
+  it.each([
+    `localhost/a?b/?${version}`,
+    `localhost/a?b?${version}`,
+    'localhost/a?b/api-version=2016-11-14',
+    `localhost/a?b/DeviceClientType=x&${version}`,
+    'localhost/a?b',
+  ])('takes an id with a question mark in %s', async username => {
+    const { hub, rest } = await startDeviceHub(['a']);
+    const symmetricKey = { primaryKey: deviceKey, secondaryKey: deviceKey };
+    await rest('PUT', '/devices/a%3Fb', { body: { deviceId: 'a?b', authentication: { symmetricKey } } });
+    const client = await WireClient.open(hub);
+    client.send(connectPacket('a?b', { username }));
+    expect(await client.next('connack')).toMatchObject({ returnCode: 0 });
+    client.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: res, qos: 0 }] });
+    await client.next('suback');
+    client.send({ cmd: 'publish', topic: '$iothub/twin/GET/?$rid=1', payload: '', qos: 0, dup: false, retain: false });
+    expect((await client.next('publish')).topic).toBe('$iothub/twin/res/200/?$rid=1');
+  });
+
   it('takes the name by which a client reached the hub, in its user name and its token', async () => {
     const { hub } = await startDeviceHub(['d', 'd/m']);
     const { name, primaryKey } = hub.policies.find(policy => policy.name === 'device')!;

@@ -11,6 +11,7 @@ type Twin = {
   configurations?: { [id: string]: { status: string } };
   properties: { desired: { [name: string]: unknown; $version: number } };
 };
+type SystemMetrics = { results: object; queries: { targetedCount: string; appliedCount: string } };
 const twinOf = async (rest: Rest, id: string) => (await rest('GET', `/twins/${id}`)).body as Twin;
 
 /** Resolves when the condition holds for the twin; evaluation comes shortly after a change, not with it. */
@@ -183,6 +184,45 @@ describe('automatic configurations', () => {
       const { body } = await rest('GET', '/configurations/deploy');
       expect(body).toMatchObject({ systemMetrics: { results: { targetedCount: 1, reportedSuccessfulCount: 0 } } });
     });
+  });
+
+  const kinds = {
+    deviceContent: { 'properties.desired.a': 1 },
+    moduleContent: { 'properties.desired.a': 1 },
+    modulesContent: { $edgeAgent: { 'properties.desired.a': 1 } },
+  };
+  const conditions: readonly (readonly [keyof typeof kinds, string, number])[] = [
+    ['deviceContent', ' * ', 2],
+    ['deviceContent', 'tags.on = true OR tags.on = false', 1],
+    ['deviceContent', 'from devices where tags.on = true', 1],
+    ['deviceContent', '', 0],
+    ['deviceContent', 'from devices.modules where tags.on = true', 0],
+    ['moduleContent', "\nFROM devices.modules\nWHERE moduleId = 'm' ", 1],
+    ['moduleContent', 'from devices.modules', 3],
+    ['moduleContent', '*', 0],
+    ['moduleContent', '', 0],
+    ['modulesContent', ' * ', 1],
+    ['modulesContent', 'tags.on = true OR tags.on = false', 0],
+    ['modulesContent', '', 0],
+  ];
+  // As `az iot hub configuration show-metric` does.
+  it.each(
+    conditions,
+  )('show with %s and the condition %j what a client finds by the queries they name', async (...of) => {
+    const [kind, targetCondition, targetedCount] = of;
+    const { rest } = await hubWith({ d: { on: true } });
+    await rest('PUT', '/devices/d/modules/m', { body: { deviceId: 'd', moduleId: 'm' } });
+    await rest('PUT', '/devices/edge', { body: { deviceId: 'edge', capabilities: { iotEdge: true } } });
+    expect((await put(rest, 'c', { content: { [kind]: kinds[kind] }, targetCondition })).status).toBe(200);
+    const { queries } = await vi.waitFor(async () => {
+      const { systemMetrics } = (await rest('GET', '/configurations/c')).body as { systemMetrics: SystemMetrics };
+      expect(systemMetrics.results).toMatchObject({ targetedCount, appliedCount: targetedCount });
+      return systemMetrics;
+    });
+    for (const query of [queries.targetedCount, queries.appliedCount]) {
+      const { body, text } = await rest('POST', '/devices/query', { body: { query } });
+      expect(body, `${query}: ${text}`).toHaveLength(targetedCount);
+    }
   });
 
   it('leave the etag of a twin alone when only their statuses change', async () => {
