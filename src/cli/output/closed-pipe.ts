@@ -15,7 +15,7 @@ export function endWithOutput(stream: Writable, name: 'stdout' | 'stderr'): void
 }
 
 /** Of stdout, whose rest is lost. */
-export function unwritable(error: Error): AppError {
+function unwritable(error: Error): AppError {
   return new AppError(`stdout cannot be written: ${error.message}. What it was to get is not all there.`, {
     hint: 'Make room on the disk, or redirect the output elsewhere.',
   });
