@@ -20,7 +20,11 @@ else {
 function printVersion(): void {
   try {
     writeSync(1, `${version()}\n`);
-  } catch {
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
     // Nobody reads any more.
+    if (code === 'EPIPE') return;
+    process.stderr.write(`twin-tui: stdout cannot be written: ${message}\n`);
+    process.exitCode = 1;
   }
 }

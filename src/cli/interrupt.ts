@@ -1,17 +1,23 @@
 import { AppError, ExitCode } from '../lib/errors.ts';
 
-/** Aborted by the first SIGINT or SIGTERM; a second one ends the process at once. */
+/** SIGHUP comes when the terminal's window is closed or a remote shell is gone. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** `timeout` and npm send a signal to the program and to its group as well: what comes so soon (ms) is the same one. */
+const sameWithin = 250;
+
+/** Aborted by the first SIGINT, SIGTERM or SIGHUP; another one that comes later ends the process at once. */
 export function interruptSignal(): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
+  let interruptedAt = 0;
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(ExitCode.interrupted);
-    controller.abort(new AppError('interrupted', { exitCode: ExitCode.interrupted }));
+    if (!controller.signal.aborted) {
+      interruptedAt = performance.now();
+      controller.abort(new AppError('interrupted', { exitCode: ExitCode.interrupted }));
+    } else if (performance.now() - interruptedAt > sameWithin) process.exit(ExitCode.interrupted);
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const name of signals) process.on(name, interrupt);
   const release = () => {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    for (const name of signals) process.off(name, interrupt);
   };
   return { signal: controller.signal, release };
 }

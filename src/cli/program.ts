@@ -9,6 +9,7 @@ import { defineJob } from './commands/job.ts';
 import { defineMethod } from './commands/method.ts';
 import { defineQuery } from './commands/query.ts';
 import { defineTwin } from './commands/twin.ts';
+import { refuseEmptyWords } from './empty-words.ts';
 import type { ConnectionFlags } from './settings/config.ts';
 import { paintSkeleton } from './skeleton.ts';
 import { unknownCommand, withSuggestion } from './unknown-command.ts';
@@ -41,7 +42,7 @@ export function createProgram(): Command {
     .description('Azure IoT Hub device twins in a terminal: the device, the twin and the query at once.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .addHelpText('after', `${precedence}\n${exitCodes}${examples}`);
+    .addHelpText('after', `${precedence}\n${exitCodes}\n${examples}`);
   addConnectionOptions(program);
   for (const option of screenOptions) program.addOption(option);
   program.action(async (_options, command: Command) => {
@@ -54,6 +55,9 @@ export function createProgram(): Command {
   });
   for (const define of commands) define(program);
   for (const command of everyCommand(program)) {
+    refuseEmptyWords(command);
+    // Commander has it for commands that do nothing themselves.
+    if (command.commands.length > 0) command.helpCommand('help [command]', 'print help of a command');
     command
       .allowExcessArguments(command === program)
       .exitOverride()

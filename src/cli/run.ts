@@ -1,6 +1,6 @@
 import { AppError, ExitCode } from '../lib/errors.ts';
 import { mark } from './marks.ts';
-import { silenceClosedPipe } from './output/closed-pipe.ts';
+import { endWithOutput } from './output/closed-pipe.ts';
 import { reportError } from './report-error.ts';
 import { eraseSkeleton } from './skeleton.ts';
 
@@ -9,8 +9,8 @@ import { eraseSkeleton } from './skeleton.ts';
  * (design.md section 4); it never throws.
  */
 export async function run(parameters: readonly string[]): Promise<void> {
-  silenceClosedPipe(process.stdout);
-  silenceClosedPipe(process.stderr);
+  endWithOutput(process.stdout, 'stdout');
+  endWithOutput(process.stderr, 'stderr');
   try {
     if (parameters.length === 0) await openScreen();
     else await parse(parameters);

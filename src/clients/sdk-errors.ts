@@ -29,6 +29,14 @@ export function serviceError(error: unknown): ClientError {
   });
 }
 
+/** A failed query. It has no etag that could be old: a hub answers 412 to a text that is longer than it takes. */
+export function queryError(error: unknown): ClientError {
+  const told = serviceError(error);
+  if (told.trouble !== 'conflict') return told;
+  const message = told.message.replace(sentences.conflict, sentences.invalid);
+  return new ClientError('invalid', message, { cause: told.cause });
+}
+
 /** A failed connection or call of the device SDK, whose errors carry no status. hub-reference 3.2. */
 export function deviceError(error: unknown): ClientError {
   if (error instanceof ClientError) return error;

@@ -65,8 +65,10 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     opened.push(listeners, composition);
     const hub = hubOf(options, { storage, composition, listeners, opened });
     const { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString } = hub;
-    const { isHandedOn = false } = options;
-    await storage.announce({ hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString, isHandedOn });
+    const { isHandedOn = false, announceAfter } = options;
+    const place = { hostName, address, mqttPort, httpsPort, caFile, serviceConnectionString, isHandedOn };
+    if (announceAfter === undefined) await storage.announce(place);
+    else opened.push(later(announceAfter, () => storage.announce(place)));
     composition.start();
     storage.lost.addEventListener('abort', () => void hub.stop().catch(() => {}));
     return hub;
@@ -77,6 +79,21 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
 }
 
 type Opened = { close(): Promise<void> | void };
+
+/** An act that is due later, or not at all when it is closed before. */
+function later(milliseconds: number, act: () => Promise<void>): Opened {
+  let done: Promise<void> | undefined;
+  const timer = setTimeout(() => {
+    // Who does not learn of the hub waits for its end.
+    done = act().catch(() => undefined);
+  }, milliseconds).unref();
+  return {
+    close: () => {
+      clearTimeout(timer);
+      return done;
+    },
+  };
+}
 
 /** What was opened last is closed first; one that fails does not keep the others open. */
 async function closeAll([first, ...later]: readonly Opened[]): Promise<void> {

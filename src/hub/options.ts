@@ -23,6 +23,11 @@ export type HubOptions = {
   readonly seed?: string | undefined;
   /** A program that is attached goes on with the hub when this process ends: that it ends was not asked for. */
   readonly isHandedOn?: boolean | undefined;
+  /**
+   * Others learn of the hub only once it has run for so long (ms), and until then wait for its end: one that goes when
+   * its command is done, after some milliseconds, would go under their hands.
+   */
+  readonly announceAfter?: number | undefined;
   /** Lines of an export that fill the hub, which must be empty, before it accepts connections. */
   readonly importFrom?: AsyncIterable<string> | Iterable<string> | undefined;
   /** Gives the import up, with its reason; nothing is imported then. */

@@ -55,6 +55,16 @@ const wrongUsage: readonly Case[] = [
     /cannot write "properties.reported"/,
   ],
   ['a broken patch on stdin', ['twin', 'patch', 'dev1', ...local], 2, /line 2, column 1/, '{\n'],
+  [
+    'an empty word for an id',
+    ['configuration', 'show', '', ...local],
+    2,
+    /argument 'id'\. Expected a text, found none: a var/,
+  ],
+  ['an empty module', ['device', 'delete', 'dev1', '--module', '', ...local], 2, /'--module <id>'.*Expected a text/],
+  ['an empty etag', ['twin', 'patch', 'dev1', '{}', '--if-match', '', ...local], 2, /'--if-match <etag>'.*Expected a/],
+  ['an empty data directory', ['device', 'list', '--data-dir='], 2, /'--data-dir <dir>'.*Expected a text/],
+  ['help on a command that there is not', ['help', 'nope'], 2, /^Usage: twin-tui /],
   ['a wait without a condition', ['twin', 'wait', 'dev1', ...local], 2, /required option '--where/],
 ];
 
@@ -90,6 +100,16 @@ describe('what goes wrong is told on stderr, with an exit code and nothing on st
 });
 
 describe('commands', () => {
+  it.each([
+    [['help'], 'twin-tui'],
+    [['help', 'twin'], 'twin-tui twin'],
+    [['hub', 'help', 'control'], 'twin-tui hub control'],
+  ])('%j is --help in other words', async (words, usage) => {
+    const { code, stdout, stderr } = await runCli(words);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^Usage: ${usage} \\[options\\]`));
+  });
+
   it('print rows in the format asked for', async () => {
     const query = ['query', 'SELECT deviceId, status FROM devices', ...local];
     expect((await runCli([...query, '--format', 'csv'])).stdout).toBe(

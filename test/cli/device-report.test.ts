@@ -83,7 +83,7 @@ describe('device report', () => {
       await runCli(['device', 'disable', 'dev1', ...at]);
       expect(await report('dev1')).toMatchObject({
         code: 3,
-        stderr: expect.stringMatching(/dev1 is disabled\n.*nable/),
+        stderr: expect.stringMatching(/dev1 is disabled\nEnable it: twin-tui device enable dev1\n$/),
       });
       expect(await report('none')).toMatchObject({
         code: 1,

@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import { spawn } from '@lydell/node-pty';
 import { describe, expect, it } from 'vitest';
 import { hostileTags } from '../fixtures/twins/hostile.ts';
 import { runCli, startHubProcess, temporaryDirectory } from '../helpers/cli.ts';
@@ -38,3 +41,24 @@ describe('a hostile twin in the output of a command on a terminal', () => {
     }
   }, 60_000);
 });
+
+it.skipIf(process.platform === 'win32')(
+  'rows are shown on a terminal that does not know its size',
+  async () => {
+    const at = ['--local', '--data-dir', temporaryDirectory()];
+    expect((await runCli(['device', 'create', 'dev1', ...at])).code).toBe(0);
+    const main = resolve(import.meta.dirname, '../../src/main.ts');
+    const query = ['query', 'SELECT deviceId FROM devices', ...at];
+    const program = [process.execPath, '--import', import.meta.resolve('tsx'), main, ...query];
+    const { PATH = '', HOME = '' } = process.env;
+    const env = { PATH, HOME, XDG_CONFIG_HOME: '/nonexistent', NODE_NO_WARNINGS: '1' };
+    const pty = spawn('/bin/sh', ['-c', 'stty cols 0 rows 0; exec "$@"', 'sh', ...program], { cwd: tmpdir(), env });
+    let output = '';
+    pty.onData(text => {
+      output += text;
+    });
+    await new Promise(done => pty.onExit(done));
+    expect(output).toMatch(/^deviceId\r\n─+\r\ndev1\r\n/);
+  },
+  60_000,
+);

@@ -48,6 +48,17 @@ describe('the service client', () => {
     expect(await trouble(service.identities.create({ deviceId: 'dev1' }))).toBe('already-exists');
   });
 
+  it('says of a query that is too long that the hub refused it, and of no change by others', async () => {
+    const { service } = await start();
+    const text = `SELECT * FROM devices WHERE tags.a = '${'x'.repeat(10_000)}'`;
+    const refusal = {
+      trouble: 'invalid',
+      exitCode: 1,
+      message: expect.stringMatching(/^the hub refused.*limit is 8192$/),
+    };
+    await expect(service.query(text).next()).rejects.toMatchObject(refusal);
+  });
+
   it('keeps every key of a twin, those included that the SDK drops', async () => {
     const { service } = await start();
     const tags = JSON.parse('{"__proto__":{"a":1},"constructor":"x","toString":2}') as JsonObject;

@@ -1,3 +1,4 @@
+import { ClientError } from '../../clients/client-error.ts';
 import { AppError, ExitCode } from '../../lib/errors.ts';
 import { targetName } from '../../twin/twin-document.ts';
 import { withoutReserved } from '../../twin/write.ts';
@@ -16,7 +17,9 @@ export async function reportAsDevice(deviceId: string, json: string | undefined,
   await withConnection(flags, async ({ connection }) => {
     const target = targetOf(deviceId, flags);
     const device = connection.device(target);
-    await device.connect();
+    await device.connect().catch((error: unknown) => {
+      throw error instanceof ClientError && error.trouble === 'device-disabled' ? disabled(error, deviceId) : error;
+    });
     const outcome = await device.report(patch);
     if (outcome.kind === 'kept') {
       throw new AppError(`${targetName(target)} lost its connection before the hub had acknowledged the report`, {
@@ -26,6 +29,11 @@ export async function reportAsDevice(deviceId: string, json: string | undefined,
     }
     await printJson({ $version: outcome.version });
   });
+}
+
+/** The hint that comes with it names keys of the screen. */
+function disabled({ trouble, message, cause }: ClientError, deviceId: string): ClientError {
+  return new ClientError(trouble, message, { hint: `Enable it: twin-tui device enable ${deviceId}`, cause });
 }
 
 /** What a service writes has these members; a device that reports them has mistaken one for the other. */

@@ -44,7 +44,8 @@ async function printResult(text: string, flags: QueryFlags, { connection, signal
       progress.count(rows, 'rows');
     }
   };
-  const { columns: room } = process.stdout;
+  // A terminal that does not know its size, as that of some CI services, says 0.
+  const room = process.stdout.columns || 80;
   const format = formatOf(flags);
   // What a pipe gets is whole; a terminal would break each line into several.
   const isFitted = format === 'table' && process.stdout.isTTY;
@@ -66,7 +67,7 @@ function explain(text: string): void {
     parseQuery(text);
   } catch (error) {
     if (!(error instanceof QuerySyntaxError)) return;
-    note(printLocation(text, error.problems[0]!, process.stderr.columns ?? 80));
+    note(printLocation(text, error.problems[0]!, process.stderr.columns || 80));
     throw error;
   }
 }

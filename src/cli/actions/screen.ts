@@ -82,7 +82,7 @@ function requireTerminal(): void {
   }
   if (isTerminal) return;
   throw new AppError(
-    'the screen needs a terminal; without one use: twin-tui hub, query, twin, device, method or doctor (see --help)',
+    'the screen needs a terminal; without one use: twin-tui hub, query, twin, device, method, job, configuration or doctor (see --help)',
     { exitCode: ExitCode.usage },
   );
 }

@@ -9,9 +9,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import zlib from 'node:zlib';
+import { homeDirectory } from '../settings/home.ts';
 
 /** What V8 made of pieces of the program, by their names. */
 export type CodePack = ReadonlyMap<string, Buffer>;
@@ -23,7 +23,7 @@ const largest = 32 * 1024 * 1024;
 export function codeDirectory(
   environment: { readonly [name: string]: string | undefined } = process.env,
   platform: NodeJS.Platform = process.platform,
-  home: string = homedir(),
+  home: string = homeDirectory(),
 ): string {
   if (platform === 'win32') return join(environment.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'twin-tui', 'code');
   if (platform === 'darwin') return join(home, 'Library', 'Caches', 'twin-tui', 'code');

@@ -25,15 +25,42 @@ export type LocalHubOptions = {
   readonly signal: AbortSignal | undefined;
 };
 
+/** A command that is done sooner (ms) ends its hub before others could make use of it. */
+const shortCommand = 1_000;
+/** How often others may come first between looking for a hub and starting one. */
+const attempts = 20;
+
 /** The hub that runs on a data directory, else one that is started in this process. Throws AppError. */
 export async function attachOrStart({ dataDir, ephemeral, purpose, signal }: LocalHubOptions): Promise<LocalHub> {
   const directory = ephemeral ? undefined : (dataDir ?? defaultDataDirectory());
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attachOrStartOnce(directory, purpose, signal);
+    } catch (error) {
+      // Of commands that a script starts side by side each finds no hub, and one takes the directory: it has one now.
+      if (!isTaken(error) || attempt === attempts || signal?.aborted) throw error;
+    }
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof AppError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ELOCKED';
+}
+
+async function attachOrStartOnce(
+  directory: string | undefined,
+  purpose: LocalHubOptions['purpose'],
+  signal: AbortSignal | undefined,
+): Promise<LocalHub> {
   const running = directory === undefined ? undefined : await readRunningHub(directory, signal);
   if (directory !== undefined && running !== undefined) {
     const { isHandedOn } = running;
     return { ...located({ ...running, notes: [] }, async () => {}), attachedTo: { directory, isHandedOn } };
   }
-  const hub = purpose === 'command' ? await startHere({ dataDir: directory }) : await startForScreen(directory);
+  const hub =
+    purpose === 'command'
+      ? await startHere({ dataDir: directory, announceAfter: shortCommand })
+      : await startForScreen(directory);
   return located(hub, hub.stop);
 }
 

@@ -1,12 +1,12 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from './config.ts';
+import { homeDirectory } from './home.ts';
 
 /** Where the platform wants programs to keep their data. */
 export function defaultDataDirectory(
   environment: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
-  home: string = homedir(),
+  home: string = homeDirectory(),
 ): string {
   switch (platform) {
     case 'win32':

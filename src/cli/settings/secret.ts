@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { isObject, type Json } from '../../lib/json.ts';
 import { settingOf } from '../shell-words.ts';
 import type { Environment } from './config.ts';
+import { homeDirectory } from './home.ts';
 import { settingsError } from './settings-error.ts';
 import { isShared, modeOf, readTextFile } from './text-file.ts';
 
@@ -66,5 +66,5 @@ function fromFile(path: string, place: string): Secret {
 }
 
 function pathFrom(path: string, settings: string): string {
-  return path.startsWith('~/') ? join(homedir(), path.slice(2)) : resolve(dirname(settings), path);
+  return path.startsWith('~/') ? join(homeDirectory(), path.slice(2)) : resolve(dirname(settings), path);
 }

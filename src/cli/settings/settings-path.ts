@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from './config.ts';
+import { homeDirectory } from './home.ts';
 
 /** Names the settings file in the place of the platform's; the environment alone is asked, not `.env`. */
 export const settingsVariable = 'TWIN_TUI_CONFIG';
@@ -9,7 +9,7 @@ export const settingsVariable = 'TWIN_TUI_CONFIG';
 export function settingsPath(
   environment: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
-  home: string = homedir(),
+  home: string = homeDirectory(),
 ): string {
   return environment[settingsVariable] || join(folderOf(environment, platform, home), 'twin-tui', 'config.json');
 }

@@ -1,7 +1,7 @@
 import type { Registry } from 'azure-iothub/dist/registry.js';
 import { type JsonObject, toBareObject } from '../../lib/json.ts';
 import { ClientError } from '../client-error.ts';
-import { serviceError } from '../sdk-errors.ts';
+import { queryError } from '../sdk-errors.ts';
 import type { RestClient } from './rest-client.ts';
 
 export type QueryPage = {
@@ -62,7 +62,7 @@ async function unlessAborted<T>(call: Promise<T>, signal: AbortSignal | undefine
   try {
     return await Promise.race([call, aborted]);
   } catch (error) {
-    throw serviceError(error);
+    throw queryError(error);
   } finally {
     signal?.removeEventListener('abort', abort);
   }
