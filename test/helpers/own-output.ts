@@ -14,8 +14,9 @@ const grammar = new RegExp(
     // The frame that is drawn before all modules are read, and Ink's first over it.
     '\\u001b\\[\\?1049h\\u001b\\[\\?25l\\u001b\\[H',
     '\\u001b\\[H\\u001b\\[\\?7l\\u001b\\[\\?1049h',
-    // A frame after another size.
+    // A frame after another size, and the empty screen that is left.
     '\\u001b\\[\\?2026h\\u001b\\[1;1H\\u001b\\[J',
+    '\\u001b\\[H\\u001b\\[J\\u001b\\[\\?25h',
     '\\u001b\\[\\?(?:7|25|1049|2004|2026)[hl]',
     '\\u001b\\[\\?1006l\\u001b\\[\\?1000l',
     // The question for the background.

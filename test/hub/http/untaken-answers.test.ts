@@ -56,14 +56,16 @@ it('an answer of which nothing is taken is given up', async () => {
 });
 
 it('a slow reader gets all of its answer, though that takes many times as long', async () => {
-  const patience = 1_000;
+  const [patience, interval] = [1_000, 5];
+  // How much a stream gives at a time differs among versions of Node.
+  const sipSize = Math.ceil((large.length * interval) / (4 * patience));
   const { ask, responses } = await serverOf({ patience });
   const start = performance.now();
   const socket = await ask();
   let taken = 0;
   const sip = setInterval(() => {
-    taken += (socket.read() as Buffer | null)?.length ?? 0;
-  }, 5);
+    taken += (socket.read(sipSize) as Buffer | null)?.length ?? 0;
+  }, interval);
   onTestFinished(() => clearInterval(sip));
   socket.on('readable', () => {});
   await once(responses[0]!, 'finish');
