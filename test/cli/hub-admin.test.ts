@@ -67,7 +67,12 @@ describe('the commands of the local hub', () => {
     const file = join(temporaryDirectory(), 'wrong.pem');
     writeFileSync(file, 'nothing of the kind');
     const end = await runCli(['hub', 'authority', 'add', file, '--data-dir', dataDir]);
-    expect(end).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('pem holds no certificate') });
+    expect(end).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`${file} holds no certificate`) });
+  });
+
+  it('name the right that there is not', async () => {
+    const end = await runCli(['hub', 'policy', 'put', 'reader', 'RegistryRaed', '--data-dir', temporaryDirectory()]);
+    expect(end).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('found "RegistryRaed"') });
   });
 
   it('export a hub so that another takes it, once', async () => {

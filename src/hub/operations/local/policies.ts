@@ -76,5 +76,7 @@ function readName(name: string): string {
 function readRights(rights: Json | undefined): readonly Right[] {
   const chosen = Array.isArray(rights) ? knownRights.filter(right => rights.includes(right)) : [];
   if (Array.isArray(rights) && rights.length > 0 && chosen.length === new Set(rights).size) return chosen;
-  throw argumentInvalid(`rights must be an array of some of ${knownRights.join(', ')}`);
+  const wrong = Array.isArray(rights) ? rights.find(right => !knownRights.includes(right as Right)) : rights;
+  const found = wrong === undefined ? '' : `, found ${JSON.stringify(wrong).slice(0, 64)}`;
+  throw argumentInvalid(`rights must be an array of some of ${knownRights.join(', ')}${found}`);
 }
