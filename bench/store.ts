@@ -5,7 +5,7 @@ import { systemClock, timestamp } from '../src/hub/clock.ts';
 import { Feed } from '../src/hub/feed.ts';
 import { DurableState } from '../src/hub/state/durable-state.ts';
 import { TwinWriter } from '../src/hub/twins/twin-writer.ts';
-import { bareObject } from '../src/lib/json.ts';
+import { bareObject, type JsonObject } from '../src/lib/json.ts';
 import { createTwin, type TwinState } from '../src/twin/twin.ts';
 import { middle, percentile } from './query/timings.ts';
 
@@ -140,16 +140,16 @@ async function commits(directory: string): Promise<Subject> {
   };
 }
 
+const read = (text: Buffer) => JSON.parse(text.toString()) as JsonObject;
+
 async function patches(directory: string): Promise<Subject> {
   const state = await filledState(directory);
   const writer = new TwinWriter(state, systemClock, new Feed(() => 0));
   return {
     write: (number, round) => {
-      const patch = bareObject();
-      patch.connectivity = round % 2 ? 'wifi' : 'cellular';
-      const text = Buffer.from(JSON.stringify(patch));
+      const text = Buffer.from(JSON.stringify({ connectivity: round % 2 ? 'wifi' : 'cellular' }));
       return new Promise((resolve, refused) => {
-        writer.report(keyOf(number), { patch, text }, { accepted: () => resolve(), refused });
+        writer.report(keyOf(number), { read, text }, { accepted: () => resolve(), refused });
       });
     },
     close: () => state.close(),

@@ -2,6 +2,7 @@ import type { JsonObject } from '../lib/json.ts';
 import { SectionMerge } from './merge.ts';
 import { stampOf } from './metadata.ts';
 import { overwrites } from './overwrites.ts';
+import { PatchLayout } from './patch-layout.ts';
 import { sectionSize } from './size.ts';
 import type { Section, Timestamp } from './twin.ts';
 
@@ -9,6 +10,8 @@ import type { Section, Timestamp } from './twin.ts';
 const mostWaiting = 16;
 
 type Merged = Pick<Section, 'values' | 'metadata'>;
+/** Values, or the ASCII text that they are still to be read from. */
+type ReportedPatch = JsonObject | string;
 
 /**
  * The reported section after one more patch, merged when somebody looks: of a device that reports again and again
@@ -21,19 +24,46 @@ export class ReportedSection implements Section {
   #sizeBound: number;
   /** Both go when they are merged. */
   #before: Section | undefined;
-  #patch: JsonObject | undefined;
+  #patch: ReportedPatch | undefined;
   #merged: Merged | undefined;
+  /** How the patch is laid out, of a device that reports the same properties again. */
+  readonly #layout: PatchLayout | undefined;
 
-  /** The patch was validated, takes `size` without its nulls, and does not change any more. */
-  constructor(before: Section, patch: JsonObject, size: number, now: Timestamp) {
-    this.version = before.version + 1;
+  private constructor(
+    version: number,
+    base: Section,
+    patch: ReportedPatch,
+    layout: PatchLayout | undefined,
+    size: number,
+    now: Timestamp,
+  ) {
+    this.version = version;
     this.#at = now;
-    const base = before instanceof ReportedSection ? before.#baseFor(patch) : before;
+    this.#layout = layout;
     this.#waiting = base instanceof ReportedSection ? base.waiting + 1 : 1;
     this.#sizeBound = size + (base instanceof ReportedSection ? base.sizeBound : sectionSize(base.values));
     this.#before = base;
     this.#patch = patch;
     if (this.#waiting > mostWaiting) this.#look();
+  }
+
+  /**
+   * The patch was validated, takes `size` without its nulls, and does not change any more; `text` is what it was read
+   * from, where that is at hand.
+   */
+  static after(before: Section, patch: JsonObject, size: number, now: Timestamp, text?: Buffer): ReportedSection {
+    const isSame = before instanceof ReportedSection && before.#isOverwrittenBy(patch);
+    const base = isSame ? before.#base : before;
+    const layout = isSame && text !== undefined ? PatchLayout.of(text) : undefined;
+    return new ReportedSection(before.version + 1, base, patch, layout, size, now);
+  }
+
+  /** After the text of a patch that writes anew what the last one wrote; undefined when it is not known to. */
+  repeated(text: Buffer, now: Timestamp): ReportedSection | undefined {
+    const size = this.#layout === undefined ? -1 : this.#layout.sizeOf(text);
+    if (size < 0) return undefined;
+    // Most are overwritten before anybody looks, and need not be read.
+    return new ReportedSection(this.version + 1, this.#base, text.toString('latin1'), this.#layout, size, now);
   }
 
   get values(): JsonObject {
@@ -65,9 +95,13 @@ export class ReportedSection implements Section {
     return { values, metadata, version: this.version };
   }
 
-  /** What such a patch is to be merged into: of a patch that it overwrites nothing would be left. */
-  #baseFor(patch: JsonObject): Section {
-    return this.#patch !== undefined && overwrites(patch, this.#patch) ? this.#before! : this;
+  /** What a patch is to be merged into that overwrites this one, of which nothing would be left. */
+  get #base(): Section {
+    return this.#before ?? this;
+  }
+
+  #isOverwrittenBy(patch: JsonObject): boolean {
+    return this.#patch !== undefined && overwrites(patch, valuesOf(this.#patch));
   }
 
   #look(): Merged {
@@ -80,7 +114,7 @@ export class ReportedSection implements Section {
     }
     const merge = new SectionMerge(start.values, start.metadata);
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      merge.apply(next.#patch!, stampOf(next.#at));
+      merge.apply(valuesOf(next.#patch!), stampOf(next.#at));
     }
     // Not the merge itself, which remembers each object that it copied.
     this.#merged = { values: merge.values, metadata: merge.metadata };
@@ -88,4 +122,8 @@ export class ReportedSection implements Section {
     this.#patch = undefined;
     return this.#merged;
   }
+}
+
+function valuesOf(patch: ReportedPatch): JsonObject {
+  return typeof patch === 'string' ? (JSON.parse(patch) as JsonObject) : patch;
 }

@@ -5,5 +5,5 @@ import type { TwinState } from '../../src/twin/twin.ts';
 /** A patch of reported as a device makes it, without the network. */
 export function report(twins: TwinWriter, key: string, patch: JsonObject): Promise<TwinState> {
   const text = Buffer.from(JSON.stringify(patch));
-  return new Promise((accepted, refused) => twins.report(key, { patch, text }, { accepted, refused }));
+  return new Promise((accepted, refused) => twins.report(key, { text, read: () => patch }, { accepted, refused }));
 }

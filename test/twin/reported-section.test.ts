@@ -8,7 +8,7 @@ import { mergeSection } from '../../src/twin/merge.ts';
 import { stampOf } from '../../src/twin/metadata.ts';
 import { sectionSize } from '../../src/twin/size.ts';
 import { createTwin, type Section, type TwinState } from '../../src/twin/twin.ts';
-import { reportTwin } from '../../src/twin/write.ts';
+import { reportTwin, reportTwinByText } from '../../src/twin/write.ts';
 import { somePatch } from './some-patch.ts';
 
 setFlagsFromString('--expose-gc');
@@ -25,21 +25,28 @@ function mergedAtOnce({ values, metadata, version }: Section, patch: JsonObject,
   return { values: merged.values, metadata: merged.metadata, version: version + 1 };
 }
 
-const report = (twin: TwinState, text: string, at = time(1)) =>
-  reportTwin(twin, toBareObject(JSON.parse(text) as JsonObject), at);
+/** As the hub takes it: by its text, where that is known to be right. */
+function report(twin: TwinState, text: string, at = time(1)): TwinState {
+  const bytes = Buffer.from(text);
+  return reportTwinByText(twin, bytes, at) ?? reportTwin(twin, JSON.parse(text) as JsonObject, at, bytes);
+}
+
+/** The same patch with other leaves, as a device reports it again. */
+const again = (patch: JsonObject, number: number) => JSON.stringify(patch).replaceAll(/1|"x"/g, `${10 + number}`);
 
 describe('what was reported', () => {
   it('is the same whether it was merged at once or when somebody looked', () => {
     fc.assert(
-      // Each is reported so often in a row: what is overwritten is dropped without being merged.
-      fc.property(fc.array(fc.tuple(step, fc.integer({ min: 1, max: 3 })), { maxLength: 12 }), repeated => {
+      // Each is reported so often in a row: what is overwritten is dropped without being merged, and then without being read.
+      fc.property(fc.array(fc.tuple(step, fc.integer({ min: 1, max: 4 })), { maxLength: 12 }), repeated => {
         const steps = repeated.flatMap(([one, times]) => Array.from({ length: times }, () => one));
         let twin = createTwin(time(0));
         let expected: Section = twin.reported;
         const seen: (readonly [Section, string])[] = [];
-        for (const [patch, second, isLookedAt] of steps) {
-          twin = reportTwin(twin, patch, time(second));
-          expected = mergedAtOnce(expected, patch, time(second));
+        for (const [number, [patch, second, isLookedAt]] of steps.entries()) {
+          const text = again(patch, number);
+          twin = report(twin, text, time(second));
+          expected = mergedAtOnce(expected, toBareObject(JSON.parse(text) as JsonObject), time(second));
           seen.push([twin.reported, JSON.stringify(expected)]);
           if (isLookedAt) expect(JSON.stringify(twin.reported)).toBe(JSON.stringify(expected));
         }
@@ -48,6 +55,29 @@ describe('what was reported', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('is not read where only leaves differ from the report before', () => {
+    let twin = createTwin(time(0));
+    for (const number of [1, 2]) twin = report(twin, `{"a":{"n":${number}},"b":"x"}`);
+    expect(reportTwinByText(twin, Buffer.from('{"a":{"n":3},"c":"y"}'), time(3))).toBeUndefined();
+    twin = reportTwinByText(twin, Buffer.from('{"a":{"n":3},"b":"y"}'), time(3))!;
+    expect(twin.reported).toMatchObject({ values: { a: { n: 3 }, b: 'y' }, version: 4 });
+    expect(twin.reported.metadata).toMatchObject({ $lastUpdated: time(3), a: { n: { $lastUpdated: time(3) } } });
+    // Also after somebody has looked.
+    twin = reportTwinByText(twin, Buffer.from('{"a":{"n":4},"b":false}'), time(4))!;
+    expect(twin.reported).toMatchObject({ values: { a: { n: 4 }, b: false }, version: 5 });
+  });
+
+  it('is refused by its text alone, too, when it would grow too large', () => {
+    const text = 'x'.repeat(4000);
+    let twin = createTwin(time(0));
+    for (let number = 0; number < 8; number++) twin = report(twin, `{"c${number}":"${text}"}`);
+    for (const number of [1, 2, 3]) twin = report(twin, `{"d":"${'y'.repeat(number)}"}`);
+    const room = limits.sectionSize.reported - sectionSize(twin.reported.values) + 3;
+    twin = report(twin, `{"d":"${'y'.repeat(room)}"}`);
+    expect(() => report(twin, `{"d":"${'y'.repeat(room + 1)}"}`)).toThrow(`would take ${32 * 1024 + 1} bytes`);
+    expect(sectionSize(twin.reported.values)).toBe(limits.sectionSize.reported);
   });
 
   it('is merged after a while though nobody looks', () => {

@@ -67,14 +67,10 @@ class Report implements ReportOutcome, TwinRequest {
 }
 
 function write(connection: MqttConnection, text: Buffer, base: number | undefined, outcome: ReportOutcome): void {
-  let patch: JsonObject;
-  try {
-    if (!connection.namesApiVersion) throw argumentInvalid('the user name of CONNECT lacks api-version');
-    patch = parsePatch(text);
-  } catch (error) {
-    return outcome.refused(error);
+  if (!connection.namesApiVersion) {
+    return outcome.refused(argumentInvalid('the user name of CONNECT lacks api-version'));
   }
-  connection.service.context.twins.report(connection.key, { patch, text, base }, outcome);
+  connection.service.context.twins.report(connection.key, { text, read: parsePatch, base }, outcome);
 }
 
 /** The rules of twins come later; they bound the depth, too. */

@@ -1,7 +1,14 @@
 import { bareObject, type JsonObject } from '../../lib/json.ts';
 import { twinEtag } from '../../twin/etag.ts';
 import type { TwinState } from '../../twin/twin.ts';
-import { patchTwin, replaceTwin, reportTwin, type ServiceWrite, type ServiceWriteResult } from '../../twin/write.ts';
+import {
+  patchTwin,
+  replaceTwin,
+  reportTwin,
+  reportTwinByText,
+  type ServiceWrite,
+  type ServiceWriteResult,
+} from '../../twin/write.ts';
 import { type Clock, timestamp } from '../clock.ts';
 import { hubError } from '../error-codes.ts';
 import type { Cause, Feed } from '../feed.ts';
@@ -24,9 +31,10 @@ export type ConfigurationWrite = {
 };
 
 export type ReportWrite = {
-  readonly patch: JsonObject;
   /** The patch as the device wrote it: JSON in UTF-8. */
   readonly text: Buffer;
+  /** Throws HubError 400 when it is no object in JSON. Not asked where the text is like that of the report before. */
+  readonly read: (text: Buffer) => JsonObject;
   /** The version of reported that it is meant for; undefined for any. */
   readonly base?: number | undefined;
 };
@@ -56,14 +64,14 @@ export class TwinWriter {
    * A patch of reported. `base` is the optimistic lock of hub-reference 3.6. Calls back, as promises that follow one from
    * the other would be made for each report.
    */
-  report(key: IdentityKey, { patch, text, base }: ReportWrite, outcome: ReportOutcome): void {
+  report(key: IdentityKey, { text, read, base }: ReportWrite, outcome: ReportOutcome): void {
     let before: TwinState;
     let after: TwinState;
     const at = timestamp(this.#clock);
     try {
       before = this.#require(key);
       requireVersion(before, base);
-      after = reportTwin(before, patch, at);
+      after = reportTwinByText(before, text, at) ?? reportTwin(before, read(text), at, text);
     } catch (refusal) {
       void settledRefusal(this.#state, 'twin', key, refusalOf(refusal)).then(
         error => outcome.refused(error),
