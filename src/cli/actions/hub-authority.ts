@@ -23,15 +23,18 @@ export async function addAuthority(file: string, flags: ConnectionFlags): Promis
       exitCode: ExitCode.usage,
     });
   });
-  if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new AppError(`${file} holds no certificate: expected a line -----BEGIN CERTIFICATE-----, found none`, {
-      hint: 'A certificate in DER becomes PEM with: openssl x509 -inform der -in FILE',
-      exitCode: ExitCode.usage,
-    });
-  }
-  await withLocalHub(flags, 'writes', async hub =>
-    printJson(await callHub(hub, { method: 'POST', path, body: { pem } })),
-  );
+  await withLocalHub(flags, 'writes', async hub => {
+    requireCertificate(file, pem);
+    await printJson(await callHub(hub, { method: 'POST', path, body: { pem } }));
+  });
+}
+
+function requireCertificate(file: string, pem: string): void {
+  if (pem.includes('-----BEGIN CERTIFICATE-----')) return;
+  throw new AppError(`${file} holds no certificate: expected a line -----BEGIN CERTIFICATE-----, found none`, {
+    hint: 'A certificate in DER becomes PEM with: openssl x509 -inform der -in FILE',
+    exitCode: ExitCode.usage,
+  });
 }
 
 export async function deleteAuthority(thumbprint: string, flags: ConnectionFlags): Promise<void> {
