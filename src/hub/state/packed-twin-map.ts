@@ -57,17 +57,21 @@ export class PackedTwinMap {
     return this.#keys[guess] === key ? this.#arena.read(guess) : this.#packed(key);
   }
 
-  /** A twin that is there changes; its text is made when it is asked for. `bytes` is about what the change takes. */
-  update(key: IdentityKey, twin: TwinState, bytes: number): void {
-    if (this.#fresh.exchange(key, twin, bytes)) return;
+  /**
+   * A twin that is there changes; its text is made when it is asked for. `bytes` is about what the change takes. Returns
+   * whether the twin was at hand as an object that is newer than its text.
+   */
+  update(key: IdentityKey, twin: TwinState, bytes: number): boolean {
+    if (this.#fresh.exchange(key, twin, bytes)) return true;
     this.#recent.delete(key);
     this.#fresh.set(key, twin, this.#packed(key)!.length + bytes);
+    return false;
   }
 
   /** Undoes all updates in a row that are to come. */
   undoOfUpdate(key: IdentityKey): Undo {
     const before = this.get(key)!;
-    return () => this.update(key, before, 0);
+    return () => void this.update(key, before, 0);
   }
 
   /** `json` is the twin's text; it is copied. */

@@ -1,6 +1,5 @@
 import { type Json, toBare } from '../../lib/json.ts';
 import type { TwinState } from '../../twin/twin.ts';
-import type { StoredKind } from '../store/stored-change.ts';
 import type { Change, Kind, Kinds } from './hub-state.ts';
 import type { IdentityKey } from './identity.ts';
 import { ModuleIndex } from './module-index.ts';
@@ -60,9 +59,9 @@ export class StateMaps {
     return () => this.#put(change.kind, change.key, before);
   }
 
-  /** Changes a twin that is there, without its text, by about so many bytes. */
-  updateTwin(key: IdentityKey, twin: TwinState, bytes: number): void {
-    this.#twins.update(key, twin, bytes);
+  /** Changes a twin that is there, without its text, by about so many bytes. Returns whether it was at hand. */
+  updateTwin(key: IdentityKey, twin: TwinState, bytes: number): boolean {
+    return this.#twins.update(key, twin, bytes);
   }
 
   /** Undoes all updates of the twin from now on. */
@@ -71,12 +70,17 @@ export class StateMaps {
   }
 
   /** What was read from disk; undefined deletes. */
-  load(kind: StoredKind, key: string, json: Buffer | undefined): void {
-    if (kind === 'report') return this.#replay(key, json!);
+  load(kind: Kind, key: string, json: Buffer | undefined): void {
     if (kind !== 'twin')
       this.#put(kind, key, json && (toBare(JSON.parse(json.toString()) as Json) as Kinds[PlainKind]));
     else if (json === undefined) this.#twins.delete(key);
     else this.#twins.load(key, json);
+  }
+
+  /** A report that was read from disk. Returns as `updateTwin` does. */
+  replay(key: IdentityKey, json: Buffer): boolean {
+    const twin = replayReport(this.#twins.get(key), parseReport(json));
+    return twin === undefined || this.#twins.update(key, twin, json.length);
   }
 
   /** Everything as text, kind by kind; what changes meanwhile may be seen as it was or as it is. */
@@ -85,11 +89,6 @@ export class StateMaps {
       if (kind === 'twin') for (const [key, json] of this.#twins.texts()) yield [kind, key, json];
       else for (const [key, value] of this.#maps[kind]) yield [kind, key, JSON.stringify(value)];
     }
-  }
-
-  #replay(key: IdentityKey, json: Buffer): void {
-    const twin = replayReport(this.#twins.get(key), parseReport(json));
-    if (twin !== undefined) this.#twins.update(key, twin, json.length);
   }
 
   #mapOf(kind: Kind): Pick<Map<string, unknown>, 'get' | 'has' | 'entries' | 'size'> {

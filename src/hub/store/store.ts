@@ -18,7 +18,8 @@ import { writeSnapshot } from './write-snapshot.ts';
 export type StoreOptions = {
   /** Must exist; the caller holds its lock. */
   readonly directory: string;
-  readonly load: (change: StoredChange) => void;
+  /** Returns for about how long (microseconds) this holds up a start that finds it in the log. */
+  readonly load: (change: StoredChange) => number;
   /** All there is now, for snapshots. */
   readonly entries: () => Iterable<[Kind, string, Buffer | string]>;
   /** Told of commits that were taken back, as the disk did not take them. */
@@ -41,10 +42,10 @@ const defaults = {
   snapshotAfter: 32 * 1024 * 1024,
 };
 
-/** The next start merges all reports of the log again, at 2 to 18 us each: beyond so many a snapshot spares it that. */
-const fewestReports = 80_000;
-/** The longer the last snapshot is, the more reports it has to be worth: one for so many of its bytes. */
-const bytesPerReport = 2048;
+/** The next start merges all reports of the log again: beyond so many microseconds of it a snapshot spares it that. */
+const longestReplay = 400_000;
+/** The longer the last snapshot is, the more it has to be worth: a microsecond for so many of its bytes. */
+const bytesPerMicrosecond = 200;
 
 /** An append log with group commit and snapshots: the disk's side of a hub's state. */
 export class Store {
@@ -53,7 +54,8 @@ export class Store {
   #generation: number;
   #snapshotBytes: number;
   #snapshotDue: number;
-  #reports = 0;
+  /** Microseconds. */
+  #replay = 0;
   #snapshot: Promise<void> | undefined;
 
   private constructor(settings: Settings, log: LogFile, { generation, snapshotBytes }: Recovered) {
@@ -76,27 +78,26 @@ export class Store {
 
   static async #open(settings: Settings): Promise<Store> {
     const { files, directory } = settings;
-    let reports = 0;
+    let replay = 0;
     const load = (change: StoredChange) => {
-      if (change.kind === 'report') reports++;
-      settings.load(change);
+      replay += settings.load(change);
     };
     const recovered = await recover({ ...settings, load });
     await cutTornLogs(settings, recovered);
     for (const name of await files.list(directory))
       if (name.endsWith('.tmp')) await files.remove(join(directory, name));
     const store = new Store(settings, await openLog(settings, recovered), recovered);
-    store.#reports = reports;
+    store.#replay = replay;
     if (recovered.isOld) await store.snapshot();
     return store;
   }
 
-  /** To be called after commits, with how many reports they were: starts a snapshot when the log has grown long. */
-  keepShort(reports = 0): void {
-    this.#reports += reports;
+  /** To be called after commits, with what `load` will return for them: starts a snapshot when the log has grown long. */
+  keepShort(replay = 0): void {
+    this.#replay += replay;
     if (this.#snapshot !== undefined || !this.#isLong) return;
     this.snapshot().catch(error => {
-      this.#reports = 0;
+      this.#replay = 0;
       this.#snapshotDue = this.commits.logBytes + this.#settings.snapshotAfter;
       this.#settings.note(`The hub's log could not be shortened, it is tried again later: ${messageOf(error)}`);
     });
@@ -104,7 +105,7 @@ export class Store {
 
   get #isLong(): boolean {
     if (this.commits.logBytes >= this.#snapshotDue) return true;
-    return this.#reports >= Math.max(fewestReports, this.#snapshotBytes / bytesPerReport);
+    return this.#replay >= Math.max(longestReplay, this.#snapshotBytes / bytesPerMicrosecond);
   }
 
   /** Begins a new generation, and removes the old ones when it is whole. */
@@ -127,7 +128,7 @@ export class Store {
     const path = (type: StoreName['type']) => join(directory, storeName({ generation, type }));
     await this.commits.rotate(() => LogFile.create(files, path('log'), format.version));
     this.#generation = generation;
-    this.#reports = 0;
+    this.#replay = 0;
     const { failures } = this.commits;
     const confirm = async () => {
       // The snapshot has seen commits that were still on their way; if they were undone it is wrong.

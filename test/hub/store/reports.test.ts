@@ -178,11 +178,25 @@ describe('reports', () => {
   it('do not pile up until a start has to merge millions of them', async () => {
     const { directory, state } = await opened();
     await state.commit([twinChange('dev1', 0)]);
-    for (let round = 0; round < 81; round++)
+    for (let round = 0; round < 201; round++)
       await Promise.all(range(1000).map(number => report(state, 'dev1', number)));
     await state.close();
     expect(readdirSync(directory).sort()).toEqual(['000002.log', '000002.snapshot']);
-    expect(await reopened({ directory }, again => again.get('twin', 'dev1')?.reported.version)).toBe(81_001);
+    expect(await reopened({ directory }, again => again.get('twin', 'dev1')?.reported.version)).toBe(201_001);
+  });
+
+  it('of twins that have to be read first are fewer by then: each takes a start ten times as long', async () => {
+    const { directory, state } = await opened();
+    const keys = range(2000).map(number => `dev${number}`);
+    await state.commit(keys.map(key => twinChange(key, 0)));
+    for (let round = 0; round < 8; round++) await Promise.all(keys.map(key => report(state, key, round)));
+    expect(readdirSync(directory)).toEqual(['000001.log']);
+    await state.close();
+    // The start counts what it finds.
+    const again = await DurableState.open({ directory });
+    await Promise.all(keys.map(key => report(again, key, 9)));
+    await again.close();
+    expect(readdirSync(directory).sort()).toEqual(['000002.log', '000002.snapshot']);
   });
 
   it('survive any mixture of writes, deletions, failures, snapshots and starts', async () => {
