@@ -55,8 +55,8 @@ export function replaceTwin(twin: TwinState, write: ServiceWrite, now: Timestamp
 
 /**
  * PATCH of reported by the device; an accepted patch always counts. Throws TwinRuleError. `patch` may be what JSON.parse
- * returned, its objects need not be bare; `text` is what
- * it was read from, and makes later reports cheaper. hub-reference 3.6.
+ * returned, its objects need not be bare; `text` is what it was read from, and makes later reports cheaper.
+ * hub-reference 3.6.
  */
 export function reportTwin(twin: TwinState, patch: JsonObject, now: Timestamp, text?: Buffer): TwinState {
   const size = validateWrite('reported', patch, 'delete', twin.reported);
@@ -78,16 +78,12 @@ function withinLimit(twin: TwinState, reported: ReportedSection): TwinState {
   if (reported.sizeBound > limit && reported.measure() > limit) {
     validateSize('reported', twin.reported.values, reported.values);
   }
-  return withReported(twin, reported);
+  return new ReportedTwin(twin, reported);
 }
 
 /** The same for a patch that was accepted once: it is merged whatever the rules say of it by now. */
 export function reportTwinAgain(twin: TwinState, patch: JsonObject, now: Timestamp): TwinState {
-  return withReported(twin, ReportedSection.after(twin.reported, patch, sectionSize(patch), now));
-}
-
-function withReported(twin: TwinState, reported: Section): TwinState {
-  return new ReportedTwin(twin, reported);
+  return new ReportedTwin(twin, ReportedSection.after(twin.reported, patch, sectionSize(patch), now));
 }
 
 /**

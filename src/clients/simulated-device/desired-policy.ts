@@ -96,7 +96,8 @@ export class DesiredPolicy {
 
   #consider(name: string, value: Json, version: number): void {
     const { timers, fault } = this.#options;
-    if (fault(name, value) !== undefined) this.#answer(name, value, version, 400);
+    const found = fault(name, value);
+    if (found !== undefined) this.#answer(name, value, version, 400, found);
     else if (this.#mode === 'accept') this.#answer(name, value, version, 200);
     else if (this.#mode === 'reject') this.#answer(name, value, version, 403);
     else this.#offer({ name, value, version, dueAt: this.#mode === 'ask' ? undefined : timers.now() + delayTime });
@@ -118,15 +119,26 @@ export class DesiredPolicy {
     this.#offers = this.#offers.filter(offer => offer.name !== name);
   }
 
-  #answer(name: string, value: Json, version: number, status: Acknowledgement['status']): void {
-    const description = status === 400 ? this.#options.fault(name, value) : descriptions[status];
+  #answer(
+    name: string,
+    value: Json,
+    version: number,
+    status: Acknowledgement['status'],
+    description: string | undefined = descriptions[status],
+  ): void {
     const acknowledgement = { name, value, status, version, description };
     this.#acknowledgements = [...this.#acknowledgements.slice(1 - remembered), acknowledgement];
     this.#options.answer({ acknowledgement, value });
   }
 }
 
-const descriptions = { 200: undefined, 202: 'waiting for an answer', 403: 'rejected by the device' } as const;
+/** Of a value that is not understood its fault is told. */
+const descriptions = {
+  200: undefined,
+  202: 'waiting for an answer',
+  400: undefined,
+  403: 'rejected by the device',
+} as const;
 
 /**
  * Whether the device has acknowledged this very value with a final status. Firmware has no acknowledgement: it is

@@ -2,8 +2,8 @@ import { frameHeaderBytes, sealFrame } from './frame.ts';
 import { changeHeaderBytes, longestKey, type StoredKind, writeChangeHeader } from './stored-change.ts';
 
 const firstCapacity = 64 * 1024;
-/** Up to some 35 characters are written one by one sooner than by a call of the runtime (measured). */
-const shortText = 24;
+/** One by one 16 characters take 31 ns, by a call of the runtime 46; 24 take 53. */
+const shortText = 16;
 
 type Text = string | Buffer;
 const nothing: readonly Text[] = [];
